@@ -1,0 +1,1 @@
+"""Dataset → Assessment. Pure functions; no files, clock or page."""

@@ -1,0 +1,1 @@
+"""The words of the domain: values without behaviour beyond their own meaning. Imports nothing of ours."""

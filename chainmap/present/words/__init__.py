@@ -1,0 +1,61 @@
+"""Every text of ours in Chinese and English, made from codes and facts.
+
+`TEXTS` of the modules in this package hold (Chinese, English) per code, with {placeholders}. Texts of findings have a
+message and a hint. A test holds that every code has both languages and the same placeholders in both.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Literal
+
+from chainmap.model.finding import Fact, Finding, Reason
+from chainmap.model.vocabulary import spellings
+from chainmap.present.words import findings as finding_words
+from chainmap.present.words import interface, reasons
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+TEXTS: Mapping[str, tuple[str, str]] = {**interface.TEXTS, **reasons.TEXTS}
+
+
+def say(code: str, language: Language, **facts: Fact) -> str:
+    """The text of a code with its facts filled in; raises KeyError for an unknown code or a missing fact."""
+    return _filled(TEXTS[code][LANGUAGES.index(language)], facts, language)
+
+
+def message(finding: Finding, language: Language) -> str:
+    """What is wrong, with the value in it."""
+    return _filled(finding_words.TEXTS[finding.code].message[LANGUAGES.index(language)], {**finding.facts, "value": finding.value}, language)
+
+
+def hint(finding: Finding, language: Language) -> str:
+    """How to mend it."""
+    return _filled(finding_words.TEXTS[finding.code].hint[LANGUAGES.index(language)], {**finding.facts, "value": finding.value}, language)
+
+
+def reason(of: Reason, language: Language, name: Callable[[str], str] = str) -> str:
+    """The sentence of a reason. `name` turns ids of segments and regions (facts ending in _id or _ids) into names."""
+    facts = {key: _named(key, fact, name) for key, fact in of.facts.items()}
+    return _filled(reasons.TEXTS["reason." + of.code][LANGUAGES.index(language)], facts, language)
+
+
+def word(member: StrEnum, language: Language) -> str:
+    """The word for a member of a vocabulary or of another enum of ours."""
+    spelled = spellings(type(member)).get(member)
+    if spelled:
+        return spelled[0] if language == "zh" else spelled[1].replace("-", " ")
+    return TEXTS[f"{type(member).__name__.lower()}.{member.value}"][LANGUAGES.index(language)]
+
+
+def _named(key: str, fact: Fact, name: Callable[[str], str]) -> Fact:
+    if key.endswith("_id") and isinstance(fact, str):
+        return name(fact)
+    if key.endswith("_ids") and isinstance(fact, tuple):
+        return tuple(name(one) for one in fact)
+    return fact
+
+
+def _filled(template: str, facts: Mapping[str, Fact], language: Language) -> str:
+    comma = "、" if language == "zh" else ", "
+    return template.format_map({key: comma.join(map(str, fact)) if isinstance(fact, tuple) else fact for key, fact in facts.items()})
