@@ -68,7 +68,9 @@ class SegmentResult:
     action: Action
     action_if_confirmed: Action | None
     also: tuple[Action, ...]
-    reason: Reason
+    reason: Reason  # of the verdict
+    action_reason: Reason
+    change: Reason  # what would change the verdict
     binding: tuple[str, ...] = ()  # upstream segments that bind (hollow: s low; continuity: h low)
     gains: Gains | None  # None for end uses
 

@@ -3,6 +3,8 @@
 New column: one row here, and the field that takes it in the model.
 """
 
+# ruff: noqa: E501  a table reads better with a column on a line
+
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,6 +55,7 @@ class Column:
     note_zh: str = ""
     note_en: str = ""
     example: str = ""
+    example_en: str = ""  # blank: as `example`
     width: int = 14
 
 
@@ -76,13 +79,13 @@ class SheetFormat:
         raise KeyError(name)
 
 
-_CHECKED = dict(
-    zh="核查范围", en="checked", kind=Kind.REGION, width=14,
+_CHECKED = Column(
+    name="checked", zh="核查范围", en="checked", kind=Kind.REGION, width=14,
     note_zh="有人按此环节查找过企业的区域；写“未核查”表示没有人查过。环节留空时取“说明”表的值。",
     note_en="Region in which somebody looked for suppliers; “unchecked” says that nobody did. Blank on a segment takes the value of About.",
 )  # fmt: skip
-_CHECK_METHOD = dict(
-    zh="核查方式", en="check_method", kind=Kind.WORD, vocabulary=CheckMethod,
+_CHECK_METHOD = Column(
+    name="check_method", zh="核查方式", en="check_method", kind=Kind.WORD, vocabulary=CheckMethod,
     note_zh="实地、企业确认或公开检索。", note_en="on-site, company-confirmed or public-search.",
 )  # fmt: skip
 
@@ -93,8 +96,8 @@ ABOUT = SheetFormat(
                note_zh="小写字母、数字与连字符，在全部产业链中唯一。", note_en="Lower-case letters, digits and hyphens; unique among all chains."),
         Column(name="name_zh", zh="链名称", en="name_zh", required=True, example="示例材料", width=20),
         Column(name="name_en", zh="英文名称", en="name_en", example="Example materials"),
-        Column(name="checked", **_CHECKED),  # type: ignore[arg-type]
-        Column(name="check_method", **_CHECK_METHOD),  # type: ignore[arg-type]
+        _CHECKED,
+        _CHECK_METHOD,
         Column(name="as_of", zh="数据截至", en="as_of", kind=Kind.DATE, note_zh="写作 2026-11-23。", note_en="Written as 2026-11-23."),
         Column(name="maintainer", zh="维护人", en="maintainer"),
         Column(name="note", zh="说明", en="note", also=("备注",), width=40),
@@ -108,7 +111,7 @@ SEGMENTS = SheetFormat(
                note_zh="小写字母、数字与连字符，在本链中唯一；改名时编号不变。", note_en="Lower-case letters, digits and hyphens, unique in the chain; stays when the name changes."),
         Column(name="name_zh", zh="环节名称", en="name_zh", required=True, example="硅片", width=24),
         Column(name="name_en", zh="英文名称", en="name_en", example="Silicon wafer", width=26),
-        Column(name="group", zh="分组", en="group", example="晶圆制造材料", note_zh="链图上的泳道。", note_en="Lane on the chain map."),
+        Column(name="group", zh="分组", en="group", example="晶圆制造材料", example_en="Wafer materials", note_zh="链图上的泳道。", note_en="Lane on the chain map."),
         Column(name="stage", zh="阶段", en="stage", kind=Kind.WORD, vocabulary=Stage, required=True, example="材料",
                note_zh="终端应用是需求方，不作为缺口。", note_en="End uses are demand and never a gap."),
         Column(name="criticality", zh="关键度", en="criticality", kind=Kind.INTEGER, minimum=1, maximum=5, example="5", width=9,
@@ -124,8 +127,8 @@ SEGMENTS = SheetFormat(
         Column(name="domestic_rate_hi", zh="国产化率上限", en="domestic_rate_hi", kind=Kind.SHARE, minimum=0, maximum=1, width=12),
         Column(name="domestic_rate_source", zh="国产化率来源", en="domestic_rate_source", width=24,
                note_zh="填国产化率时写明来源与年份。", note_en="Source and year, whenever a rate is given."),
-        Column(name="checked", **_CHECKED),  # type: ignore[arg-type]
-        Column(name="check_method", **_CHECK_METHOD),  # type: ignore[arg-type]
+        _CHECKED,
+        _CHECK_METHOD,
         Column(name="checked_on", zh="核查日期", en="checked_on", kind=Kind.DATE, width=12),
         Column(name="policy_action", zh="政策动作", en="policy_action", kind=Kind.WORD, vocabulary=PolicyAction, width=10),
         Column(name="policy_section", zh="政策条款", en="policy_section", width=12),
@@ -154,15 +157,15 @@ DEPENDENCIES = SheetFormat(
 SUPPLIERS = SheetFormat(
     name="suppliers", zh="企业", en="Suppliers", also=("企业名单", "供应商", "名单"),
     columns=(
-        Column(name="company", zh="企业名称", en="company", required=True, example="示例新材料有限公司", width=34,
+        Column(name="company", zh="企业名称", en="company", required=True, example="示例新材料有限公司", example_en="Example New Materials Co., Ltd.", width=34,
                also=("公司名称", "单位名称", "企业", "公司", "供应商名称", "供应商", "company name", "supplier")),
         Column(name="uscc", zh="统一社会信用代码", en="uscc", kind=Kind.CODE, width=22, also=("信用代码", "社会信用代码"),
                note_zh="18 位，末位为校验位（GB 32100）。", note_en="18 characters, the last one is a check digit (GB 32100)."),
         Column(name="company_group", zh="所属集团", en="group", width=16, also=("集团", "company_group")),
         Column(name="segment", zh="环节", en="segment", kind=Kind.SEGMENT, required=True, example="silicon-wafer", width=24, also=("所属环节", "环节名称", "环节编号", "segment_id"),
                note_zh="环节编号或名称。", note_en="Id or name of a segment."),
-        Column(name="product", zh="产品", en="product", example="300 mm 抛光片", width=24, also=("主要产品", "产品名称")),
-        Column(name="place", zh="所在地", en="place", kind=Kind.REGION, required=True, width=18, also=("地址", "注册地", "所在区域", "地区", "address", "location"),
+        Column(name="product", zh="产品", en="product", example="300 mm 抛光片", example_en="300 mm polished wafer", width=24, also=("主要产品", "产品名称")),
+        Column(name="place", zh="所在地", en="place", kind=Kind.REGION, required=True, example="中国", example_en="China", width=18, also=("地址", "注册地", "所在区域", "地区", "address", "location"),
                note_zh="区域名称、别名或含有它们的地址。", note_en="Name or alias of a region, or an address that contains one."),
         Column(name="control", zh="控制权", en="control", kind=Kind.WORD, vocabulary=Control, example="内资", width=10, also=("企业性质", "资本性质"),
                note_zh="留空为未知。", note_en="Blank: unknown."),
@@ -188,7 +191,7 @@ CHAIN_COLUMN = Column(name="chain", zh="产业链", en="chain", also=("链", "�
 RESOURCES = SheetFormat(
     name="resources", zh="资源", en="Resources", required=False,
     columns=(
-        Column(name="name", zh="名称", en="name", required=True, example="示例研究院", width=34),
+        Column(name="name", zh="名称", en="name", required=True, example="示例研究院", example_en="Example Institute", width=34),
         Column(name="kind", zh="类型", en="kind", kind=Kind.WORD, vocabulary=ResourceKind, required=True, example="研究院所"),
         Column(name="segments", zh="环节", en="segments", kind=Kind.SEGMENTS, width=30,
                note_zh="环节编号或名称，多个以；分隔。", note_en="Ids or names of segments, separated by ；."),
@@ -208,7 +211,8 @@ REGIONS = SheetFormat(
         Column(name="parent", zh="上级", en="parent", width=16, note_zh="上级区域的编号；最外层留空。", note_en="Id of the region it lies in; blank for the outermost."),
         Column(name="level", zh="级别", en="level", kind=Kind.WORD, vocabulary=RegionLevel, required=True, width=14),
         Column(name="overlaps", zh="交叠", en="overlaps", width=26, note_zh="与之部分重叠的区域编号，以；分隔。", note_en="Ids of regions that it partly overlaps, separated by ；."),
-        Column(name="aliases", zh="别名", en="aliases", width=50, note_zh="其他写法，以；分隔。", note_en="Other spellings, separated by ；."),
+        Column(name="aliases", zh="别名", en="aliases", width=50, note_zh="其他写法，以；分隔；写作 =临港 的只在整格相同时算数。",
+               note_en="Other spellings, separated by ；; one written =X counts only when it is the whole cell."),
     ),
 )  # fmt: skip
 

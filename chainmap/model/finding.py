@@ -6,8 +6,6 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from openpyxl.utils import get_column_letter
-
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -27,11 +25,11 @@ class Cell:
     def __str__(self) -> str:
         place = self.file + (f"[{self.sheet}]" if self.sheet else "")
         if self.row and self.column:
-            return f"{place}!{get_column_letter(self.column)}{self.row}"
+            return f"{place}!{column_letters(self.column)}{self.row}"
         if self.row:
             return f"{place}!{self.row}:{self.row}"
         if self.column:
-            return f"{place}!{get_column_letter(self.column)}:{get_column_letter(self.column)}"
+            return f"{place}!{column_letters(self.column)}:{column_letters(self.column)}"
         return place
 
 
@@ -60,3 +58,13 @@ class Reason:
 
     code: str
     facts: dict[str, Fact] = field(default_factory=dict)
+
+
+def column_letters(column: int) -> str:
+    """Letters of an Excel column counted from 1: 1 → A, 27 → AA."""
+    # Six lines of our own: the library that has them takes a sixth of a cold `assess` to import.
+    letters = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _BLANKS = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[\s()\[\]{}<>《》〈〉【】「」·•・.,，。、;；:：'\"“”‘’/\\|_&+-]+")
 _LEGAL_FORMS = re.compile(
@@ -23,13 +25,13 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=65536)
 def matching_key(text: str) -> str:
     """Key under which two spellings are the same: cleaned, simplified Chinese, lower case, no blanks or punctuation."""
-    return _PUNCTUATION.sub("", _simplified(clean(text)).casefold())
+    return _PUNCTUATION.sub("", simplified(clean(text)).casefold())
 
 
 @lru_cache(maxsize=65536)
 def company_core(text: str) -> str:
     """Key of a company name without its legal form, for ranking suggestions only, never for merging."""
-    cleaned = _simplified(clean(text)).casefold()
+    cleaned = simplified(clean(text)).casefold()
     return _PUNCTUATION.sub("", _LEGAL_FORMS.sub("", cleaned)) or _PUNCTUATION.sub("", cleaned)
 
 
@@ -38,5 +40,6 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
+    """Traditional Chinese characters as simplified ones; for matching only."""
     return text if text.isascii() else str(_converter().convert(text))

@@ -84,7 +84,9 @@ def _parsed(name: str, text: str) -> object:
             case "min_confidence":
                 return Confidence(text) if text not in ("", "none") else None
             case "hmt_is_domestic":
-                return {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}[text.lower()]
+                return {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}[
+                    text.lower()
+                ]
             case "nearby_steps" | "nearby_companies":
                 return _within(int(text), 0, 100)
             case "q":

@@ -1,11 +1,14 @@
 """The region tree: which place lies in which, and which region a written place means."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from chainmap.model.finding import Cell
-from chainmap.model.names import clean
+from chainmap.model.names import clean, simplified
 from chainmap.model.vocabulary import RegionLevel
+
+_BLANK_BESIDE_CHINESE = re.compile(r" (?=[^\x00-\u024f])|(?<=[^\x00-\u024f]) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,8 @@ class RegionTree:
     regions: tuple[Region, ...]
     _by_id: dict[str, Region] = field(init=False, repr=False, compare=False)
     _overlaps: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False)
-    _aliases: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    _aliases: dict[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)  # by first character
+    _whole: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = {region.region_id: region for region in self.regions}
@@ -40,15 +44,21 @@ class RegionTree:
             for other in region.overlaps:
                 overlaps[region.region_id].add(other)
                 overlaps[other].add(region.region_id)
-        aliases = {
-            (_written(alias), region.region_id)
+        spelled = [
+            (alias, region.region_id)
             for region in self.regions
             for alias in (region.name_zh, region.name_en, *region.aliases)
             if alias.strip()
-        }
+        ]
+        within = {(_written(alias), region_id) for alias, region_id in spelled if not alias.strip().startswith("=")}
+        whole = {_written(alias.strip()[1:]): region_id for alias, region_id in spelled if alias.strip().startswith("=")}
+        aliases: dict[str, list[tuple[str, str]]] = {}
+        for alias, region_id in sorted(within, key=lambda pair: (-len(pair[0]), pair)):
+            aliases.setdefault(alias[:1], []).append((alias, region_id))
         object.__setattr__(self, "_by_id", by_id)
         object.__setattr__(self, "_overlaps", {key: frozenset(value) for key, value in overlaps.items()})
-        object.__setattr__(self, "_aliases", tuple(sorted(aliases, key=lambda pair: (-len(pair[0]), pair))))
+        object.__setattr__(self, "_aliases", {first: tuple(pairs) for first, pairs in aliases.items()})
+        object.__setattr__(self, "_whole", whole)
         for region_id in by_id:
             self.path(region_id)
 
@@ -93,24 +103,22 @@ class RegionTree:
     def resolve(self, text: str) -> str | None:
         """The region that a written place means, or None.
 
-        An id or a whole name is itself. Else the aliases that the text contains are taken from left to right,
-        the longest first, without overlap; of the regions found the deepest wins, then the longer alias, then the first.
+        An id is itself; an alias written as `=临港` counts only when it is the whole text. Else the aliases that the
+        text contains are taken from left to right, the longest first, without overlap; of the regions found the deepest
+        wins, then the longer alias, then the first.
         """
-        wanted = _written(text)
-        if not wanted:
-            return None
         if text.strip() in self._by_id:
             return text.strip()
+        wanted = _written(text)
+        if wanted in self._whole:
+            return self._whole[wanted]
         found: list[tuple[int, int, int, str]] = []
         at = 0
         while at < len(wanted):
-            hits = [(alias, region_id) for alias, region_id in self._aliases if wanted.startswith(alias, at)]
-            if hits and _whole_word(wanted, at, hits[0][0]):
-                longest = len(hits[0][0])
-                found += [(-self.depth(region_id), -longest, at, region_id) for alias, region_id in hits if len(alias) == longest]
-                at += longest
-            else:
-                at += 1
+            hits = [pair for pair in self._aliases.get(wanted[at], ()) if _stands_at(wanted, at, pair[0])]
+            longest = len(hits[0][0]) if hits else 0
+            found += [(-self.depth(region_id), -longest, at, region_id) for alias, region_id in hits if len(alias) == longest]
+            at += longest or 1
         return min(found)[3] if found else None
 
     def ladder(self, region_id: str) -> tuple[str, ...]:
@@ -124,12 +132,18 @@ def tree(regions: Iterable[Region]) -> RegionTree:
 
 
 def _written(text: str) -> str:
-    return clean(text).replace(" ", "").casefold() if not clean(text).isascii() else clean(text).casefold()
+    # Simplified, lower case, blanks kept only between Latin words.
+    return _BLANK_BESIDE_CHINESE.sub("", simplified(clean(text))).casefold()
 
 
-def _whole_word(text: str, at: int, alias: str) -> bool:
+def _stands_at(text: str, at: int, alias: str) -> bool:
+    if not text.startswith(alias, at):
+        return False
     # A Latin alias counts only as a word of its own: "Oman" is not in "Romania".
-    if not alias.isascii():
-        return True
-    before, after = text[at - 1 : at], text[at + len(alias) : at + len(alias) + 1]
-    return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
+    first, last = alias[0], alias[-1]
+    before, after = text[at - 1 : at] if at else "", text[at + len(alias) : at + len(alias) + 1]
+    return not (_is_latin(first) and _is_latin(before)) and not (_is_latin(last) and _is_latin(after))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalpha() and character < "\u0250"

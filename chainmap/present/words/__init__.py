@@ -10,13 +10,13 @@ from typing import Literal
 
 from chainmap.model.finding import Fact, Finding, Reason
 from chainmap.model.vocabulary import spellings
+from chainmap.present.words import attraction, commands, desk, interface, pages, reasons, workbench
 from chainmap.present.words import findings as finding_words
-from chainmap.present.words import interface, reasons
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-TEXTS: Mapping[str, tuple[str, str]] = {**interface.TEXTS, **reasons.TEXTS}
+TEXTS: Mapping[str, tuple[str, str]] = {**interface.TEXTS, **pages.TEXTS, **commands.TEXTS, **reasons.TEXTS, **attraction.TEXTS, **desk.TEXTS, **workbench.TEXTS}
 
 
 def say(code: str, language: Language, **facts: Fact) -> str:
@@ -25,13 +25,20 @@ def say(code: str, language: Language, **facts: Fact) -> str:
 
 
 def message(finding: Finding, language: Language) -> str:
-    """What is wrong, with the value in it."""
-    return _filled(finding_words.TEXTS[finding.code].message[LANGUAGES.index(language)], {**finding.facts, "value": finding.value}, language)
+    """What is wrong, with the value in it, and how many rows it leaves out."""
+    text = finding_words.TEXTS[finding.code].message[LANGUAGES.index(language)]
+    facts = {**finding.facts, "value": finding.value}
+    if facts.get("left_out"):
+        sentence = finding_words.LEFT_OUT_ONE if facts["left_out"] == 1 else finding_words.LEFT_OUT
+        text += ("" if language == "zh" else " ") + sentence[LANGUAGES.index(language)]
+    return _filled(text, facts, language)
 
 
 def hint(finding: Finding, language: Language) -> str:
-    """How to mend it."""
-    return _filled(finding_words.TEXTS[finding.code].hint[LANGUAGES.index(language)], {**finding.facts, "value": finding.value}, language)
+    """How to mend it; with what is written like it, where something is."""
+    texts = finding_words.TEXTS[finding.code]
+    template = texts.suggestion if texts.suggestion and finding.facts.get("nearest") else texts.hint
+    return _filled(template[LANGUAGES.index(language)], {**finding.facts, "value": finding.value}, language)
 
 
 def reason(of: Reason, language: Language, name: Callable[[str], str] = str) -> str:

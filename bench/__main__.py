@@ -1,0 +1,123 @@
+"""Measurements, printed in one run: `python -m bench`. Ratios against a peer, medians of five. Nothing is tested here."""
+
+import io
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
+
+from bench.generated import chain, supplier_list
+from bench.networkx_loop import gains as loop_gains
+from bench.networkx_loop import graph
+from chainmap.analysis.assess import assess
+from chainmap.analysis.gains import continuity_gains, coverage_gains, credit, pull, self_reliance_gains
+from chainmap.analysis.network import build
+from chainmap.analysis.scores import continuity, coverage, self_reliance
+from chainmap.desk.workspace import open_folder
+from chainmap.intake.supplier_list import load_supplier_list
+
+ROOT = Path(__file__).parent.parent
+REPEATS = 5
+
+
+def main() -> None:
+    """Prints every measurement with the machine's cores."""
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, medians of {REPEATS}")
+    shipped()
+    intake()
+    gains_of_500()
+    reruns()
+
+
+def shipped() -> None:
+    """`assess` of the shipped chains, from a cold process and warm."""
+    command = [sys.executable, "-m", "chainmap", "assess", "data", "--format", "json"]
+    cold = median(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True))
+    read = median(lambda: open_folder(ROOT / "data"))
+    dataset = open_folder(ROOT / "data").dataset
+    assert dataset is not None
+    warm = median(lambda: assess(dataset))
+    print(f"assess of the shipped data: cold process {cold:.2f} s, warm {warm:.3f} s; reading the folder {read:.2f} s")
+
+
+def intake() -> None:
+    """A list of 100,000 rows: our whole intake against pandas with openpyxl and bare calamine, which check nothing."""
+    dataset = open_folder(ROOT / "data").dataset
+    assert dataset is not None
+    first = dataset.chains[0]
+    content = supplier_list(100_000, [one.segment_id for one in first.segments], ["上海", "江苏省", "浙江省", "日本", "广东省"])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        path.write_bytes(content)
+        ours = median(lambda: load_supplier_list(path.name, path.read_bytes(), dataset, chain_id=first.chain_id))
+        openpyxl = median(lambda: pd.read_excel(io.BytesIO(content), engine="openpyxl"))
+        bare = median(lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python())
+    print(
+        f"100,000 rows × 12: intake with all checks {ours:.1f} s; "
+        f"{ours / openpyxl:.2f} of pandas with openpyxl ({openpyxl:.1f} s), "
+        f"{ours / bare:.1f} times bare calamine ({bare:.1f} s)"
+    )
+
+
+def gains_of_500() -> None:
+    """All gains of 500 segments against one scoring of them, and against a loop over a networkx graph."""
+    network = build(chain(500))
+    chance = np.random.default_rng(3)
+    c = chance.choice([0.0, 0.2, 0.6, 1.0], network.size)
+    hi = np.minimum(1.0, c + chance.choice([0.0, 0.4], network.size))
+    regions = np.vstack([c * share for share in (0.2, 0.4, 0.6, 0.8, 1.0)])
+
+    def scoring() -> None:
+        for one_end, is_hi in ((regions, False), (np.vstack([hi] * 5), True)):
+            coverage(network, one_end)
+            self_reliance(network, one_end)
+            continuity(network, one_end, hi=is_hi)
+
+    def all_gains() -> None:
+        coverage_gains(network, c)
+        pull(network, c, hi)
+        self_reliance_gains(network, c)
+        continuity_gains(network, c)
+        credit(network, c, network.fillable & (c < 1))
+
+    made = graph(network)
+    expected = loop_gains(made, c)
+    assert np.allclose(self_reliance_gains(network, c)[network.fillable], expected[0][network.fillable])
+    assert np.allclose(continuity_gains(network, c)[network.fillable], expected[1][network.fillable])
+    score, ours, loop = median(scoring), median(all_gains), median(lambda: loop_gains(made, c))
+    print(
+        f"500 segments: one scoring (five regions, both ends) {score * 1000:.0f} ms; all gains {ours * 1000:.0f} ms, "
+        f"{ours / score:.1f} scorings; a networkx loop {loop:.1f} s, {loop / ours:.0f} times ours"
+    )
+
+
+def reruns() -> None:
+    """Server time of a rerun of each page on the shipped data, after its first run."""
+    for page in sorted((ROOT / "chainmap/app/pages").glob("[a-z]*.py")):
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        app.run()
+        app.switch_page(str(page.relative_to(ROOT))).run()
+        print(f"rerun of {page.stem}: {median(app.run) * 1000:.0f} ms")
+
+
+def median(work: Callable[[], object]) -> float:
+    """Median seconds of five runs."""
+    seconds = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""Random stress: many draws of companies that are lost at once, and what the scores come to in each.
+
+A draw is what a scenario that loses these companies gives, on lo, at the headline region of each score; a test holds
+that both agree. Draws are evaluated together: one product per segment and draw, then one pass over each chain.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from chainmap.analysis.assessment import Assessment, ChainResult
+from chainmap.analysis.cover import rows_of
+from chainmap.analysis.network import Array
+from chainmap.analysis.place import place_of
+from chainmap.analysis.scores import continuity, coverage, self_reliance
+from chainmap.model.dataset import Dataset
+from chainmap.model.vocabulary import Evidence, Score, Status
+
+SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+DRAWS = 10_000
+QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
+_AT_ONCE = 1_000
+_WORST = 5
+_LOOKED_AT = 2_000  # draws
+_BELOW = 1e-9
+Draws = NDArray[np.bool_]  # draws × companies: lost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorstCase:
+    """One draw: the score that is left, and the lost companies that supplied the chain, those with most segments first."""
+
+    value: float
+    companies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """What a score of a chain comes to over all draws."""
+
+    chain_id: str
+    score: Score
+    before: float
+    mean: float
+    quantiles: tuple[float, ...]  # at QUANTILES
+    harmed_share: float  # draws in which the score falls
+    values: Array  # one a draw
+    worst: tuple[WorstCase, ...]  # distinct, the worst first; none where no draw lowers the score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stress:
+    """All distributions, in the order of chains and scores."""
+
+    region: str  # whose companies may be lost
+    seed: int
+    draw_count: int
+    company_count: int  # that may be lost
+    distributions: tuple[Distribution, ...]
+
+    def of(self, chain_id: str, score: Score) -> Distribution:
+        """The distribution of one score of a chain; raises KeyError."""
+        for one in self.distributions:
+            if (one.chain_id, one.score) == (chain_id, score):
+                return one
+        raise KeyError((chain_id, score))
+
+
+def lose_some(
+    dataset: Dataset, assessment: Assessment, *, number: int, region: str | None = None, draws: int = DRAWS, seed: int = 0
+) -> Stress:
+    """Every draw loses `number` companies of the region (None: the focal one), each set equally likely."""
+
+    def drawn(random: np.random.Generator, companies: int) -> Draws:
+        lost = np.zeros((draws, companies), dtype=np.bool_)
+        taken = min(number, companies)
+        if taken:
+            chosen = np.argpartition(random.random((draws, companies)), taken - 1, axis=1)[:, :taken]
+            np.put_along_axis(lost, chosen, True, axis=1)
+        return lost
+
+    return _stress(dataset, assessment, region or assessment.region, drawn, seed)
+
+
+def lose_each(
+    dataset: Dataset, assessment: Assessment, *, probability: float, region: str | None = None, draws: int = DRAWS, seed: int = 0
+) -> Stress:
+    """In every draw each company of the region is lost with this probability, independently of the others."""
+
+    def drawn(random: np.random.Generator, companies: int) -> Draws:
+        return random.random((draws, companies)) < probability
+
+    return _stress(dataset, assessment, region or assessment.region, drawn, seed)
+
+
+def lose_one_by_one(dataset: Dataset, assessment: Assessment, *, region: str | None = None) -> Stress:
+    """One draw a company: which single loss costs most, exactly."""
+    return _stress(
+        dataset, assessment, region or assessment.region, lambda _random, companies: np.eye(companies, dtype=np.bool_), 0
+    )
+
+
+def _stress(
+    dataset: Dataset, assessment: Assessment, region: str, drawn: Callable[[np.random.Generator, int], Draws], seed: int
+) -> Stress:
+    rows = _rows(dataset, assessment)
+    names = _companies(rows, dataset, region)
+    lost = drawn(np.random.default_rng(seed), len(names))
+    found = [
+        one
+        for chain in assessment.chains
+        for one in _chain(chain, assessment, rows[rows["chain_id"] == chain.chain.chain_id], names, lost)
+    ]
+    return Stress(region=region, seed=seed, draw_count=len(lost), company_count=len(names), distributions=tuple(found))
+
+
+def _rows(dataset: Dataset, assessment: Assessment) -> pd.DataFrame:
+    """The register's rows on the chains, each distinct row once, with its strengths in the region (c) and at home (d)."""
+    slots = [(chain.chain.chain_id, one.segment.segment_id) for chain in assessment.chains for one in chain.segments]
+    rows = rows_of(dataset, place_of(dataset.regions, assessment.parameters), assessment.parameters, slots)
+    content = [name for name in rows.columns if name not in ("file", "sheet", "row")]
+    rows = rows.drop_duplicates(content)
+    return rows.assign(here=rows["ready_lo"] * rows["inside_lo"], home=rows["ready_lo"] * rows["home_lo"] * rows["control_lo"])
+
+
+def _companies(rows: pd.DataFrame, dataset: Dataset, region: str) -> "pd.Series[str]":
+    """Name by key of the companies that are certainly in the region and not stopped, sorted by key."""
+    inside = [place for place in rows["region_id"].unique() if dataset.regions.contains(region, place)]
+    there = rows[rows["region_id"].isin(inside) & (rows["status"] != Status.STOPPED.value)]
+    return there.sort_values(["company_key", "company"]).groupby("company_key")["company"].first()
+
+
+def _chain(
+    chain: ChainResult, assessment: Assessment, rows: pd.DataFrame, names: "pd.Series[str]", lost: Draws
+) -> list[Distribution]:
+    numbers = rows["company_key"].value_counts()
+    weight = np.asarray(numbers.reindex(names.index, fill_value=0), dtype=np.int64)
+    values = _values(chain, assessment, rows, names, lost)
+    return [_distribution(chain, score, assessment, values[score], names.to_numpy(), weight, lost) for score in SCORES]
+
+
+def _values(
+    chain: ChainResult, assessment: Assessment, rows: pd.DataFrame, names: "pd.Series[str]", lost: Draws
+) -> dict[Score, Array]:
+    """Every score per draw."""
+    c, d = _Covers(chain, rows, names, "here", assessment), _Covers(chain, rows, names, "home", assessment)
+    parts: dict[Score, list[Array]] = {score: [] for score in SCORES}
+    for first in range(0, len(lost), _AT_ONCE):
+        part = lost[first : first + _AT_ONCE]
+        controlled = d.after(part)
+        parts[Score.COVERAGE].append(coverage(chain.network, c.after(part)))
+        parts[Score.SELF_RELIANCE].append(self_reliance(chain.network, controlled)[0])
+        parts[Score.CONTINUITY].append(continuity(chain.network, controlled)[0])
+    return {score: np.concatenate(values) if values else np.zeros(0) for score, values in parts.items()}
+
+
+class _Covers:
+    """Cover of a chain's segments at one region after any losses: a product or a sum over the companies that are left."""
+
+    def __init__(
+        self, chain: ChainResult, rows: pd.DataFrame, names: "pd.Series[str]", strength: str, assessment: Assessment
+    ) -> None:
+        index = {one.segment.segment_id: at for at, one in enumerate(chain.segments)}
+        frame = pd.DataFrame({
+            "segment": rows["segment_id"].map(index), "key": rows["company_key"], "strength": rows[strength],
+            "amount": rows[strength] * rows["amount"].fillna(0.0),
+        })  # fmt: skip
+        pairs = frame.groupby(["segment", "key"], as_index=False).agg(strength=("strength", "max"), amount=("amount", "sum"))
+        self.size = len(chain.segments)
+        self.segment = pairs["segment"].to_numpy(np.int64)
+        position = pd.Series(range(len(names)), index=names.index, dtype="int64")
+        self.company = pairs["key"].map(position).fillna(len(names)).to_numpy(np.int64)  # the last column: never lost
+        self.left = 1 - assessment.parameters.q * pairs["strength"].to_numpy(np.float64)
+        self.amount = pairs["amount"].to_numpy(np.float64)
+        self.counted = np.array([one.evidence is Evidence.COUNT for one in chain.segments], dtype=np.bool_)
+        home = assessment.home_country
+        rated = strength == "home"
+        self.rate = np.array([one.controlled_cover[home].lo if rated and one.rate_applied else np.nan for one in chain.segments])
+
+    def after(self, lost: Draws) -> Array:
+        """Draws × segments."""
+        gone = np.hstack([lost, np.zeros((len(lost), 1), dtype=np.bool_)])[:, self.company]
+        cover = np.zeros((len(lost), self.size))
+        if len(self.segment):
+            starts = np.flatnonzero(np.concatenate(([True], self.segment[1:] != self.segment[:-1])))
+            at = self.segment[starts]
+            counted = 1 - np.multiply.reduceat(np.where(gone, 1.0, self.left), starts, axis=1)
+            summed = np.add.reduceat(np.where(gone, 0.0, self.amount), starts, axis=1).clip(0.0, 1.0)
+            cover[:, at] = np.where(self.counted[at], counted, summed)
+        return self._with_rates(cover, gone)
+
+    def _with_rates(self, cover: Array, gone: Draws) -> Array:
+        """A published rate stands until a supplier of the segment is lost, then it is capped by the rows."""
+        hit = np.zeros(cover.shape, dtype=np.bool_)
+        for pair, segment in enumerate(self.segment):
+            hit[:, segment] |= gone[:, pair]
+        rated = np.where(hit, np.minimum(self.rate, cover), self.rate)
+        return np.where(np.isnan(self.rate), cover, rated)
+
+
+def _distribution(
+    chain: ChainResult,
+    score: Score,
+    assessment: Assessment,
+    values: Array,
+    names: NDArray[np.object_],
+    weight: NDArray[np.int64],
+    lost: Draws,
+) -> Distribution:
+    before = chain.scores[assessment.headline(score)][score].lo
+    return Distribution(
+        chain_id=chain.chain.chain_id,
+        score=score,
+        before=before,
+        mean=float(values.mean()) if len(values) else before,
+        quantiles=tuple(map(float, np.quantile(values, QUANTILES))) if len(values) else (before,) * len(QUANTILES),
+        harmed_share=float((values < before - _BELOW).mean()) if len(values) else 0.0,
+        values=values,
+        worst=_worst(before, values, names, weight, lost),
+    )
+
+
+def _worst(
+    before: float, values: Array, names: NDArray[np.object_], weight: NDArray[np.int64], lost: Draws
+) -> tuple[WorstCase, ...]:
+    """The draws that leave least. Of draws that leave the same, one whose losses hold those of another is not a case."""
+    found: list[tuple[float, frozenset[int]]] = []
+    for draw in np.argsort(values, kind="stable")[:_LOOKED_AT]:
+        value, hit = float(values[draw]), frozenset(map(int, np.flatnonzero(lost[draw] & (weight > 0))))
+        if value >= before - _BELOW or (len(found) >= _WORST and value > found[-1][0] + _BELOW):
+            break
+        if any(abs(value - other) <= _BELOW and losses <= hit for other, losses in found):
+            continue
+        found = [(other, losses) for other, losses in found if abs(value - other) > _BELOW or not hit <= losses]
+        found.append((value, hit))
+    return tuple(_case(value, hit, names, weight) for value, hit in found[:_WORST])
+
+
+def _case(value: float, hit: frozenset[int], names: NDArray[np.object_], weight: NDArray[np.int64]) -> WorstCase:
+    ordered = sorted(hit, key=lambda at: (-weight[at], at))
+    return WorstCase(value=value, companies=tuple(str(names[at]) for at in ordered))

@@ -1,0 +1,55 @@
+"""What a click on a page does: opens a dialog, chooses a segment, or goes to another page. Called before the page runs."""
+
+import streamlit as st
+
+from chainmap.app import session
+
+
+def follow(event: str) -> None:
+    """The usual answer to an event `kind:value`; pages that answer a kind differently do so themselves."""
+    kind, _, value = event.partition(":")
+    match kind:
+        case "map":
+            session.choose(chain=value, segment="")
+            session.go("chain-map")
+        case "on-map":
+            session.choose(chain=value.partition("/")[0], segment=value)
+            session.go("chain-map")
+        case "gaps":
+            session.go("gaps")
+        case "company":
+            st.session_state["company"] = value
+            session.go("suppliers")
+        case "close":
+            session.choose(segment="")
+        case _:
+            st.session_state["asked"] = event
+
+
+def open_in_place(event: str) -> None:
+    """As `follow`, but a segment opens in its row, and closes when it stands open."""
+    kind, _, value = event.partition(":")
+    if kind != "segment":
+        follow(event)
+    else:
+        session.choose(segment="" if session.scope().segment == value else value)
+
+
+def in_panel(event: str) -> None:
+    """As `follow`, beside the map: another segment takes the place of the one shown."""
+    kind, _, value = event.partition(":")
+    if kind == "segment":
+        session.choose(segment=value)
+    else:
+        follow(event)
+
+
+def follow_company(event: str) -> None:
+    """As `follow`, on the page where companies open."""
+    kind, _, value = event.partition(":")
+    if kind == "company":
+        st.session_state["company"] = value
+    elif kind == "close-company":
+        st.session_state["company"] = None
+    else:
+        follow(event)

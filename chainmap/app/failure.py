@@ -1,0 +1,43 @@
+"""What stands in place of a page when the data cannot be shown: what happened, where, and what to do next."""
+
+import streamlit as st
+
+from chainmap.desk.workspace import Workspace
+from chainmap.present.finding_list import finding_counts, finding_table
+from chainmap.present.markup import element
+from chainmap.present.words import Language, say
+
+
+def no_data(workspace: Workspace, language: Language) -> None:
+    """The workbooks cannot be used, or there are none."""
+    code = "error.data" if workspace.findings else "error.empty"
+    _page(say(code, language), say(f"{code}-next", language), language)
+    if workspace.findings:
+        st.html(element("p", finding_counts(workspace.findings, language), class_="cm-muted"))
+        st.html(finding_table(workspace.findings, language))
+
+
+def no_region(language: Language) -> None:
+    """The region has no country, so that two of the scores have no meaning."""
+    _page(say("error.region", language), say("error.region-next", language), language)
+
+
+def some_errors(workspace: Workspace, language: Language) -> None:
+    """A line above the page when rows were left out because of errors."""
+    if workspace.errors:
+        st.html(
+            element(
+                "p",
+                say("error.some", language, counts=finding_counts(workspace.findings, language)),
+                class_="cm-alert",
+                role="alert",
+            )
+        )
+
+
+def _page(title: str, advice: str, language: Language) -> None:
+    st.html(
+        element(
+            "section", element("h1", title), element("p", advice), class_="cm-failure", lang="zh-CN" if language == "zh" else "en"
+        )
+    )

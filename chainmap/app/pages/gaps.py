@@ -1,0 +1,58 @@
+"""缺口: which links are missing, in the order of what they are worth here, and what is to be checked first."""
+
+import streamlit as st
+
+from chainmap.app import dialogs, events, session
+from chainmap.app.download import downloads
+from chainmap.app.filters import one_of
+from chainmap.app.pane import pane
+from chainmap.model.vocabulary import Action, Score
+from chainmap.present.gap_list import gaps, to_check
+from chainmap.present.gap_table import best_sentences, check_table, export_table, gap_table, unlock_lists
+from chainmap.present.markup import element
+from chainmap.present.verdict_style import LEGEND
+
+SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+LIST, CHECK_LIST, UNLOCK = TABS = ("gaps.list", "gaps.check-list", "gaps.unlock")
+
+view = session.view()
+scope = session.scope()
+shown = view.only(scope.chain_id)
+several = scope.chain_id is None
+opened = scope.segment
+
+answer = st.container()
+with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
+    tab = st.segmented_control(
+        view.say("page.gaps"),
+        TABS,
+        default=LIST,
+        required=True,
+        format_func=view.say,
+        key=f"gaps_tab_{view.language}",
+        label_visibility="collapsed",
+    )
+    score = st.selectbox(view.say("gaps.score"), SCORES, format_func=view.word, key=f"gaps_score_{view.language}", width=160)
+    if tab == LIST:
+        verdict = one_of(view, "gaps.verdicts", LEGEND, key="gaps_verdict", everything="gaps.any", width=140)
+        action = one_of(view, "gaps.actions", Action, key="gaps_action", everything="gaps.any", width=140)
+        more = st.toggle(view.say("gaps.more-columns"), key="gaps_more")
+
+with answer, st.spinner(view.say("app.computing")):
+    st.html(best_sentences(shown, session.best(shown, score, 3), score))
+
+if tab == LIST:
+    found = gaps(shown, score, verdicts=[verdict] if verdict else [], actions=[action] if action else [])
+    table = gap_table(view, found, score, opened=opened, more=more, several_chains=several)
+    pane(table, key="gaps_table", on_event=events.open_in_place)
+    downloads(view, "gaps", lambda: export_table(view, found))
+elif tab == CHECK_LIST:
+    work = to_check(shown)
+    table = check_table(view, work, opened=opened, several_chains=several)
+    pane(table, key="gaps_check", on_event=events.open_in_place)
+    downloads(view, "checks", lambda: export_table(view, work))
+else:
+    st.html(element("p", view.say("gaps.unlock-note"), class_="cm-muted"))
+    with st.spinner(view.say("app.computing")):
+        st.html(unlock_lists(shown, session.best(shown, Score.CONTINUITY, 3)))
+dialogs.show_asked(view)

@@ -1,0 +1,60 @@
+"""企业: the register, every row with the cell it came from, and one company over all its segments."""
+
+import streamlit as st
+
+from chainmap.app import dialogs, events, session
+from chainmap.app.download import downloads
+from chainmap.app.filters import one_of
+from chainmap.app.pane import pane
+from chainmap.model.vocabulary import Confidence, Control, Status
+from chainmap.present.markup import element
+from chainmap.present.supplier_list import (
+    Filter,
+    company_story,
+    export_table,
+    matching_rows,
+    pages_of,
+    region_choices,
+    summary,
+    supplier_table,
+)
+
+view = session.view()
+scope = session.scope()
+
+with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
+    text = st.text_input(
+        view.say("suppliers.search"), key="suppliers_text", placeholder=view.say("suppliers.search-placeholder"), width=300
+    )
+    where = st.selectbox(
+        view.say("suppliers.where"),
+        region_choices(view),
+        index=None,
+        format_func=view.region,
+        placeholder=view.say("suppliers.anywhere"),
+        key=f"suppliers_where_{view.language}",
+        width=160,
+    )
+    status = one_of(view, "column.status", Status, key="suppliers_status", everything="suppliers.any", width=120)
+    control = one_of(view, "column.control", Control, key="suppliers_control", everything="suppliers.any", width=120)
+    confidence = one_of(view, "column.confidence", Confidence, key="suppliers_confidence", everything="suppliers.any", width=120)
+
+wanted = Filter(
+    chain_id=scope.chain_id,
+    ref=scope.segment,
+    text=text,
+    region_id=where,
+    status=status,
+    control=control,
+    confidence=confidence,
+)
+rows = matching_rows(view, wanted)
+company = st.session_state.get("company")
+if company and (story := company_story(view, company)):
+    pane(story, key="suppliers_company", on_event=events.follow_company)
+st.html(element("p", summary(view, wanted, rows), class_="cm-sentence"))
+pages = pages_of(rows)
+page = st.pagination(len(pages), key="suppliers_page") if len(pages) > 1 else 1
+pane(supplier_table(view, pages[page - 1], opened=company), key="suppliers_table", on_event=events.follow_company)
+downloads(view, "suppliers", lambda: export_table(view, rows))
+dialogs.show_asked(view)

@@ -1,0 +1,78 @@
+"""招商: whom to call for which gap, with the first sentence of the call; nobody known, why not these, who is left out."""
+
+import streamlit as st
+
+from chainmap.app import dialogs, events, session
+from chainmap.app.attraction import best_for, targets_for
+from chainmap.app.pane import pane
+from chainmap.model.vocabulary import Score
+from chainmap.present.brief import brief
+from chainmap.present.company_sheet import company_sheet
+from chainmap.present.target_list import target_workbook
+from chainmap.present.targets_review import PAGE, headline, left_out_table, nobody_table, not_filled_table, target_table
+
+SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+TABS = ("targets.tab-list", "targets.tab-nobody", "targets.tab-not-filled", "targets.tab-left-out")
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def on_event(event: str) -> None:
+    if event.startswith("target:"):
+        st.session_state["targets_opened"] = None if st.session_state.get("targets_opened") == event else event
+    else:
+        events.follow(event)
+
+
+view = session.view()
+scope = session.scope()
+language = view.language
+shown = view.only(scope.chain_id)
+chosen = shown.find(scope.segment or "")
+only = (chosen[0].chain.chain_id, chosen[1].segment.segment_id) if chosen else None
+
+answer = st.container()
+with st.container(key="filters_targets", horizontal=True, vertical_alignment="bottom"):
+    tab = st.segmented_control(
+        view.say("page.targets"), TABS, default=TABS[0], required=True, format_func=view.say,
+        key=f"targets_tab_{language}", label_visibility="collapsed",
+    )  # fmt: skip
+    score = st.selectbox(view.say("targets.score"), SCORES, format_func=view.word, key=f"targets_score_{language}", width=160)
+    domestic = st.toggle(view.say("targets.only-domestic"), key="targets_domestic")
+
+with st.spinner(view.say("app.loading")):
+    found = targets_for(shown, only, score)
+    best = best_for(shown, found, 3, domestic) if only is None and score is Score.COVERAGE else ()
+answer.html(headline(shown, found, best, segment=chosen[1] if chosen else None))
+
+if tab == "targets.tab-list":
+    listed = [one for one in found.targets if one.domestic.lo > 0 or not domestic]
+    opened = st.session_state.get("targets_opened")
+    pages = max(1, -(-len(listed) // PAGE))
+    page = st.pagination(pages, key="targets_page") if pages > 1 else 1
+    rows = listed[(page - 1) * PAGE : page * PAGE]
+    pane(target_table(shown, found, rows, first=(page - 1) * PAGE + 1, opened=opened), key="targets_table", on_event=on_event)
+elif tab == "targets.tab-nobody":
+    pane(nobody_table(shown, found), key="targets_nobody", on_event=on_event)
+elif tab == "targets.tab-not-filled":
+    pane(not_filled_table(shown), key="targets_not_filled", on_event=on_event)
+else:
+    pane(left_out_table(shown, found), key="targets_left_out", on_event=on_event)
+
+label = session.source_label()
+with st.container(key="downloads_targets", horizontal=True):
+    st.download_button(
+        view.say("targets.download-list"), lambda: target_workbook(shown, found), "targets.xlsx", EXCEL,
+        key="targets_xlsx", on_click="ignore",
+    )  # fmt: skip
+    st.download_button(
+        view.say("targets.download-brief"), lambda: brief(shown, targets_for(shown, None, Score.COVERAGE), label=label),
+        "brief.docx", WORD, key="targets_docx", on_click="ignore",
+    )  # fmt: skip
+    company = (st.session_state.get("targets_opened") or "").partition(":")[2].split("/", 2)[-1]
+    if tab == "targets.tab-list" and any(one.company_key == company for one in found.targets):
+        st.download_button(
+            view.say("targets.download-sheet"), lambda: company_sheet(shown, found, company, label=label),
+            "call-sheet.docx", WORD, key="targets_sheet", on_click="ignore",
+        )  # fmt: skip
+dialogs.show_asked(view)

@@ -1,0 +1,26 @@
+"""A piece of the page made of our own HTML whose rows, names and numbers can be clicked.
+
+The HTML comes from `present`, where everything that is not `Markup` is escaped. A click on an element with
+`data-event` comes back to Python as that text, before the page runs again.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from chainmap.present.markup import Markup
+
+_JS = (Path(__file__).parent / "pane.js").read_text(encoding="utf-8")
+_pane = st.components.v2.component("chainmap.pane", html="<div class='cm-pane'></div>", js=_JS, isolate_styles=False)
+
+
+def pane(markup: Markup, *, key: str, on_event: Callable[[str], None]) -> None:
+    """Shows the markup; `on_event` is called with the event of what was clicked."""
+
+    def clicked() -> None:
+        event = st.session_state[key].get("event")
+        if isinstance(event, str):
+            on_event(event)
+
+    _pane(key=key, data={"html": str(markup)}, on_event_change=clicked)

@@ -1,0 +1,131 @@
+"""The steps of the scenario page: kept in its address, added with drop-downs, taken out one by one."""
+
+from typing import Any
+
+import streamlit as st
+
+from chainmap.analysis.scenario import find_company
+from chainmap.app import session
+from chainmap.model.vocabulary import Status
+from chainmap.present.names import region_name, segment_options
+from chainmap.present.scenario_link import Step, decoded, encoded
+from chainmap.present.view import View
+
+KINDS = ("land", "lose", "lose-group", "fill", "cut", "cut-region", "status")
+_MOST_CHOICES = 5_000  # companies in a drop-down; beyond, the name is typed
+
+
+def asked() -> tuple[Step, ...]:
+    """The steps in the address; those of the last visit where it has none."""
+    if "steps" not in st.session_state and "steps" not in st.query_params:
+        st.session_state["steps"] = st.session_state.get("steps_kept", "")
+    with st.container(key="address_steps"):
+        text = st.text_input("steps", key="steps", bind="query-params", label_visibility="collapsed")
+    st.session_state["steps_kept"] = text
+    return decoded(text)
+
+
+def take_out(number: int) -> None:
+    """Leaves one step out. Only from callbacks."""
+    steps = decoded(st.session_state["steps"])
+    st.session_state["steps"] = encoded(step for at, step in enumerate(steps) if at != number)
+
+
+def choose_step(view: View) -> None:
+    """What happens, and to whom; the button adds it to the address."""
+    language = view.language
+    with st.container(key="filters_scenario", horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox(
+            view.say("scenario.kind"), KINDS, format_func=lambda one: view.say(f"scenario.kind-{one}"),
+            key=f"scenario_kind_{language}", width=200,
+        )  # fmt: skip
+        names = _fields(view, kind)
+        st.button(view.say("scenario.add"), on_click=_add, args=(kind, names), key="scenario_add", type="primary")
+        st.button(view.say("scenario.clear"), on_click=_clear, key="scenario_clear")
+
+
+def _fields(view: View, kind: str) -> tuple[str, ...]:
+    """Shows the fields of a kind of step; the keys of their widgets, in the order of the step's parts."""
+    match kind:
+        case "land":
+            return (_company(view), _segment(view))
+        case "lose":
+            return (_companies(view),)
+        case "lose-group":
+            return (_pick(view, "group", {one: one for one in sorted(set(view.dataset.suppliers["company_group"]) - {""})}),)
+        case "fill" | "cut":
+            return (_segment(view),)
+        case "cut-region":
+            regions = {
+                one.region_id: region_name(view.dataset, one.region_id, view.language) for one in view.dataset.regions.regions
+            }
+            return (_pick(view, "region", regions),)
+        case _:
+            return (_company(view), _segment(view), _pick(view, "status-to", {one.value: view.word(one) for one in Status}))
+
+
+def _company(view: View) -> str:
+    names = _names(view)
+    if len(names) > _MOST_CHOICES:
+        st.text_input(view.say("scenario.company"), key="scenario_company_typed", width=300)
+        return "scenario_company_typed"
+    return _pick(view, "company", names)
+
+
+def _companies(view: View) -> str:
+    names = _names(view)
+    key = "scenario_companies"
+    st.multiselect(
+        view.say("scenario.companies"), list(names)[:_MOST_CHOICES], format_func=lambda one: names.get(one, one), key=key,
+        placeholder=view.say("scenario.choose"), width=420,
+    )  # fmt: skip
+    return key
+
+
+def _segment(view: View) -> str:
+    return _pick(view, "segment", segment_options(view.dataset, session.scope().chain_id, view.language))
+
+
+def _names(view: View) -> dict[str, str]:
+    rows = view.dataset.suppliers.drop_duplicates("company_key").sort_values("company")
+    return {str(key): str(name) for key, name in zip(rows["company_key"], rows["company"], strict=True)}
+
+
+def _pick(view: View, name: str, labels: dict[str, str]) -> str:
+    key = f"scenario_{name}_{view.language}"
+    st.selectbox(
+        view.say(f"scenario.{name}"), list(labels), index=None, format_func=lambda one: labels.get(one, one), key=key,
+        placeholder=view.say("scenario.choose"), width=260,
+    )  # fmt: skip
+    return key
+
+
+def _add(kind: str, keys: tuple[str, ...]) -> None:
+    values = [st.session_state.get(key) for key in keys]
+    if not all(values):
+        return
+    before = decoded(st.session_state["steps"])
+    st.session_state["steps"] = encoded(dict.fromkeys([*before, *_steps(kind, values)]))
+
+
+def _steps(kind: str, values: list[Any]) -> list[Step]:
+    """A step per company where several are lost; else one. Companies are written by name, as people read links."""
+    view = session.view()
+    if kind == "lose":
+        return [("lose", _written(view, str(key))) for key in values[0]]
+    if kind == "lose-group":
+        register = view.dataset.suppliers
+        members = register.loc[register["company_group"] == values[0], "company_key"]
+        return [("lose", _written(view, str(key))) for key in dict.fromkeys(members)]
+    first = _written(view, str(values[0])) if kind in ("land", "status") else str(values[0])
+    return [(kind, first, *map(str, values[1:]))]
+
+
+def _written(view: View, key: str) -> str:
+    """The company's name where it means this company alone, else its key."""
+    name = _names(view).get(key, key)
+    return name if find_company(view.dataset, name) == key else key
+
+
+def _clear() -> None:
+    st.session_state["steps"] = ""

@@ -1,0 +1,195 @@
+"""What pages ask for: the data, the assessment, and the state that the address keeps. Loads are shared by all users.
+
+Results are cached by the hash of their content and by the parameters, never by language.
+"""
+
+import json
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from chainmap.analysis.assess import assess
+from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.analysis.best import Best, best_of
+from chainmap.analysis.place import focal_region
+from chainmap.desk.first_version import ensure_first_version
+from chainmap.desk.history import find
+from chainmap.desk.workspace import Workspace, open_folder, open_version
+from chainmap.model.dataset import Dataset
+from chainmap.model.parameters import Parameters
+from chainmap.model.vocabulary import Score
+from chainmap.present.chain_map import Elements, elements
+from chainmap.present.version_list import version_name
+from chainmap.present.view import View, in_plan_order
+from chainmap.present.words import LANGUAGES, Language, say
+from chainmap.store.database import URL_VARIABLE, Store, default_url, open_store
+
+FOLDER_VARIABLE = "CHAINMAP_DATA"
+DEFAULT_FOLDER = Path(__file__).parents[2] / "data"
+_KEPT = 64  # results in memory; one is a few megabytes at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What the sidebar says. `chain_id` and `segment` (`chain/segment`) are None for all."""
+
+    region: str
+    chain_id: str | None
+    segment: str | None
+
+
+def open_source() -> Workspace:
+    """What the pages show: the version that the sidebar says, or the data folder where there is none."""
+    kept = store()
+    opened = kept and (open_version(kept, version_id()) or open_version(kept))
+    return opened or _opened(str(folder()), _signature(folder()))
+
+
+def store() -> Store | None:
+    """The database of versions; None when the app was told to show a folder, as it stands."""
+    if FOLDER_VARIABLE in os.environ and URL_VARIABLE not in os.environ:
+        return None
+    return _store(default_url(), str(folder()))
+
+
+def folder() -> Path:
+    """The data folder; an empty database takes it over, once."""
+    return Path(os.environ.get(FOLDER_VARIABLE, str(DEFAULT_FOLDER)))
+
+
+def version_id() -> str:
+    """The version that the sidebar says; "" for the latest."""
+    return str(st.session_state.get("version", ""))
+
+
+def source_label() -> str:
+    """How the sidebar and every page name the source: its version, or its folder."""
+    workspace, kept = open_source(), store()
+    version = find(kept, workspace.version) if kept and workspace.version else None
+    if version is not None:
+        return say("source.version", language(), name=version_name(version))
+    return say("source.folder", language(), name=Path(workspace.label).name)
+
+
+def language() -> Language:
+    """The language of the page; Chinese unless the address says otherwise."""
+    code = st.session_state.get("lang", LANGUAGES[0])
+    return cast(Language, code if code in LANGUAGES else LANGUAGES[0])
+
+
+def default_region(dataset: Dataset) -> str:
+    """The region that is asked about when nobody says another."""
+    return focal_region(dataset.regions, Parameters())
+
+
+def scope() -> Scope:
+    """What the sidebar says; only after it stands."""
+    return cast(Scope, st.session_state["scope"])
+
+
+def view() -> View:
+    """The data of the page, for the region and in the language that the sidebar says; raises RegionError."""
+    workspace = open_source()
+    if workspace.dataset is None:
+        raise LookupError("no dataset is open")
+    parameters = Parameters(region=scope().region)
+    return View(assessment=assessment(workspace, workspace.dataset, parameters), dataset=workspace.dataset, language=language())
+
+
+def assessment(workspace: Workspace, dataset: Dataset, parameters: Parameters) -> Assessment:
+    """The assessment of the data with these parameters; raises RegionError."""
+    return _assessed(_content(dataset, workspace.version), _settings(parameters), dataset, parameters, workspace)
+
+
+def moved(of: View, parameters: Parameters) -> Assessment:
+    """The same data, assessed with other parameters at the same region."""
+    return assessment(open_source(), of.dataset, replace(parameters, region=of.assessment.region))
+
+
+def chosen_in(of: View, chain: ChainResult) -> SegmentResult | None:
+    """The segment of this chain that the sidebar says, or None."""
+    found = of.find(scope().segment or "")
+    return found[1] if found is not None and found[0] is chain else None
+
+
+def chain_or_first(of: View) -> ChainResult:
+    """The chain that the sidebar says, else the first: for pages that show one."""
+    chosen = scope().chain_id or (scope().segment or "").partition("/")[0]
+    return of.assessment.chain(chosen) if chosen else of.assessment.chains[0]
+
+
+def choose(**state: str) -> None:
+    """Sets region, chain or segment, as the sidebar does. Only from callbacks, before the page runs."""
+    st.session_state.update(state)
+    chain_id = state.get("segment", "").partition("/")[0]
+    if chain_id and st.session_state.get("chain"):
+        st.session_state["chain"] = chain_id
+
+
+def choose_on_map(chain_id: str, segment_id: str | None) -> None:
+    """A segment was clicked on the map of a chain, or, with None, beside every one."""
+    choose(chain=chain_id, segment=f"{chain_id}/{segment_id}" if segment_id else "")
+
+
+def go(page: str) -> None:
+    """Shows another page, by its title code, as soon as the sidebar stands. Only from callbacks."""
+    st.session_state["go"] = page
+
+
+def best(of: View, score: Score, k: int) -> tuple[Best, ...]:
+    """Per chain of the view the best sets of 1 to k gaps to fill; for continuity also the sets that lift it together."""
+    chains = ",".join(chain.chain.chain_id for chain in of.assessment.chains)
+    return _best(_content(of.dataset, of.assessment.version), _settings(of.assessment.parameters), chains, score, k, of.assessment)
+
+
+def map_elements(of: View, chain: ChainResult) -> Elements:
+    """What the map of the chain shows, in the language of the view."""
+    content = _content(of.dataset, of.assessment.version)
+    return _elements(content, _settings(of.assessment.parameters), chain.chain.chain_id, of.language, of, chain)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(url: str, first: str) -> Store:
+    opened = open_store(url)
+    ensure_first_version(opened, Path(first), datetime.now(UTC))
+    return opened
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(folder: str, signature: tuple[tuple[str, int, int], ...]) -> Workspace:
+    return open_folder(Path(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _assessed(content: str, settings: str, _dataset: Dataset, _parameters: Parameters, _workspace: Workspace) -> Assessment:
+    done = assess(_dataset, _parameters, version=_workspace.version, findings=_workspace.findings)
+    return in_plan_order(done, _dataset.plan)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _best(content: str, settings: str, chains: str, score: Score, k: int, _assessment: Assessment) -> tuple[Best, ...]:
+    return best_of(_assessment, score, k)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _elements(content: str, settings: str, chain_id: str, language: Language, _view: View, _chain: ChainResult) -> Elements:
+    return elements(_view, _chain, details=False)
+
+
+def _content(dataset: Dataset, version: str | None) -> str:
+    # A version may read the same files in another way: recipes and name decisions.
+    return json.dumps([version, dataset.sources], sort_keys=True)
+
+
+def _settings(parameters: Parameters) -> str:
+    return json.dumps(parameters.as_json(), sort_keys=True)
+
+
+def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    # What the file system says without reading: a saved workbook is loaded anew at the next run of a page.
+    files = sorted([*folder.glob("*.xlsx"), *folder.glob("chains/*.xlsx")])
+    return tuple((file.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size) for file in files if (stat := file.stat()))

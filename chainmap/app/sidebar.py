@@ -1,0 +1,96 @@
+"""The sidebar: language, region, chain, segment, source, pages. What is chosen stands in the address by its id.
+
+A drop-down would write its label into the address, which differs between the languages. So each choice has a hidden
+text field with the id, bound to the address, and a visible widget that follows it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from chainmap.app import session
+from chainmap.model.dataset import Dataset
+from chainmap.model.version import Version
+from chainmap.present.names import chain_options, region_name, segment_options
+from chainmap.present.version_list import version_name
+from chainmap.present.words import LANGUAGES, Language, say
+
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+def choose_language() -> Language:
+    """The language switch; it stands even when there are no data."""
+    code = _address("lang", LANGUAGES[0], LANGUAGES)
+    _follow("lang_choice", code)
+    label = say("sidebar.language", session.language())
+    st.segmented_control(
+        label,
+        LANGUAGES,
+        key="lang_choice",
+        format_func=LANGUAGE_NAMES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_chosen,
+        args=("lang", "lang_choice"),
+        width="stretch",
+    )
+    return session.language()
+
+
+def choose_version(versions: Sequence[Version], language: Language) -> None:
+    """The version that the pages show; the latest unless the address says another."""
+    names = {"": say("sidebar.latest", language)} | {one.version_id: version_name(one) for one in versions}
+    _pick("version", "", names, language)
+
+
+def choose_scope(dataset: Dataset, language: Language) -> None:
+    """Region, chain and segment, and the name of the data they are looked up in."""
+    regions = {region.region_id: region_name(dataset, region.region_id, language) for region in dataset.regions.regions}
+    chains = {"": say("sidebar.all-chains", language)} | chain_options(dataset, language)
+    region = _pick("region", session.default_region(dataset), regions, language)
+    chain_id = _pick("chain", "", chains, language)
+    segment = _pick("segment", "", {"": ""} | segment_options(dataset, chain_id or None, language), language)
+    st.session_state["scope"] = session.Scope(region=region, chain_id=chain_id or None, segment=segment or None)
+    st.caption(session.source_label())
+
+
+def show_pages(pages: Sequence[Any]) -> None:
+    """Links to the pages; the state of the address goes with them."""
+    with st.container(key="pages"):
+        for page in pages:
+            st.page_link(page, label=page.title)
+
+
+def _pick(name: str, default: str, labels: dict[str, str], language: Language) -> str:
+    value = _address(name, default, list(labels))
+    key = f"{name}_choice_{language}"  # a drop-down keeps its label, not its value: one per language
+    optional = labels.get("") == ""
+    _follow(key, value or None if optional else value)
+    st.selectbox(
+        say(f"sidebar.{name}", language),
+        [option for option in labels if option or not optional],
+        key=key,
+        format_func=lambda option: labels.get(option, option),
+        index=None if optional else 0,
+        placeholder=say(f"sidebar.choose-{name}", language),
+        on_change=_chosen,
+        args=(name, key),
+    )
+    return value
+
+
+def _address(name: str, default: str, options: Sequence[str]) -> str:
+    with st.container(key=f"address_{name}"):
+        value = st.text_input(name, default, key=name, bind="query-params", label_visibility="collapsed")
+    return value if value in options else default
+
+
+def _follow(key: str, value: str | None) -> None:
+    if st.session_state.get(key, "") != value:
+        st.session_state[key] = value
+
+
+def _chosen(name: str, key: str) -> None:
+    chosen = {name: st.session_state[key] or ""}
+    session.choose(**chosen, **({"segment": ""} if name == "chain" else {}))

@@ -1,0 +1,133 @@
+"""How a command begins and ends: data opened and assessed, answers printed or written, refusals in one sentence."""
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+from rich.console import Console, RenderableType
+
+from chainmap.cli.options import Lang
+from chainmap.model.finding import Fact
+from chainmap.model.parameters import ParameterError, Parameters
+from chainmap.present.words import message, say
+
+if TYPE_CHECKING:
+    from chainmap.desk.folder import Workspace
+    from chainmap.present.view import View
+    from chainmap.store.database import Store
+
+
+def view(
+    folder: Path, version: str | None, region: str | None, settings: Sequence[str] | None, lang: Lang, chain: str | None
+) -> "View":
+    """What most commands begin with: data and assessment; ends the command where one of them cannot be had."""
+    from chainmap.analysis.assess import RegionError, assess
+    from chainmap.present.view import View
+
+    parameters = parameters_of(settings, region, lang)
+    workspace = opened(folder, version, lang)
+    dataset = workspace.dataset
+    if dataset is None or not dataset.chains:
+        for finding in workspace.findings:
+            typer.echo(f"{finding.cell}  {message(finding, lang.value)}", err=True)
+        refuse("nothing", lang)
+    if chain is not None and chain not in [one.chain_id for one in dataset.chains]:
+        misuse("no-such-chain", lang, chain=chain, chains=tuple(one.chain_id for one in dataset.chains))
+    if workspace.errors:
+        typer.echo(say("cli.findings-remain", lang.value, errors=len(workspace.errors)), err=True)
+    with progress("working", lang):
+        try:
+            assessment = assess(dataset, parameters, version=workspace.version, findings=workspace.findings)
+        except RegionError as error:
+            misuse(error.code, lang, region=error.region)
+    return View(assessment=assessment, dataset=dataset, language=lang.value).only(chain)
+
+
+def opened(folder: Path, version: str | None, lang: Lang) -> "Workspace":
+    """The folder, or the published version; ends the command where there is none."""
+    if version is None:
+        from chainmap.desk.folder import open_folder
+
+        if not folder.is_dir():
+            misuse("no-such-path", lang, path=str(folder))
+        with progress("reading", lang):
+            return open_folder(folder)
+    from chainmap.desk.workspace import open_version
+
+    with progress("reading", lang):
+        found = open_version(store(lang), version)
+    if found is None:
+        misuse("no-such-version", lang, version=version)
+    return found
+
+
+def store(lang: Lang) -> "Store":
+    """The database of CHAINMAP_DATABASE_URL, or the file under var/; ends the command where it cannot be used."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from chainmap.store.database import StoreError, open_store
+
+    try:
+        return open_store()
+    except (StoreError, SQLAlchemyError, OSError) as error:
+        refuse("no-store", lang, why=str(error).splitlines()[0])
+
+
+def parameters_of(settings: Sequence[str] | None, region: str | None, lang: Lang) -> Parameters:
+    try:
+        parameters = Parameters().with_settings(settings or ())
+    except ParameterError as error:
+        misuse(error.code, lang, name=error.name, value=error.value, names=tuple(one.name for one in fields(Parameters)))
+    return parameters if region is None else replace(parameters, region=region)
+
+
+def emit(answer: "RenderableType | str", out: Path | None, lang: Lang) -> None:
+    """Prints an answer, or writes it to `out` as UTF-8."""
+    if isinstance(answer, str):
+        text = answer if answer.endswith("\n") else answer + "\n"
+        if out is None:
+            sys.stdout.write(text)
+        else:
+            write(out, text.encode(), lang)
+    elif out is None:
+        Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(answer)
+    else:
+        with io.StringIO() as page:
+            Console(file=page, width=160, highlight=False).print(answer)
+            write(out, page.getvalue().encode(), lang)
+
+
+def write(out: Path, content: bytes, lang: Lang) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        refuse("cannot-write", lang, path=str(out), why=str(error.strerror))
+    typer.echo(say("cli.written", lang.value, path=str(out)), err=True)
+
+
+@contextmanager
+def progress(code: str, lang: Lang) -> Iterator[None]:
+    """A line on a terminal's standard error while the work goes on; nothing where nobody looks."""
+    with Console(stderr=True).status(say(f"cli.{code}", lang.value)):
+        yield
+
+
+def misuse(code: str, lang: Lang, **facts: Fact) -> NoReturn:
+    typer.echo(say(f"cli.{code}", lang.value, **facts), err=True)
+    raise typer.Exit(2)
+
+
+def refuse(code: str, lang: Lang, **facts: Fact) -> NoReturn:
+    typer.echo(say(f"cli.{code}", lang.value, **facts), err=True)
+    raise typer.Exit(1)
+
+
+def refused(code: str, lang: Lang, **facts: Fact) -> NoReturn:
+    """Ends the command with what the desk says."""
+    typer.echo(say(f"refusal.{code}", lang.value, **facts), err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,100 @@
+"""Commands around the data: check, template, app."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chainmap.cli.answers import emit, misuse, progress, write
+from chainmap.cli.options import DATA, Format, FormatOption, Lang, LangOption, TemplateKind, example, help_of
+from chainmap.model.finding import Finding, Severity
+from chainmap.present.words import hint, message, say
+
+commands = typer.Typer()
+
+
+@commands.command(help=help_of("check"), epilog=example("check data/"))
+def check(
+    paths: Annotated[list[Path], typer.Argument(help=help_of("option.paths"))],
+    context: Annotated[Path, typer.Option("--data", help=help_of("option.context"))] = DATA,
+    output: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    from chainmap.desk.checking import check_paths
+    from chainmap.present.report import dumps, findings_json
+
+    for path in paths:
+        if not path.exists():
+            misuse("no-such-path", lang, path=str(path))
+    with progress("reading", lang):
+        findings = check_paths(paths, context)
+    if output is Format.JSON:
+        emit(dumps(findings_json(findings, lang.value)), None, lang)
+    else:
+        _print_findings(findings, lang)
+        print(_counted(findings, lang))
+    raise typer.Exit(int(any(finding.severity is Severity.ERROR for finding in findings)))
+
+
+@commands.command(help=help_of("template"), epilog=example("template --out template.xlsx"))
+def template(
+    out: Annotated[Path, typer.Option("--out", help=help_of("option.out"))],
+    kind: Annotated[TemplateKind, typer.Option("--kind", help=help_of("option.kind"))] = TemplateKind.CHAIN,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    from chainmap.present.workbook import supplier_template
+    from chainmap.present.workbook import template as chain_template
+
+    made = chain_template if kind is TemplateKind.CHAIN else supplier_template
+    write(out, made(lang.value), lang)
+
+
+@commands.command("app", help=help_of("app"), epilog=example("app --port 8501"))
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help=help_of("option.port"))] = 8501,
+    folder: Annotated[Path, typer.Option("--data", help=help_of("option.folder"))] = DATA,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    entry = Path(__file__).resolve().parent.parent / "streamlit_app.py"
+    if not folder.is_dir():
+        misuse("no-such-path", lang, path=str(folder))
+    port = _free_port(port)
+    typer.echo(say("cli.address", lang.value, address=f"http://127.0.0.1:{port}/"))
+    sys.stdout.flush()
+    os.environ["CHAINMAP_DATA"] = str(folder.resolve())
+    os.chdir(entry.parent)  # Streamlit reads .streamlit/config.toml of the current folder
+    command = [sys.executable, "-m", "streamlit", "run", str(entry), "--server.address=127.0.0.1", f"--server.port={port}"]
+    if os.name == "nt":  # there exec would leave the shell without its child
+        raise typer.Exit(subprocess.call(command))
+    os.execv(sys.executable, command)
+
+
+def _print_findings(findings: Sequence[Finding], lang: Lang) -> None:
+    for one in findings:
+        severity = say(f"severity.{one.severity.value}", lang.value)
+        print(f"{one.cell}  {severity}  {message(one, lang.value)}  {hint(one, lang.value)}")
+
+
+def _counted(findings: Sequence[Finding], lang: Lang) -> str:
+    if not findings:
+        return say("cli.clean", lang.value)
+    counts = Counter(finding.severity for finding in findings)
+    return say(
+        "cli.found", lang.value, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], infos=counts[Severity.INFO]
+    )
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port, or the next one that is free."""
+    for port in range(wanted, min(wanted + 50, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    return wanted

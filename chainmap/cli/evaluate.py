@@ -1,0 +1,226 @@
+"""Commands that evaluate: assess, gaps, targets, scenario, compare, map."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chainmap.cli.answers import emit, misuse, progress, refuse, view, write
+from chainmap.cli.options import (
+    DATA,
+    AssessFormat,
+    ChainOption,
+    FolderArgument,
+    Format,
+    FormatOption,
+    GapScore,
+    Lang,
+    LangOption,
+    OutOption,
+    RegionOption,
+    SetOption,
+    VersionOption,
+    example,
+    help_of,
+)
+from chainmap.model.vocabulary import Score
+
+if TYPE_CHECKING:
+    from chainmap.model.dataset import Dataset
+
+commands = typer.Typer()
+
+
+@commands.command(help=help_of("assess"), epilog=example("assess data/ --region shanghai --set q=0.6 --format json"))
+def assess(
+    folder: FolderArgument = DATA,
+    version: VersionOption = None,
+    region: RegionOption = None,
+    chain: ChainOption = None,
+    settings: SetOption = None,
+    output: Annotated[AssessFormat, typer.Option("--format", help=help_of("option.format"))] = AssessFormat.TABLE,
+    out: OutOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    from chainmap.present.console import assessment_tables
+    from chainmap.present.report import assessment_json, dumps
+
+    seen = view(folder, version, region, settings, lang, chain)
+    if output is AssessFormat.TABLE:
+        emit(assessment_tables(seen), out, lang)
+    elif output is AssessFormat.JSON:
+        emit(dumps(assessment_json(seen.assessment, seen.dataset, lang.value)), out, lang)
+    elif out is None:
+        misuse("needs-out", lang)
+    else:
+        from chainmap.present.assessment_workbook import assessment_workbook
+
+        write(out, assessment_workbook(seen), lang)
+
+
+@commands.command(help=help_of("gaps"), epilog=example("gaps --best 3 --score coverage --chain ic-materials"))
+def gaps(
+    folder: FolderArgument = DATA,
+    version: VersionOption = None,
+    region: RegionOption = None,
+    chain: ChainOption = None,
+    settings: SetOption = None,
+    best: Annotated[int | None, typer.Option("--best", min=1, max=100, help=help_of("option.best"))] = None,
+    score: Annotated[GapScore, typer.Option("--score", help=help_of("option.score"))] = GapScore.COVERAGE,
+    cost: Annotated[list[str] | None, typer.Option("--cost", metavar="SEGMENT=COST", help=help_of("option.cost"))] = None,
+    budget: Annotated[float | None, typer.Option("--budget", min=0, help=help_of("option.budget"))] = None,
+    output: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    from chainmap.analysis.best import best_of
+    from chainmap.present.console import gap_table
+    from chainmap.present.report import best_json, dumps, gaps_json
+
+    seen = view(folder, version, region, settings, lang, chain)
+    answer = gaps_json(seen.assessment, seen.dataset, lang.value, Score(score.value))
+    if best is not None:
+        costs = {_segment(seen.dataset, name, lang): _cost(text, lang) for name, text in _pairs(cost, "SEGMENT=COST", lang)}
+        with progress("working", lang):
+            answer |= best_json(best_of(seen.assessment, Score(score.value), best, costs=costs or None, budget=budget))
+    emit(dumps(answer) if output is Format.JSON else gap_table(seen, answer), None, lang)
+
+
+@commands.command(help=help_of("targets"), epilog=example("targets --segment ic-materials/cmp-slurry"))
+def targets(
+    folder: FolderArgument = DATA,
+    version: VersionOption = None,
+    region: RegionOption = None,
+    chain: ChainOption = None,
+    settings: SetOption = None,
+    segment: Annotated[str | None, typer.Option("--segment", help=help_of("option.segment"))] = None,
+    every: Annotated[bool, typer.Option("--all", help=help_of("option.all"))] = False,
+    output: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    from chainmap.analysis.targets import targets as find_targets
+    from chainmap.present.console import target_table
+    from chainmap.present.report import dumps, targets_json
+
+    if (segment is None) is not every:
+        misuse("needs-target", lang)
+    seen = view(folder, version, region, settings, lang, chain)
+    only = None if segment is None else _segment(seen.dataset, segment, lang)
+    with progress("working", lang):
+        answer = targets_json(find_targets(seen.dataset, seen.assessment, only), seen.assessment, seen.dataset, lang.value)
+    emit(dumps(answer) if output is Format.JSON else target_table(seen, answer), None, lang)
+
+
+@commands.command(help=help_of("scenario"), epilog=example("scenario --fill ic-materials/cmp-slurry --cut-region japan"))
+def scenario(
+    folder: FolderArgument = DATA,
+    version: VersionOption = None,
+    region: RegionOption = None,
+    chain: ChainOption = None,
+    settings: SetOption = None,
+    lose: Annotated[list[str] | None, typer.Option("--lose", metavar="COMPANY", help=help_of("option.lose"))] = None,
+    land: Annotated[list[str] | None, typer.Option("--land", metavar="COMPANY=SEGMENT", help=help_of("option.land"))] = None,
+    fill: Annotated[list[str] | None, typer.Option("--fill", metavar="SEGMENT", help=help_of("option.fill"))] = None,
+    cut: Annotated[list[str] | None, typer.Option("--cut", metavar="SEGMENT", help=help_of("option.cut"))] = None,
+    cut_region: Annotated[
+        list[str] | None, typer.Option("--cut-region", metavar="REGION", help=help_of("option.cut_region"))
+    ] = None,
+    output: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    from chainmap.analysis.scenario import UnknownName, changes
+    from chainmap.analysis.scenario import scenario as before_and_after
+    from chainmap.present.console import before_after_table
+    from chainmap.present.report import dumps, scenario_json
+
+    seen = view(folder, version, region, settings, lang, chain)
+    steps: list[tuple[str, ...]] = [("land", *pair) for pair in _pairs(land, "COMPANY=SEGMENT", lang)]
+    for step, names in (("lose", lose), ("fill", fill), ("cut", cut), ("cut-region", cut_region)):
+        steps += [(step, name) for name in names or ()]
+    asked = changes(seen.dataset, steps)
+    if isinstance(asked, UnknownName):
+        misuse(f"no-such-{asked.kind}", lang, name=asked.name, nearest=asked.nearest)
+    with progress("working", lang):
+        answer = scenario_json(before_and_after(seen.dataset, seen.assessment, asked))
+    emit(dumps(answer) if output is Format.JSON else before_after_table(seen, answer), None, lang)
+
+
+@commands.command(help=help_of("compare"), epilog=example("compare --with shanghai --with yrd"))
+def compare(
+    folder: FolderArgument = DATA,
+    version: VersionOption = None,
+    region: RegionOption = None,
+    chain: ChainOption = None,
+    settings: SetOption = None,
+    against: Annotated[list[str] | None, typer.Option("--with", metavar="REGION", help=help_of("option.against"))] = None,
+    output: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    from chainmap.analysis.assess import RegionError
+    from chainmap.analysis.side_by_side import side_by_side
+    from chainmap.present.console import side_by_side_table
+    from chainmap.present.report import dumps, side_by_side_json
+
+    seen = view(folder, version, region, settings, lang, chain)
+    regions = (seen.assessment.region, *against) if against else seen.assessment.ladder
+    with progress("working", lang):
+        try:
+            found = side_by_side(seen.dataset, seen.assessment, regions)
+        except RegionError as error:
+            misuse(error.code, lang, region=error.region)
+    answer = side_by_side_json(found)
+    emit(dumps(answer) if output is Format.JSON else side_by_side_table(seen, found), None, lang)
+
+
+@commands.command("map", help=help_of("map"), epilog=example("map ic-materials --out ic.html"))
+def draw(
+    chain: Annotated[str, typer.Argument(help=help_of("option.chain"))],
+    out: Annotated[Path, typer.Option("--out", help=help_of("option.out"))],
+    folder: Annotated[Path, typer.Option("--data", help=help_of("option.folder"))] = DATA,
+    version: VersionOption = None,
+    region: RegionOption = None,
+    settings: SetOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    if out.suffix not in (".html", ".svg", ".png"):
+        misuse("suffix", lang, path=str(out), suffixes=(".html", ".svg", ".png"))
+    seen = view(folder, version, region, settings, lang, chain)
+    result = seen.assessment.chain(chain)
+    if out.suffix == ".html":
+        from chainmap.present.chain_map import html
+
+        write(out, html(seen, result).encode(), lang)
+    else:
+        from chainmap.present.picture import FontMissing, png, svg
+
+        try:
+            write(out, (svg if out.suffix == ".svg" else png)(seen, result), lang)
+        except FontMissing:
+            refuse("no-font", lang)
+
+
+def _segment(dataset: "Dataset", written: str, lang: Lang) -> tuple[str, str]:
+    from chainmap.analysis.scenario import UnknownName, find_segment
+
+    found = find_segment(dataset, written)
+    if isinstance(found, UnknownName):
+        misuse("no-such-segment", lang, name=found.name, nearest=found.nearest)
+    return found
+
+
+def _pairs(written: Sequence[str] | None, form: str, lang: Lang) -> Iterator[tuple[str, str]]:
+    for one in written or ():
+        name, equals, value = one.rpartition("=")
+        if not equals or not name.strip() or not value.strip():
+            misuse("pair", lang, form=form, value=one)
+        yield name.strip(), value.strip()
+
+
+def _cost(text: str, lang: Lang) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        misuse("pair", lang, form="SEGMENT=COST", value=text)
+    return number

@@ -1,0 +1,277 @@
+"""What changed between two datasets, row by row and cell by cell. A row's place in its sheet does not matter."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+
+from chainmap.model.dataset import Dataset, empty_register
+from chainmap.model.finding import Cell
+from chainmap.model.names import matching_key
+
+_PAIRED_EXACTLY = 300  # rows with one key; beyond, they are paired in the order of their content
+
+
+class RowKind(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Table(StrEnum):
+    """What is compared, in the order in which it is shown."""
+
+    CHAINS = "chains"
+    SEGMENTS = "segments"
+    DEPENDENCIES = "dependencies"
+    SUPPLIERS = "suppliers"
+    RESOURCES = "resources"
+    REGIONS = "regions"
+    GOALS = "goals"
+    CLAUSES = "clauses"
+    CLUSTERS = "clusters"
+
+
+class CellChange(NamedTuple):
+    """A cell before and after, as text; "" where it is blank or its row is not there."""
+
+    column: str
+    before: str
+    after: str
+
+
+class RowChange(NamedTuple):
+    """One row. `cells` are those that differ; of an added or a removed row those that hold something."""
+
+    table: Table
+    kind: RowKind
+    chain_id: str  # "" for regions and plan
+    key: tuple[str, ...]  # what identifies the row
+    cells: tuple[CellChange, ...]
+    before: Cell | None
+    after: Cell | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Rows in the order of tables, chains and keys."""
+
+    rows: tuple[RowChange, ...] = ()
+
+    def count(self, table: Table | None = None, kind: RowKind | None = None) -> int:
+        """Number of rows of a table and a kind; None: of all."""
+        return sum((table is None or row.table is table) and (kind is None or row.kind is kind) for row in self.rows)
+
+    def within(self, scopes: Iterable[str]) -> "Difference":
+        """Only what these scopes of sources say something about: `chain:…`, `regions`, `plan`."""
+        wanted = set(scopes)
+        return Difference(rows=tuple(row for row in self.rows if _scope(row) in wanted))
+
+
+class _Row(NamedTuple):
+    key: tuple[str, ...]
+    values: tuple[str, ...]
+    chain_id: str
+    place: tuple[str, str, int]  # file, sheet, row
+
+
+class _Sheet(NamedTuple):
+    columns: tuple[str, ...]
+    rows: Callable[[Dataset], list[_Row]]
+    alike: Callable[[_Row], tuple[str, ...]] | None = None  # a second key for rows that found no partner
+
+
+SUPPLIER_KEY = ("company_key", "chain_id", "segment_id", "place", "product")
+_SUPPLIER_CELLS = (
+    "company", "uscc", "company_group", "product", "place", "control", "control_country", "domestic_share", "status", "capacity",
+    "capacity_unit", "supply_share", "source", "as_of", "confidence", "note", "extra",
+)  # fmt: skip
+_SEGMENT_CELLS = (
+    "name_zh", "name_en", "group", "stage", "criticality", "final_weight", "own_share", "demand", "demand_unit",
+    "domestic_rate_lo", "domestic_rate_hi", "domestic_rate_source", "checked_region", "check_method", "checked_on",
+    "policy_action", "policy_section", "policy_quote", "note", "extra",
+)  # fmt: skip
+
+
+def difference(before: Dataset | None, after: Dataset | None) -> Difference:
+    """Every row that was added, removed or changed; None stands for no data."""
+    changes: list[RowChange] = []
+    for table, sheet in _SHEETS.items():
+        old = sheet.rows(before) if before else []
+        new = sheet.rows(after) if after else []
+        changes += sorted(_changes(table, sheet, old, new), key=lambda one: (one.chain_id, one.key, one.kind, one.cells))
+    return Difference(rows=tuple(changes))
+
+
+def cell_text(value: object) -> str:
+    """A value as text: "" for nothing, numbers without surplus digits, several joined by ；."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return "" if value != value else str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        case tuple():
+            return "；".join(cell_text(one) if not isinstance(one, tuple) else "=".join(map(cell_text, one)) for one in value)
+        case _:
+            return str(value)
+
+
+def _changes(table: Table, sheet: _Sheet, before: list[_Row], after: list[_Row]) -> Iterator[RowChange]:
+    """Equal rows go first, then rows with one key, then rows that are alike."""
+    before, after = _without_equal(before, after)
+    pairs, before, after = _paired(before, after, lambda row: row.key)
+    if sheet.alike is not None:
+        more, before, after = _paired(before, after, sheet.alike)
+        pairs += more
+    for old, new in pairs:
+        cells = zip(sheet.columns, old.values, new.values, strict=True)
+        changed = tuple(CellChange(*cell) for cell in cells if cell[1] != cell[2])
+        yield RowChange(table, RowKind.CHANGED, new.chain_id, new.key, changed, _cell(old), _cell(new))
+    for row in before:
+        filled = tuple(CellChange(name, text, "") for name, text in zip(sheet.columns, row.values, strict=True) if text)
+        yield RowChange(table, RowKind.REMOVED, row.chain_id, row.key, filled, _cell(row), None)
+    for row in after:
+        filled = tuple(CellChange(name, "", text) for name, text in zip(sheet.columns, row.values, strict=True) if text)
+        yield RowChange(table, RowKind.ADDED, row.chain_id, row.key, filled, None, _cell(row))
+
+
+def _without_equal(before: list[_Row], after: list[_Row]) -> tuple[list[_Row], list[_Row]]:
+    """Rows that the other side does not hold, as often as it does not. Their order follows their content."""
+    return _beyond(before, after), _beyond(after, before)
+
+
+def _beyond(rows: list[_Row], others: list[_Row]) -> list[_Row]:
+    spare = Counter((row.key, row.values) for row in others)
+    left = []
+    for row in rows:
+        if spare[row.key, row.values]:
+            spare[row.key, row.values] -= 1
+        else:
+            left.append(row)
+    return sorted(left, key=lambda row: (row.key, row.values))
+
+
+def _paired(
+    before: list[_Row], after: list[_Row], key: Callable[[_Row], tuple[str, ...]]
+) -> tuple[list[tuple[_Row, _Row]], list[_Row], list[_Row]]:
+    """Pairs with one key and fewest differing cells, and what is left on both sides."""
+    old, new = _grouped(before, key), _grouped(after, key)
+    pairs: list[tuple[_Row, _Row]] = []
+    for shared in old.keys() & new.keys():
+        chosen = _assigned(old[shared], new[shared])
+        pairs += [(old[shared][left], new[shared][right]) for left, right in chosen]
+        taken_old, taken_new = {left for left, _ in chosen}, {right for _, right in chosen}
+        old[shared] = [row for at, row in enumerate(old[shared]) if at not in taken_old]
+        new[shared] = [row for at, row in enumerate(new[shared]) if at not in taken_new]
+    return pairs, [row for rows in old.values() for row in rows], [row for rows in new.values() for row in rows]
+
+
+def _grouped(rows: list[_Row], key: Callable[[_Row], tuple[str, ...]]) -> dict[tuple[str, ...], list[_Row]]:
+    groups: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _assigned(before: list[_Row], after: list[_Row]) -> list[tuple[int, int]]:
+    if len(before) == len(after) == 1:
+        return [(0, 0)]
+    if max(len(before), len(after)) > _PAIRED_EXACTLY:
+        return [(at, at) for at in range(min(len(before), len(after)))]
+    old, new = _coded([row.values for row in before], [row.values for row in after])
+    left, right = linear_sum_assignment((old[:, None, :] != new[None, :, :]).sum(axis=2))
+    return list(zip(left.tolist(), right.tolist(), strict=True))
+
+
+def _coded(before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]) -> tuple[np.ndarray, np.ndarray]:
+    codes: dict[str, int] = {}
+    coded = [[codes.setdefault(text, len(codes)) for text in values] for values in (*before, *after)]
+    return np.array(coded[: len(before)]), np.array(coded[len(before) :])
+
+
+def _cell(row: _Row) -> Cell:
+    file, sheet, number = row.place
+    return Cell(file=file, sheet=sheet, row=number)
+
+
+def _scope(row: RowChange) -> str:
+    if row.table in (Table.GOALS, Table.CLAUSES, Table.CLUSTERS):
+        return "plan"
+    return "regions" if row.table is Table.REGIONS else f"chain:{row.chain_id}"
+
+
+def _suppliers(dataset: Dataset) -> list[_Row]:
+    frame = dataset.suppliers if len(dataset.suppliers) else empty_register()
+    texts = {name: _texts(frame[name]) for name in dict.fromkeys((*SUPPLIER_KEY, *_SUPPLIER_CELLS))}
+    keys = zip(*(texts[name] for name in SUPPLIER_KEY), strict=True)
+    values = zip(*(texts[name] for name in _SUPPLIER_CELLS), strict=True)
+    places = zip(frame["file"].tolist(), frame["sheet"].tolist(), frame["row"].tolist(), strict=True)
+    return [_Row(*row) for row in zip(keys, values, texts["chain_id"], places, strict=True)]
+
+
+def _texts(column: "pd.Series[str]") -> list[str]:
+    return [cell_text(value) for value in column.tolist()] if column.dtype == np.float64 else column.tolist()
+
+
+def _same_name(row: _Row) -> tuple[str, ...]:
+    # A company that was given a code has another key; it still is the row that was written so.
+    return (matching_key(row.values[0]), *row.key[1:])
+
+
+def _of(table: Iterable[object], key: Sequence[str], columns: Sequence[str], chain_id: str = "") -> Iterator[_Row]:
+    for record in table:
+        cell: Cell = getattr(record, "cell")  # noqa: B009 – records of several types
+        yield _Row(
+            tuple(cell_text(getattr(record, name)) for name in key),
+            tuple(cell_text(getattr(record, name)) for name in columns),
+            chain_id,
+            (cell.file, cell.sheet, cell.row),
+        )
+
+
+def _chains(dataset: Dataset) -> list[_Row]:
+    columns = _SHEETS[Table.CHAINS].columns
+    return [
+        _Row((one.chain_id,), tuple(cell_text(getattr(one, name)) for name in columns), one.chain_id, (one.file, "", 0))
+        for one in dataset.chains
+    ]
+
+
+def _per_chain(attribute: str, key: Sequence[str], columns: Sequence[str]) -> Callable[[Dataset], list[_Row]]:
+    return lambda dataset: [
+        row for chain in dataset.chains for row in _of(getattr(chain, attribute), key, columns, chain.chain_id)
+    ]
+
+
+def _of_plan(attribute: str, key: Sequence[str], columns: Sequence[str]) -> Callable[[Dataset], list[_Row]]:
+    return lambda dataset: list(_of(getattr(dataset.plan, attribute), key, columns)) if dataset.plan else []
+
+
+_Rows = Callable[[Dataset], list[_Row]]
+
+
+def _sheet(of: Callable[[str, Sequence[str], Sequence[str]], _Rows], attribute: str, key: str, cells: str) -> _Sheet:
+    return _Sheet(tuple(cells.split()), of(attribute, key.split(), cells.split()))
+
+
+_REGION_CELLS = ("name_zh", "name_en", "parent", "level", "overlaps", "aliases")
+_SHEETS: dict[Table, _Sheet] = {
+    Table.CHAINS: _Sheet(("name_zh", "name_en", "as_of", "maintainer", "note"), _chains),
+    Table.SEGMENTS: _Sheet(_SEGMENT_CELLS, _per_chain("segments", ("segment_id",), _SEGMENT_CELLS)),
+    Table.DEPENDENCIES: _sheet(
+        _per_chain, "dependencies", "upstream downstream", "essential substitute_group input_share note extra"
+    ),
+    Table.SUPPLIERS: _Sheet(_SUPPLIER_CELLS, _suppliers, _same_name),
+    Table.RESOURCES: _sheet(_per_chain, "resources", "name", "kind segments place source"),
+    Table.REGIONS: _Sheet(_REGION_CELLS, lambda dataset: list(_of(dataset.regions.regions, ("region_id",), _REGION_CELLS))),
+    Table.GOALS: _sheet(_of_plan, "goals", "goal_id", "name_zh name_en target unit due current source as_of note"),
+    Table.CLAUSES: _sheet(_of_plan, "clauses", "section", "text action chain_id segments note"),
+    Table.CLUSTERS: _sheet(_of_plan, "clusters", "name", "place chain_id note"),
+}

@@ -1,0 +1,219 @@
+"""Names that do not match: what they may mean, and decisions about them. Every decision makes a new version."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from chainmap.desk.drafts import Draft, base_of, made
+from chainmap.desk.outcome import Refusal
+from chainmap.desk.workspace import Workspace
+from chainmap.model.alias import Alias, AliasKind, Answer
+from chainmap.model.dataset import Dataset
+from chainmap.model.finding import Cell
+from chainmap.model.names import company_core, matching_key
+from chainmap.store.database import Store
+
+_LEAST = 60.0  # of 100; below, a suggestion misleads more than it helps
+_MOST = 3
+QUESTIONS = 500  # company names that are compared at once; the rest come when these are answered
+
+
+class Why(StrEnum):
+    """Why a name is suggested."""
+
+    ONLY_LEGAL_FORM = "only-legal-form"
+    CONTAINED = "contained"
+    SPELLED_ALIKE = "spelled-alike"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What a written name may mean. `target` goes into the decision, `name` is shown; `likeness` is of 100."""
+
+    chain_id: str
+    target: str
+    name: str
+    likeness: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A written name that nothing known has, with the cells where it stands; suggestions best first."""
+
+    kind: AliasKind
+    chain_id: str  # "" when the row names no chain
+    written: str
+    cells: tuple[Cell, ...]
+    suggestions: tuple[Suggestion, ...]
+
+    def answer(self, answer: Answer, suggestion: Suggestion | None, *, author: str, now: datetime, note: str = "") -> Alias:
+        """The decision that a person makes on this question."""
+        chain_id = suggestion.chain_id if suggestion else self.chain_id
+        target = "" if answer is Answer.NEW or suggestion is None else suggestion.target
+        return Alias(
+            kind=self.kind, chain_id=chain_id, written=self.written, answer=answer, target=target, author=author,
+            decided_at=now, note=note,
+        )  # fmt: skip
+
+
+def segment_questions(workspace: Workspace, decisions: Sequence[Alias] = ()) -> tuple[Question, ...]:
+    """The segments that rows name and nobody knows, each spelling once."""
+    dataset = workspace.dataset
+    if dataset is None:
+        return ()
+    chains = {chain.file: chain.chain_id for chain in dataset.chains}
+    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for finding in workspace.findings:
+        if finding.code == "unknown-segment":
+            cells[chains.get(finding.cell.file, ""), str(finding.facts.get("segment", finding.value))].append(finding.cell)
+    refused = _refused(decisions, AliasKind.SEGMENT)
+    return tuple(
+        Question(
+            kind=AliasKind.SEGMENT, chain_id=chain_id, written=written, cells=tuple(places),
+            suggestions=_segments_like(dataset, chain_id, written, refused),
+        )
+        for (chain_id, written), places in cells.items()
+    )  # fmt: skip
+
+
+def company_questions(
+    before: Dataset | None, after: Dataset, decisions: Sequence[Alias] = (), *, limit: int = QUESTIONS
+) -> tuple[Question, ...]:
+    """Names of `after` that `before` does not have and that are written like another company's, likest first.
+
+    With no `before` all names of `after` are compared with each other. Nothing is asked about companies that a code or
+    a group tells apart, and nothing that was decided.
+    """
+    known = _companies(before) if before is not None else _companies(after)
+    named = {matching_key(name) for name in known}
+    fresh = {name: key for name, key in _companies(after).items() if before is None or matching_key(name) not in named}
+    settled = {
+        matching_key(one.written) for one in decisions if one.kind is AliasKind.COMPANY and one.answer is not Answer.DIFFERENT
+    }
+    refused = _refused(decisions, AliasKind.COMPANY)
+    cores: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        cores[company_core(name)].append(name)
+    rows = _rows_of(after, list(fresh))
+    found = []
+    for name, key in list(fresh.items())[: limit * 4]:
+        if matching_key(name) in settled:
+            continue
+        likely = [
+            one
+            for one in _companies_like(name, key, known, cores)
+            if (matching_key(name), matching_key(one.target)) not in refused
+        ]
+        if likely:
+            found.append(
+                Question(kind=AliasKind.COMPANY, chain_id="", written=name, cells=rows[name], suggestions=tuple(likely[:_MOST]))
+            )
+    return tuple(sorted(found, key=lambda one: (-one.suggestions[0].likeness, one.written))[:limit])
+
+
+def accepted_above(
+    questions: Iterable[Question], threshold: float, *, author: str, now: datetime, note: str = ""
+) -> tuple[Alias, ...]:
+    """A yes to the best suggestion of every question where it is likelier than the threshold and alone at the top."""
+    answers = []
+    for one in questions:
+        best = [suggestion for suggestion in one.suggestions if suggestion.likeness == one.suggestions[0].likeness]
+        if len(best) == 1 and best[0].likeness >= threshold:
+            answers.append(one.answer(Answer.SAME, best[0], author=author, now=now, note=note))
+    return tuple(answers)
+
+
+def with_decisions(store: Store, draft: Draft, answers: Iterable[Alias], withdrawn: Iterable[Alias] = ()) -> Draft | Refusal:
+    """The draft with decisions made or withdrawn, read again. A new answer takes the place of an older one."""
+    answers, gone = tuple(answers), {one.key for one in withdrawn}
+    for one in answers:
+        if draft.parsed.dataset is not None and not _is_known(draft.parsed.dataset, one):
+            return Refusal(code="unknown-target", facts={"written": one.written, "target": one.target})
+    in_force = {one.key: one for one in draft.content.decisions if one.key not in gone} | {one.key: one for one in answers}
+    content = replace(draft.content, decisions=tuple(in_force.values()))
+    return made(store, draft.base, content, draft.new, draft.kept)
+
+
+def decision_draft(
+    store: Store, answers: Iterable[Alias], *, withdrawn: Iterable[Alias] = (), base: str | None = None
+) -> Draft | Refusal:
+    """The base version (None: the latest) with decisions made or withdrawn."""
+    found = base_of(store, base)
+    if isinstance(found, Refusal):
+        return found
+    base_id, content = found
+    return with_decisions(store, made(store, base_id, content, {}), answers, withdrawn)
+
+
+def _refused(decisions: Iterable[Alias], kind: AliasKind) -> set[tuple[str, str]]:
+    return {
+        (matching_key(one.written), matching_key(one.target))
+        for one in decisions
+        if one.kind is kind and one.answer is Answer.DIFFERENT
+    }
+
+
+def _segments_like(dataset: Dataset, chain_id: str, written: str, refused: set[tuple[str, str]]) -> tuple[Suggestion, ...]:
+    found: dict[tuple[str, str], Suggestion] = {}
+    for chain in dataset.chains:
+        if chain_id and chain.chain_id != chain_id:
+            continue
+        for segment in chain.segments:
+            for name in (segment.name_zh, segment.name_en, segment.segment_id):
+                likeness = fuzz.ratio(matching_key(written), matching_key(name)) if name else 0.0
+                why = _why(matching_key(written), matching_key(name))
+                likeness = max(likeness, 75.0) if why is Why.CONTAINED else likeness
+                best = found.get((chain.chain_id, segment.segment_id))
+                if likeness >= _LEAST and (best is None or likeness > best.likeness):
+                    found[chain.chain_id, segment.segment_id] = Suggestion(
+                        chain_id=chain.chain_id, target=segment.segment_id, name=segment.name_zh, likeness=likeness, why=why
+                    )
+    allowed = [one for one in found.values() if (matching_key(written), matching_key(one.target)) not in refused]
+    return tuple(sorted(allowed, key=lambda one: (-one.likeness, one.chain_id, one.target))[:_MOST])
+
+
+def _why(written: str, known: str) -> Why:
+    shorter, longer = sorted((written, known), key=len)
+    return Why.CONTAINED if len(shorter) >= 2 and shorter in longer else Why.SPELLED_ALIKE
+
+
+def _companies(dataset: Dataset) -> dict[str, str]:
+    """Name as written → company key."""
+    pairs = dataset.suppliers[["company", "company_key"]].drop_duplicates()
+    return dict(zip(pairs["company"].tolist(), pairs["company_key"].tolist(), strict=True))
+
+
+def _companies_like(name: str, key: str, known: Mapping[str, str], cores: Mapping[str, list[str]]) -> list[Suggestion]:
+    core = company_core(name)
+    ranked = process.extract(core, cores.keys(), scorer=fuzz.ratio, limit=_MOST * 2, score_cutoff=_LEAST)
+    found = []
+    for other_core, likeness, _ in ranked:
+        for other in cores[other_core]:
+            told_apart = known[other] == key or not (known[other].startswith("name:") or key.startswith("name:"))
+            if matching_key(other) == matching_key(name) or told_apart:
+                continue
+            why = Why.ONLY_LEGAL_FORM if other_core == core else _why(core, other_core)
+            found.append(Suggestion(chain_id="", target=other, name=other, likeness=float(likeness), why=why))
+    return sorted(found, key=lambda one: (-one.likeness, one.name))
+
+
+def _rows_of(dataset: Dataset, names: list[str]) -> dict[str, tuple[Cell, ...]]:
+    rows = dataset.suppliers[dataset.suppliers["company"].isin(names)]
+    cells: dict[str, list[Cell]] = defaultdict(list)
+    for company, file, sheet, row in rows[["company", "file", "sheet", "row"]].itertuples(index=False, name=None):
+        cells[company].append(Cell(file=file, sheet=sheet, row=int(row)))
+    return {name: tuple(places) for name, places in cells.items()}
+
+
+def _is_known(dataset: Dataset, alias: Alias) -> bool:
+    if alias.answer is Answer.NEW:
+        return True
+    if alias.kind is AliasKind.SEGMENT:
+        chain = next((one for one in dataset.chains if one.chain_id == alias.chain_id), None)
+        return chain is not None and any(one.segment_id == alias.target for one in chain.segments)
+    return matching_key(alias.target) in {matching_key(name) for name in dataset.suppliers["company"].unique()}

@@ -1,0 +1,126 @@
+"""An upload on its way to a version: the file, how it is read, what was decided, which rows are left out.
+
+A job is a value; every step of the page makes another one. `draft` reads it, nothing is stored before `publish`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chainmap.desk.drafts import Draft, base_of, without_rows
+from chainmap.desk.matching import Question, company_questions, segment_questions, with_decisions
+from chainmap.desk.outcome import BadRow, Refusal
+from chainmap.desk.uploads import Upload, list_draft, proposal, workbook_draft
+from chainmap.desk.workspace import open_version
+from chainmap.intake.columns import SUPPLIERS
+from chainmap.intake.header import is_exempt
+from chainmap.intake.single_file import FileKind
+from chainmap.intake.supplier_list import Recipe
+from chainmap.model.alias import Alias, AliasKind
+from chainmap.model.finding import Finding
+from chainmap.model.names import matching_key
+from chainmap.store.canonical import digest
+from chainmap.store.database import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """`recipe` is None for anything but a list; `known`: it is that of an earlier list of the same layout."""
+
+    upload: Upload
+    base: str | None
+    recipe: Recipe | None = None
+    known: bool = False
+    answers: tuple[Alias, ...] = ()
+    left_out: tuple[BadRow, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the file is a supplier list, which is read by a recipe."""
+        return self.upload.kind is FileKind.LIST
+
+
+def begun(store: Store, upload: Upload) -> Job:
+    """The job of a file that was read, based on the latest version; a list is read as one like it was before."""
+    found = base_of(store)
+    base = None if isinstance(found, Refusal) else found[0]
+    proposed = proposal(store, upload) if upload.kind is FileKind.LIST else None
+    if proposed is not None:
+        return Job(upload=upload, base=base, recipe=proposed.recipe, known=proposed.known)
+    return Job(upload=upload, base=base, recipe=_blank_recipe(upload) if upload.kind is FileKind.LIST else None)
+
+
+def missing_columns(job: Job) -> tuple[str, ...]:
+    """Codes of the columns that a list cannot do without and that no column of the file stands for."""
+    if not job.is_list:
+        return ()
+    given = dict(job.recipe.columns) if job.recipe else {}
+    return tuple(column.name for column in SUPPLIERS.columns if column.required and column.name not in given)
+
+
+def draft(store: Store, job: Job) -> Draft | Refusal:
+    """The base version with this file, these decisions, without these rows; reads everything."""
+    if job.is_list:
+        if job.recipe is None:
+            return Refusal(code="not-a-workbook", facts={"file": job.upload.name})
+        made = list_draft(store, job.upload, job.recipe, base=job.base)
+    else:
+        made = workbook_draft(store, job.upload, base=job.base)
+    if not isinstance(made, Refusal) and job.answers:
+        made = with_decisions(store, made, job.answers)
+    return without_rows(store, made, job.left_out) if not isinstance(made, Refusal) and job.left_out else made
+
+
+def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
+    """What this file asks about names, segments first; `undecided` is the draft without answers and with all rows.
+
+    New names are compared with known ones, and with each other: of two new names that are alike the later one is asked
+    about.
+    """
+    if undecided.parsed.dataset is None:
+        return ()
+    file = label(job, undecided)
+    segments = [
+        one
+        for one in segment_questions(undecided.workspace, undecided.content.decisions)
+        if any(cell.file == file for cell in one.cells)
+    ]
+    before = open_version(store, job.base) if job.base else None
+    known = before.dataset if before else None
+    asked = company_questions(known, undecided.parsed.dataset, undecided.content.decisions) if known else ()
+    told = {matching_key(one.written) for one in asked}
+    suppliers = undecided.parsed.dataset.suppliers
+    own = replace(undecided.parsed.dataset, suppliers=suppliers[suppliers["file"] == file].reset_index(drop=True))
+    among = company_questions(None, own, undecided.content.decisions)
+    return (*segments, *asked, *(one for one in _later(among) if matching_key(one.written) not in told))
+
+
+def findings_of(job: Job, made: Draft) -> tuple[Finding, ...]:
+    """What is wrong with the file itself."""
+    file = label(job, made)
+    return tuple(one for one in made.parsed.findings if one.cell.file == file)
+
+
+def label(job: Job, made: Draft) -> str:
+    """What the file is called in findings."""
+    files = {one.cell.file for one in made.parsed.findings} | set(made.parsed.dataset.sources if made.parsed.dataset else ())
+    sha256 = digest(job.upload.data)
+    name = next((one.name for one in reversed(made.content.sources) if one.sha256 == sha256), job.upload.name)
+    return name if name in files else name.rpartition("/")[2]
+
+
+def _blank_recipe(upload: Upload) -> Recipe | None:
+    sheet = next((one for one in upload.workbook.sheets if not is_exempt(one)), None)
+    return None if sheet is None else Recipe(sheet=sheet.name, header_row=1, columns=())
+
+
+def _later(questions: Sequence[Question]) -> list[Question]:
+    """Of names that ask about each other the one that stands further down."""
+    order = {one.written: min((cell.row for cell in one.cells), default=0) for one in questions if one.kind is AliasKind.COMPANY}
+    kept = []
+    for one in questions:
+        above = tuple(
+            likely for likely in one.suggestions if (order.get(likely.target, 0), likely.target) < (order[one.written], one.written)
+        )
+        if above:
+            kept.append(replace(one, suggestions=above))
+    return kept

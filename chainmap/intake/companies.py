@@ -1,0 +1,126 @@
+"""Companies over all supplier rows: their keys (METHOD section 1), and names that need a person's eye."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from chainmap.intake.header import Table
+from chainmap.intake.names import Identities, Written, identities, name_key
+from chainmap.model.alias import Alias, AliasKind, Answer
+from chainmap.model.finding import Cell, Fact, Finding, Severity
+from chainmap.model.names import company_core, matching_key
+
+Locate = Callable[[str, str, int, str], Cell]  # (file, sheet, Excel row, code of the column) → cell
+
+
+def with_company_keys(
+    register: pd.DataFrame, locate: Locate, decisions: Sequence[Alias] = ()
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """The register with `company_key`, and findings on names; nothing is merged but by a group, a code or a decision."""
+    columns = ["company", "uscc", "company_group"]
+    distinct = register.drop_duplicates(subset=columns)
+    written = [Written(*row) for row in distinct[columns].itertuples(index=False, name=None)]
+    known = identities(written, decisions)
+    lookup = distinct[columns].assign(key=np.array([known.keys[one] for one in written], dtype=object))
+    keys = register[columns].merge(lookup, on=columns, how="left", validate="many_to_one")["key"]
+    keyed = register.assign(company_key=keys.to_numpy()).astype({"company_key": "str"})
+    rows = distinct[["file", "sheet", "row"]].itertuples(index=False, name=None)
+    named = _Named(written, known, [(file, sheet, int(row)) for file, sheet, row in rows], locate)
+    return keyed, [*named.with_two_codes(), *named.of_one_code(), *named.alike(decisions)]
+
+
+def locator(tables: Iterable[Table]) -> Locate:
+    """Finds the cells of rows of these tables; of others only the row is known."""
+    by_sheet = {(table.file, table.sheet.name): table for table in tables}
+
+    def locate(file: str, sheet: str, row: int, column: str) -> Cell:
+        table = by_sheet.get((file, sheet))
+        return table.at(row, column) if table else Cell(file=file, sheet=sheet, row=row)
+
+    return locate
+
+
+class _Named:
+    """The distinct ways in which rows name their company, with the first row of each."""
+
+    def __init__(
+        self, written: Sequence[Written], known: Identities, rows: Sequence[tuple[str, str, int]], locate: Locate
+    ) -> None:
+        self._written = written
+        self._known = known
+        self._rows = dict(zip(written, rows, strict=True))
+        self._locate = locate
+        self._name_keys = {one: name_key(one.company) for one in written}
+
+    def with_two_codes(self) -> list[Finding]:
+        """Names that two companies bear: they stay apart."""
+        bearers: dict[str, list[Written]] = defaultdict(list)
+        for one in self._written:
+            if self._name_keys[one] in self._known.ambiguous and (one.uscc or one.group):
+                bearers[self._name_keys[one]].append(one)
+        findings = []
+        for those in bearers.values():
+            first = those[0]
+            other = next((one for one in those if self._known.keys[one] != self._known.keys[first]), first)
+            facts: dict[str, Fact] = {
+                "codes": tuple(dict.fromkeys(one.group or one.uscc for one in those)), "first": str(self._cell(first, "company")),
+            }  # fmt: skip
+            at = self._cell(other, "uscc" if other.uscc else "company_group")
+            findings.append(
+                Finding(code="company-with-two-codes", severity=Severity.WARNING, cell=at, value=other.company, facts=facts)
+            )
+        return findings
+
+    def of_one_code(self) -> list[Finding]:
+        """Codes that occur under several names: one company by its code."""
+        first: dict[str, Written] = {}
+        others: dict[str, list[Written]] = defaultdict(list)
+        for one in self._written:
+            if one.uscc and self._name_keys[first.setdefault(one.uscc, one)] != self._name_keys[one]:
+                others[one.uscc].append(one)
+        return [self._info("code-with-several-names", first[code], those, code=code) for code, those in others.items()]
+
+    def alike(self, decisions: Sequence[Alias]) -> list[Finding]:
+        """Names that differ only in the legal form and are not told apart by a code, a group or a decision."""
+        decided = {
+            frozenset((matching_key(one.written), matching_key(one.target)))
+            for one in decisions
+            if one.kind is AliasKind.COMPANY and one.answer is Answer.DIFFERENT
+        }
+        new = {matching_key(one.written) for one in decisions if one.kind is AliasKind.COMPANY and one.answer is Answer.NEW}
+        cores: dict[str, list[Written]] = defaultdict(list)
+        for one in self._written:
+            cores[company_core(one.company)].append(one)
+        findings = []
+        for core, those in cores.items():
+            first = those[0]
+            others = [
+                one
+                for one in those[1:]
+                if core
+                and self._name_keys[one] != self._name_keys[first]
+                and self._known.keys[one] != self._known.keys[first]
+                and not (_identified(one) and _identified(first))
+                and frozenset((self._name_keys[one], self._name_keys[first])) not in decided
+                and not new & {self._name_keys[one], self._name_keys[first]}
+            ]
+            if others:
+                findings.append(self._info("company-written-differently", first, others))
+        return findings
+
+    def _info(self, of: str, first: Written, others: Sequence[Written], **more: Fact) -> Finding:
+        names = dict.fromkeys((first.company, *(one.company for one in others)))
+        facts: dict[str, Fact] = {
+            "names": tuple(names), "first": str(self._cell(first, "company")),
+        }  # fmt: skip
+        at = self._cell(others[0], "company")
+        return Finding(code=of, severity=Severity.INFO, cell=at, value=others[0].company, facts={**facts, **more})
+
+    def _cell(self, one: Written, column: str) -> Cell:
+        return self._locate(*self._rows[one], column)
+
+
+def _identified(one: Written) -> bool:
+    return bool(one.uscc or one.group)

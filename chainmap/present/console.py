@@ -1,0 +1,149 @@
+"""Answers as tables for a terminal. The same figures as on the pages, made by the same functions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from chainmap.analysis.assessment import ChainResult
+from chainmap.model.vocabulary import Action, Score, Verdict
+from chainmap.present.numbers import interval_percent, percent, percent_points
+from chainmap.present.view import View
+from chainmap.present.words import Language, say
+
+if TYPE_CHECKING:
+    from chainmap.analysis.side_by_side import SideBySide
+
+SCORES = (Score.COVERAGE, Score.CONTROLLED_COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+
+
+def assessment_tables(view: View) -> Group:
+    """Per chain the scores of every region of the ladder, then its segments per verdict."""
+    parts: list[RenderableType] = []
+    for chain in view.assessment.chains:
+        parts += [_scores(view, chain), Text(_verdicts(view, chain)), Text("")]
+    return Group(*parts)
+
+
+def gap_table(view: View, answer: Mapping[str, Any]) -> Group:
+    """The gap list of `report.gaps_json`, then the best sets and the unlock sets where they were asked for."""
+    table = _table(
+        view, "rank", "chain", "segment", "verdict", "action", "coverage-gain", "pull", "reliance-gain", "continuity-gain"
+    )
+    for rank, gap in enumerate(answer["gaps"], start=1):
+        gains = gap["gains"]
+        chain = view.assessment.chain(gap["chain"])
+        table.add_row(
+            str(rank), view.chain(chain.chain), view.segment(chain.segment(gap["segment"]).segment),
+            view.word(Verdict(gap["verdict"])), view.word(Action(gap["action"])), percent_points(gains["coverage"]),
+            "–".join(percent(end) for end in dict.fromkeys(gains["pull"])), percent_points(gains["self_reliance"]),
+            percent_points(gains["continuity"]),
+        )  # fmt: skip
+    return Group(table, *_best(view, answer))
+
+
+def target_table(view: View, answer: Mapping[str, Any]) -> Table:
+    """The companies of `report.targets_json` with their reasons."""
+    table = _table(view, "rank", "company", "chain", "segment", "place", "coverage-gain", "reason")
+    for rank, target in enumerate(answer["targets"], start=1):
+        chain = view.assessment.chain(target["chain"])
+        table.add_row(
+            str(rank), target["company"], view.chain(chain.chain), view.segment(chain.segment(target["segment"]).segment),
+            target["place"], percent_points(target["gains"]["coverage"]), target["reason"],
+        )  # fmt: skip
+    return table
+
+
+def before_after_table(view: View, answer: Mapping[str, Any]) -> Table:
+    """The scores of `report.scenario_json` at their headline regions, before and after."""
+    table = _table(view, "chain", "score", "region", "before", "after", "change")
+    for chain_id, before in answer["before"].items():
+        after = answer["after"][chain_id]
+        for score in SCORES:
+            region = view.assessment.headline(score)
+            ends = [row[region][score.value] for row in (before, after)]
+            table.add_row(
+                view.chain(view.assessment.chain(chain_id).chain), view.word(score), view.region(region),
+                *(_ends(pair) for pair in ends), percent_points(ends[1][0] - ends[0][0]),
+            )  # fmt: skip
+    return table
+
+
+def side_by_side_table(view: View, found: "SideBySide") -> Group:
+    """Per chain one row a region: its own coverage, then self-reliance and continuity inside it."""
+    tables: list[RenderableType] = []
+    for chain in view.assessment.chains:
+        table = _table(view, "region", *(score.value for score in SCORES), title=view.chain(chain.chain))
+        for one in found.assessments:
+            scores = one.chain(chain.chain.chain_id).scores[one.region]
+            table.add_row(view.region(one.region), *(interval_percent(scores[score]) for score in SCORES))
+        tables.append(table)
+    return Group(*tables)
+
+
+def difference_tables(language: Language, answer: Mapping[str, Any]) -> Group:
+    """The rows of a difference, then its effect: what changed per score and verdict."""
+    rows = [
+        (table, say(f"change.{row['change']}", language), " · ".join(filter(None, row["key"])), _changed_cells(row["cells"]))
+        for table, changes in answer["rows"].items()
+        for row in changes
+    ]
+    tables: list[RenderableType] = [rows_table(language, ("table", "change", "row", "cells"), rows)]
+    return Group(*tables)
+
+
+def _changed_cells(cells: Iterable[Mapping[str, str]]) -> str:
+    return "; ".join(f"{cell['column']}: {cell['before'] or '∅'} → {cell['after'] or '∅'}" for cell in cells)
+
+
+def rows_table(language: Language, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """Any rows under headers whose texts are `console.…` codes."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for header in headers:
+        table.add_column(say(f"console.{header}", language), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    return table
+
+
+def _scores(view: View, chain: ChainResult) -> Table:
+    table = _table(view, "region", *(score.value for score in SCORES), "count-grade", title=view.chain(chain.chain))
+    for region, scores in chain.scores.items():
+        table.add_row(
+            view.region(region), *(interval_percent(scores[score]) for score in SCORES), percent(chain.count_grade_share[region])
+        )
+        after = chain.after_loss[region]
+        table.add_row(
+            Text(view.say("console.after-loss"), style="dim"),
+            *(Text(percent(after[score]) if score in after else "", style="dim") for score in SCORES), "",
+        )  # fmt: skip
+    return table
+
+
+def _verdicts(view: View, chain: ChainResult) -> str:
+    counted = [(verdict, sum(1 for one in chain.segments if one.verdict is verdict)) for verdict in Verdict]
+    return "  ".join(f"{view.word(verdict)} {count}" for verdict, count in counted if count)
+
+
+def _best(view: View, answer: Mapping[str, Any]) -> Iterable[RenderableType]:
+    for best in answer.get("best", ()):
+        exact = view.say("console.exact" if best["exact"] else "console.bounded", bound=percent(best["bound"]))
+        yield Text(
+            view.say("console.best", k=best["k"], segments=tuple(best["segments"]), value=percent(best["value"]), exact=exact)
+        )
+    for unlocked in answer.get("unlock_sets", ()):
+        yield Text(view.say("console.unlock", segments=tuple(unlocked)))
+
+
+def _table(view: View, *headers: str, title: str | None = None) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold")
+    for header in headers:
+        table.add_column(view.say(f"console.{header}"), overflow="fold")
+    return table
+
+
+def _ends(pair: Sequence[float]) -> str:
+    return "–".join(percent(end) for end in dict.fromkeys(pair))

@@ -1,0 +1,30 @@
+"""Rows → CSV bytes that a spreadsheet opens without running anything: UTF-8 with BOM, no text begins a formula."""
+
+import csv
+import io
+
+from chainmap.present.table import Table, Value
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def csv_bytes(table: Table) -> bytes:
+    """The table; numbers are written with up to six digits, equal inputs give equal bytes."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([inert(column.header) for column in table.columns])
+    writer.writerows([[_written(value) for value in row] for row in table.rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def inert(text: str) -> str:
+    """The text, behind an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(_STARTS_FORMULA) or text.startswith(_STARTS_FORMULA) else text
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, str):
+        return inert(value)
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,238 @@
+"""What a change of data comes to: rows added, removed, changed, and every score and verdict before and after."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from chainmap.intake import columns
+from chainmap.model.finding import Cell
+from chainmap.model.interval import Interval
+from chainmap.model.vocabulary import Score, Verdict
+from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.markup import Markup, element, join
+from chainmap.present.numbers import interval_percent, percent_points
+from chainmap.present.table import CellKind, Table, TableColumn
+from chainmap.present.verdict_style import verdict_tag
+from chainmap.present.words import Language, say, word
+
+_SHEETS = (*columns.CHAIN_WORKBOOK, columns.REGIONS, *columns.PLAN_WORKBOOK)
+_FIELDS = {"company_group": "group", "chain_id": "chain", "checked_region": "checked"}
+
+
+class ChangedCell(Protocol):
+    """A cell before and after, as text."""
+
+    @property
+    def column(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+
+
+class ChangedRow(Protocol):
+    """A row that was added, removed or changed."""
+
+    @property
+    def table(self) -> StrEnum: ...
+    @property
+    def kind(self) -> StrEnum: ...
+    @property
+    def chain_id(self) -> str: ...
+    @property
+    def key(self) -> tuple[str, ...]: ...
+    @property
+    def cells(self) -> Sequence[ChangedCell]: ...
+    @property
+    def before(self) -> Cell | None: ...
+    @property
+    def after(self) -> Cell | None: ...
+
+
+class ChangedScore(Protocol):
+    """A score in a region; None where it is not there."""
+
+    @property
+    def score(self) -> Score: ...
+    @property
+    def region_id(self) -> str: ...
+    @property
+    def headline(self) -> bool: ...
+    @property
+    def before(self) -> Interval | None: ...
+    @property
+    def after(self) -> Interval | None: ...
+
+
+class ChangedSegment(Protocol):
+    """A segment's verdict; None where it is not there."""
+
+    @property
+    def segment_id(self) -> str: ...
+    @property
+    def verdict_before(self) -> Verdict | None: ...
+    @property
+    def verdict_after(self) -> Verdict | None: ...
+    @property
+    def changed(self) -> bool: ...
+
+
+class ChangedChain(Protocol):
+    """Every score and segment of a chain."""
+
+    @property
+    def chain_id(self) -> str: ...
+    @property
+    def scores(self) -> Sequence[ChangedScore]: ...
+    @property
+    def segments(self) -> Sequence[ChangedSegment]: ...
+
+
+Names = Mapping[str, str]  # id of a chain, of a region, or chain/segment → name
+
+
+def sentence(rows: Sequence[ChangedRow], language: Language) -> str:
+    """`企业：新增 4，修改 2；环节：删除 1。`"""
+    counts: dict[StrEnum, dict[StrEnum, int]] = {}
+    for row in rows:
+        kinds = counts.setdefault(row.table, {})
+        kinds[row.kind] = kinds.get(row.kind, 0) + 1
+    if not counts:
+        return say("diff.nothing", language)
+    parts = []
+    for table, kinds in counts.items():
+        numbers = (say("diff.count", language, kind=word(kind, language), count=count) for kind, count in kinds.items())
+        parts.append(say("diff.of-table", language, table=word(table, language), counts=tuple(numbers)))
+    return say("diff.sentence", language, parts=("；" if language == "zh" else "; ").join(parts))
+
+
+def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, at_most: int = 200) -> Markup:
+    """One line a row; of a changed one every cell old → new."""
+    codes = ("diff.kind", "diff.table", "diff.row", "diff.cells", "diff.where")
+    made = [
+        Row(
+            cells=(
+                element("span", word(row.kind, language), class_=f"cm-tag cm-row-{row.kind.value}"),
+                word(row.table, language),
+                _row_name(row, names),
+                _cells(row, language),
+                element("code", _where(row)),
+            )
+        )
+        for row in rows[:at_most]
+    ]
+    left = len(rows) - at_most
+    more = element("p", say("diff.more", language, count=left), class_="cm-muted") if left > 0 else None
+    heads = tuple(Column(label=say(code, language), tight=code in codes[:2]) for code in codes)
+    return element("div", html_table(heads, made, caption=say("diff.rows", language), empty=say("diff.nothing", language)), more)
+
+
+def export_rows(rows: Sequence[ChangedRow], names: Names, language: Language) -> Table:
+    """Every changed cell on a line of its own, to download."""
+    codes = ("diff.kind", "diff.table", "diff.row", "diff.column", "diff.before", "diff.after", "diff.where")
+    lines: list[list[str]] = []
+    for row in rows:
+        start = [word(row.kind, language), word(row.table, language), _row_name(row, names)]
+        lines += [[*start, field(cell.column, language), cell.before, cell.after, _where(row)] for cell in row.cells]
+    heads = tuple(TableColumn(header=say(code, language), kind=CellKind.TEXT) for code in codes)
+    return Table(name=say("diff.rows", language), columns=heads, rows=lines)
+
+
+def effect_table(effects: Sequence[ChangedChain], names: Names, language: Language) -> Markup:
+    """Every score of the ladder before and after, chains that change first; and the verdicts that change."""
+    ordered = sorted(effects, key=lambda chain: not _moves(chain))
+    parts = [_chain_effect(chain, names, language) for chain in ordered if _moves(chain)]
+    still = [names.get(chain.chain_id, chain.chain_id) for chain in ordered if not _moves(chain)]
+    if still:
+        parts.append(element("p", say("diff.unmoved", language, chains=tuple(still)), class_="cm-muted"))
+    return element("div", *parts)
+
+
+def field(code: str, language: Language) -> str:
+    """Header of a column by its code."""
+    wanted = _FIELDS.get(code, code)
+    if code == "extra":
+        return say("diff.extra", language)
+    for sheet in _SHEETS:
+        for column in sheet.columns:
+            if column.name == wanted:
+                return column.zh if language == "zh" else column.en
+    return code
+
+
+def _chain_effect(chain: ChangedChain, names: Names, language: Language) -> Markup:
+    heads = (
+        Column(label=say("console.score", language), sortable=False),
+        Column(label=say("sidebar.region", language), sortable=False),
+        *(Column(label=say(f"console.{code}", language), numeric=True, sortable=False) for code in ("before", "after", "change")),
+    )
+    rows = [
+        Row(
+            cells=(
+                word(one.score, language),
+                names.get(one.region_id, one.region_id),
+                _interval(one.before),
+                _interval(one.after),
+                percent_points(one.after.lo - one.before.lo) if one.before and one.after else "–",
+            )
+        )
+        for one in chain.scores
+        if one.headline or one.before != one.after
+    ]
+    title = names.get(chain.chain_id, chain.chain_id)
+    table = html_table(heads, rows, caption=title, empty=say("diff.nothing", language))
+    changed = [one for one in chain.segments if one.verdict_before is not one.verdict_after]
+    verdicts = [
+        element("li", names.get(f"{chain.chain_id}/{one.segment_id}", one.segment_id), " ", _verdict(one.verdict_before, language),
+                " → ", _verdict(one.verdict_after, language))
+        for one in changed
+    ]  # fmt: skip
+    none = element("p", say("diff.no-verdict", language), class_="cm-muted") if not verdicts else None
+    listed = element("ul", *verdicts, class_="cm-verdicts") if verdicts else None
+    return element("section", element("h3", title), table, listed, none, class_="cm-effect")
+
+
+def _moves(chain: ChangedChain) -> bool:
+    return any(one.before != one.after for one in chain.scores) or any(one.changed for one in chain.segments)
+
+
+def _interval(interval: Interval | None) -> str:
+    return "–" if interval is None else interval_percent(interval)
+
+
+def _verdict(verdict: Verdict | None, language: Language) -> Markup:
+    return element("span", "–") if verdict is None else verdict_tag(verdict, language)
+
+
+def _row_name(row: ChangedRow, names: Names) -> str:
+    cells = {cell.column: cell.after or cell.before for cell in row.cells}
+    shown = [part.partition(":")[2] if part.startswith(("name:", "uscc:", "group:")) else part for part in row.key]
+    if len(row.key) == 5:  # a supplier: company, chain, segment, place, product
+        company = cells.get("company") or shown[0]
+        segment = names.get(f"{row.key[1]}/{row.key[2]}", row.key[2])
+        shown = [company, segment, *row.key[3:]]
+    else:
+        shown = [names.get(f"{row.chain_id}/{part}", names.get(part, part)) for part in shown]
+    return " · ".join(part for part in shown if part)
+
+
+def _cells(row: ChangedRow, language: Language) -> Markup:
+    if row.kind.value != "changed":
+        filled = [cell.after or cell.before for cell in row.cells if cell.column not in ("company", "place", "product", "extra")]
+        return element("span", " · ".join(filled[:6]), class_="cm-muted")
+    lines = [
+        element(
+            "div",
+            element("span", field(cell.column, language), class_="cm-muted"),
+            " ",
+            element("del", cell.before) if cell.before else say("diff.blank", language),
+            " → ",
+            element("ins", cell.after) if cell.after else say("diff.blank", language),
+        )
+        for cell in row.cells
+    ]
+    return join(lines)
+
+
+def _where(row: ChangedRow) -> str:
+    return str(row.after or row.before or "")

@@ -1,0 +1,119 @@
+"""The gap list: which segments lack a supplier, in the order of the gain that has a local buyer (METHOD section 5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.vocabulary import Action, Score, Verdict
+from chainmap.present.view import View, ref
+
+COVERAGE_GAPS = frozenset({Verdict.MISSING, Verdict.COMING, Verdict.WEAK, Verdict.FOREIGN_HELD})
+TO_CHECK = frozenset({Verdict.UNCHECKED, Verdict.LOCATE})
+_FULL = 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One segment to fill, with its place in the order."""
+
+    rank: int
+    ref: str
+    chain: ChainResult
+    result: SegmentResult
+    buyers: tuple[str, ...]  # segment ids of its users with producing companies in the region, largest first
+    unknown_buyers: int  # users of which nobody knows
+    information: float  # width of coverage at the region that goes away when it is known
+
+
+def gaps(
+    view: View,
+    score: Score = Score.COVERAGE,
+    *,
+    verdicts: Iterable[Verdict] = (),
+    actions: Iterable[Action] = (),
+) -> tuple[Gap, ...]:
+    """Gaps of all chains of the view for a score, first the one worth most; filters that are empty let all through."""
+    wanted, asked = frozenset(verdicts), frozenset(actions)
+    found = [
+        (chain, one)
+        for chain in view.assessment.chains
+        for one in chain.segments
+        if is_gap(one, score, view.assessment.headline(score))
+        and (not wanted or one.verdict in wanted)
+        and (not asked or one.action in asked or asked.intersection(one.also))
+    ]
+    return _ranked(view, sorted(found, key=lambda pair: (_order(pair[1], score), ref(pair[0].chain, pair[1].segment.segment_id))))
+
+
+def to_check(view: View) -> tuple[Gap, ...]:
+    """Segments where somebody should look, first the one whose answer narrows coverage most."""
+    found = [
+        (chain, one)
+        for chain in view.assessment.chains
+        for one in chain.segments
+        if one.gains is not None and one.verdict in TO_CHECK
+    ]
+    region = view.assessment.region
+    return _ranked(
+        view, sorted(found, key=lambda pair: (-information(pair[1], region), ref(pair[0].chain, pair[1].segment.segment_id)))
+    )
+
+
+def is_gap(result: SegmentResult, score: Score, region: str) -> bool:
+    """Whether filling the segment can raise the score at its headline region. End uses never."""
+    if result.gains is None:
+        return False
+    if score in (Score.COVERAGE, Score.CONTROLLED_COVERAGE):
+        return result.verdict in COVERAGE_GAPS
+    return result.controlled_cover[region].lo < _FULL
+
+
+def information(result: SegmentResult, region: str) -> float:
+    """Width of coverage that goes away when the segment's cover is known: its weight times what is open."""
+    return result.weight * result.cover[region].width
+
+
+def buyers(chain: ChainResult, result: SegmentResult, region: str) -> tuple[tuple[str, ...], int]:
+    """Users of the segment that produce in the region, largest first; and how many users are unknown there."""
+    shares = chain.network.user_share[chain.network.segment_ids.index(result.segment.segment_id)]
+    users = sorted(
+        ((float(share), chain.segments[at]) for at, share in enumerate(shares) if share > 0), key=lambda pair: -pair[0]
+    )
+    local = tuple(user.segment.segment_id for _, user in users if user.cover[region].lo > 0)
+    unknown = sum(1 for _, user in users if user.cover[region].lo <= 0 < user.cover[region].hi)
+    return local, unknown
+
+
+def gain(result: SegmentResult, score: Score) -> float:
+    """What filling the segment adds to the score on lo; 0 for an end use."""
+    if result.gains is None:
+        return 0.0
+    by_score = {Score.SELF_RELIANCE: result.gains.self_reliance, Score.CONTINUITY: result.gains.continuity}
+    return by_score.get(score, result.gains.coverage)
+
+
+def _order(result: SegmentResult, score: Score) -> tuple[float, float, float]:
+    # A gain that has a local buyer comes first; ties go to the gain itself, then to the weight.
+    if result.gains is None:
+        return (0.0, 0.0, 0.0)
+    if score in (Score.COVERAGE, Score.CONTROLLED_COVERAGE):
+        return (-result.gains.pulled, -result.gains.coverage, -result.weight)
+    return (-gain(result, score), -result.gains.credit, -result.weight)
+
+
+def _ranked(view: View, ordered: list[tuple[ChainResult, SegmentResult]]) -> tuple[Gap, ...]:
+    region = view.assessment.region
+    return tuple(_gap(rank, chain, one, region) for rank, (chain, one) in enumerate(ordered, start=1))
+
+
+def _gap(rank: int, chain: ChainResult, one: SegmentResult, region: str) -> Gap:
+    local, unknown = buyers(chain, one, region)
+    return Gap(
+        rank=rank,
+        ref=ref(chain.chain, one.segment.segment_id),
+        chain=chain,
+        result=one,
+        buyers=local,
+        unknown_buyers=unknown,
+        information=information(one, region),
+    )

@@ -1,0 +1,248 @@
+"""The gap list as a table on the page and as rows for Excel and CSV, and the sentences above it."""
+
+from collections.abc import Sequence
+
+from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.best import Best
+from chainmap.analysis.optimum import BestSet
+from chainmap.model.vocabulary import Score
+from chainmap.present.gap_list import Gap, gain
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.marks import chip, verdict_order
+from chainmap.present.markup import Markup, Part, element
+from chainmap.present.numbers import column_percent, count, interval_percent, listed, percent
+from chainmap.present.overview import buyers_text
+from chainmap.present.provenance import how_checked
+from chainmap.present.segment_detail import segment_detail
+from chainmap.present.table import CellKind, Table, TableColumn, Value
+from chainmap.present.view import View
+
+_CLOSED = 1e-9
+_UNLOCK_SETS = 12
+
+
+def gap_table(view: View, found: Sequence[Gap], score: Score, *, opened: str | None, more: bool, several_chains: bool) -> Markup:
+    """Default columns, with `more` all of them; the row of the segment `opened` stands open."""
+    columns = _columns(view, score) + (_more_columns(view) if more else ())
+    rows = [_row(view, gap, score, opened=opened, more=more, several_chains=several_chains) for gap in found]
+    return html_table(columns, rows, caption=view.say("page.gaps"), empty=view.say("gaps.none-match"))
+
+
+def check_table(view: View, found: Sequence[Gap], *, opened: str | None, several_chains: bool) -> Markup:
+    """The 核查 work list: where to look first, and what follows if nobody is there."""
+    columns = (
+        Column(label="#", numeric=True, width="2.5em"),
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("column.verdict")),
+        Column(label=view.say("column.information"), numeric=True, hint=view.say("hint.information")),
+        Column(label=view.say("column.how-checked")),
+        Column(label=view.say("column.if-nobody"), hint=view.say("hint.if-nobody")),
+    )
+    rows = [_check_row(view, gap, opened=opened, several_chains=several_chains) for gap in found]
+    return html_table(columns, rows, caption=view.say("gaps.check-list"), empty=view.say("gaps.nothing-to-check"))
+
+
+def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:
+    """Per chain "补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…", of the largest set found; chains without gaps say nothing."""
+    lines = [element("p", _best_sentence(view, best, best.sets[-1], score)) for best in found if best.sets]
+    if not lines:
+        lines = [element("p", view.say("gaps.sentence-none", region=view.region(view.assessment.region)))]
+    return element("div", *lines, class_="cm-page cm-answer")
+
+
+def _best_sentence(view: View, best: Best, chosen: BestSet, score: Score) -> str:
+    chain = view.assessment.chain(best.chain_id)
+    now = chain.scores[view.assessment.headline(score)][score].lo
+    if chosen.value - now < _CLOSED:
+        return view.say(
+            "gaps.best-none", chain=view.chain(chain.chain), count=chosen.k, score=view.word(score), before=percent(now)
+        )
+    names = _names(view, chain, best.names(chosen))
+    text = view.say(
+        "gaps.best",
+        chain=view.chain(chain.chain),
+        count=chosen.k,
+        score=view.word(score),
+        before=percent(now),
+        after=percent(chosen.value),
+        names=names,
+    )
+    return text if chosen.exact else text + view.say("gaps.bound", bound=percent(chosen.bound))
+
+
+def unlock_lists(view: View, found: Sequence[Best]) -> Markup:
+    """Per chain the smallest sets of gaps that lift continuity together."""
+    lists = [(view.assessment.chain(best.chain_id), best) for best in found]
+    return element(
+        "div",
+        *(part for chain, best in lists for part in (element("h3", view.chain(chain.chain)), _unlock_list(view, chain, best))),
+        class_="cm-page",
+    )
+
+
+def _unlock_list(view: View, chain: ChainResult, best: Best) -> Markup:
+    if not best.unlocking:
+        return element("p", view.say("gaps.no-unlock"), class_="cm-muted")
+    shown = best.unlocking[:_UNLOCK_SETS]
+    items = [
+        element(
+            "li",
+            element("b", view.say("gaps.unlock-size", count=len(members))),
+            listed(_names(view, chain, members), view.language),
+        )
+        for members in shown
+    ]
+    more = len(best.unlocking) - len(shown)
+    return element(
+        "div", element("ul", *items), element("p", view.say("gaps.unlock-more", count=more), class_="cm-muted") if more else None
+    )
+
+
+def _names(view: View, chain: ChainResult, segment_ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(view.segment(chain.segment(segment_id).segment) for segment_id in segment_ids)
+
+
+def export_table(view: View, found: Sequence[Gap]) -> Table:
+    """The list with every column as a sheet; shares are numbers in [0, 1]."""
+    columns = tuple(TableColumn(header=view.say(f"export.{name}"), kind=kind, width=width) for name, kind, width in _EXPORTED)
+    return Table(name=view.say("gaps.list"), columns=columns, rows=[_export_row(view, gap) for gap in found], frozen_columns=4)
+
+
+_EXPORTED = (
+    ("rank", CellKind.NUMBER, 6),
+    ("chain", CellKind.TEXT, 16),
+    ("segment-id", CellKind.CODE, 22),
+    ("segment", CellKind.TEXT, 24),
+    ("verdict", CellKind.TEXT, 10),
+    ("action", CellKind.TEXT, 12),
+    ("also", CellKind.TEXT, 16),
+    ("pulled", CellKind.SHARE, 10),
+    ("gain-coverage", CellKind.SHARE, 10),
+    ("gain-self-reliance", CellKind.SHARE, 10),
+    ("gain-continuity", CellKind.SHARE, 10),
+    ("credit", CellKind.SHARE, 10),
+    ("weight", CellKind.SHARE, 10),
+    ("buyers", CellKind.TEXT, 28),
+    ("candidates", CellKind.NUMBER, 10),
+    ("how-checked", CellKind.TEXT, 28),
+    ("reason", CellKind.TEXT, 44),
+    ("cell", CellKind.TEXT, 30),
+)
+
+
+def _columns(view: View, score: Score) -> tuple[Column, ...]:
+    value = "column.pulled" if score is Score.COVERAGE else "column.gain"
+    return (
+        Column(label="#", numeric=True, width="2.5em"),
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("column.verdict-action")),
+        Column(label=view.say(value), numeric=True, hint=view.say("hint.pulled" if score is Score.COVERAGE else "hint.gain")),
+        Column(label=view.say("column.buyers"), hint=view.say("hint.buyers")),
+        Column(label=view.say("column.candidates"), numeric=True, hint=view.say("hint.candidates")),
+    )
+
+
+def _more_columns(view: View) -> tuple[Column, ...]:
+    names = ("gain-coverage", "pull", "gain-self-reliance", "gain-continuity", "credit", "weight", "after-loss", "cover")
+    return tuple(Column(label=view.say(f"column.{name}"), numeric=True, hint=view.say(f"hint.{name}")) for name in names)
+
+
+def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, several_chains: bool) -> Row:
+    result, region, home = gap.result, view.assessment.region, view.assessment.home_country
+    value = result.gains.pulled if score is Score.COVERAGE and result.gains else gain(result, score)
+    candidates = result.candidates[home]
+    cells: list[Part] = [
+        str(gap.rank),
+        _name(view, gap, opened, several_chains),
+        _verdict(view, gap),
+        column_percent(value),
+        buyers_text(view, gap),
+        element("span", count(candidates), title=candidates_text(view, gap)),
+    ]
+    sort: list[float | str | None] = [
+        float(gap.rank),
+        view.segment(result.segment),
+        verdict_order(result.verdict),
+        value,
+        None,
+        float(candidates),
+    ]
+    if more and result.gains is not None:
+        figures = [
+            result.gains.coverage,
+            result.gains.pull.lo,
+            result.gains.self_reliance,
+            result.gains.continuity,
+            result.gains.credit,
+            result.weight,
+            result.loss_cover[region],
+            result.cover[region].lo,
+        ]
+        shown = [column_percent(figure) for figure in figures]
+        shown[1], shown[-1] = interval_percent(result.gains.pull), interval_percent(result.cover[region])
+        cells, sort = [*cells, *shown], [*sort, *figures]
+    detail = segment_detail(view, gap.chain, result) if opened == gap.ref else None
+    return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail)
+
+
+def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool) -> Row:
+    result = gap.result
+    follows = (view.word(one) for one in (result.verdict_if_confirmed, result.action_if_confirmed) if one is not None)
+    cells: list[Part] = [
+        str(gap.rank),
+        _name(view, gap, opened, several_chains),
+        _verdict(view, gap),
+        column_percent(gap.information),
+        how_checked(view, result),
+        " → ".join(follows),
+    ]
+    detail = segment_detail(view, gap.chain, result) if opened == gap.ref else None
+    sort: list[float | str | None] = [
+        float(gap.rank),
+        view.segment(result.segment),
+        verdict_order(result.verdict),
+        gap.information,
+        None,
+        None,
+    ]
+    return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail)
+
+
+def _name(view: View, gap: Gap, opened: str | None, several_chains: bool) -> Markup:
+    chain = element("small", view.chain(gap.chain.chain)) if several_chains else None
+    return element("div", opener(view.segment(gap.result.segment), f"segment:{gap.ref}", is_open=opened == gap.ref), chain)
+
+
+def _verdict(view: View, gap: Gap) -> Markup:
+    on_hi = view.say("gaps.or", verdict=view.word(gap.result.verdict_on_hi)) if gap.result.verdict_on_hi else ""
+    return element("div", chip(gap.result.verdict, view.language), element("small", view.word(gap.result.action), on_hi))
+
+
+def candidates_text(view: View, gap: Gap) -> str:
+    """Producing domestic companies that could come, per step of the ladder."""
+    steps = (
+        view.say("gaps.candidates-at", region=view.region(region), count=gap.result.candidates[region])
+        for region in view.assessment.ladder[1:]
+    )
+    return " · ".join(steps)
+
+
+def _export_row(view: View, gap: Gap) -> list[Value]:
+    result, gains = gap.result, gap.result.gains
+    figures = [gains.pulled, gains.coverage, gains.self_reliance, gains.continuity, gains.credit] if gains else [0.0] * 5
+    return [
+        gap.rank,
+        view.chain(gap.chain.chain),
+        result.segment.segment_id,
+        view.segment(result.segment),
+        view.word(result.verdict),
+        view.word(result.action),
+        listed((view.word(one) for one in result.also), view.language),
+        *figures,
+        result.weight,
+        buyers_text(view, gap),
+        result.candidates[view.assessment.home_country],
+        how_checked(view, result),
+        view.reason(result, gap.chain.chain),
+        str(result.segment.cell),
+    ]

@@ -1,0 +1,78 @@
+"""A table as escaped HTML: rows that can be opened, columns that can be sorted, numbers to the right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chainmap.model.finding import Cell
+from chainmap.present.markup import Markup, Part, element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its header, and what the header says when pointed at."""
+
+    label: str
+    numeric: bool = False
+    hint: str | None = None
+    sortable: bool = True
+    width: str | None = None
+    tight: bool = False  # kept on one line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Cells in the order of the columns. `event` is sent when the row is clicked; `detail` stands open below it."""
+
+    cells: Sequence[Part]
+    sort: Sequence[float | str | None] = ()  # per column; None or missing: by the text of the cell
+    event: str | None = None
+    detail: Markup | None = None
+
+
+def html_table(columns: Sequence[Column], rows: Sequence[Row], *, caption: str, empty: str) -> Markup:
+    """The table, or the sentence `empty` when it has no rows. `caption` is read by screen readers."""
+    if not rows:
+        return element("p", empty, class_="cm-empty")
+    head = element("thead", element("tr", *(_header(column) for column in columns)))
+    body = element("tbody", *(part for row in rows for part in _row(columns, row)))
+    return element("table", element("caption", caption), head, body, class_="cm-table")
+
+
+def opener(text: str, event: str, *, is_open: bool | None = None) -> Markup:
+    """What a row is opened with by keyboard: a button that looks like the name it carries."""
+    expanded = None if is_open is None else str(is_open).lower()
+    return element("button", text, type="button", class_="cm-link", data_event=event, aria_expanded=expanded)
+
+
+def figure(text: str, event: str) -> Markup:
+    """A number that answers "why": a button with a dotted underline."""
+    return element("button", text, type="button", class_="cm-why", data_event=event)
+
+
+def cell_markup(cell: Cell) -> Markup:
+    """Where a value stands in a user's file; the line may break before the sheet."""
+    file, bracket, place = str(cell).partition("[")
+    return element("code", file, element("wbr"), element("span", bracket + place, class_="cm-place") if bracket else place)
+
+
+def _header(column: Column) -> Markup:
+    label = element("button", column.label, type="button", data_sort=True) if column.sortable else column.label
+    style = f"width:{column.width}" if column.width else None
+    return element("th", label, scope="col", class_="cm-number" if column.numeric else None, title=column.hint, style=style)
+
+
+def _row(columns: Sequence[Column], row: Row) -> list[Markup]:
+    cells = [
+        _cell(column, part, row.sort[at] if at < len(row.sort) else None)
+        for at, (column, part) in enumerate(zip(columns, row.cells, strict=True))
+    ]
+    classes = " ".join(name for name, on in (("cm-opens", row.event), ("cm-is-open", row.detail)) if on) or None
+    shown = [element("tr", *cells, data_event=row.event, class_=classes)]
+    if row.detail is not None:
+        shown.append(element("tr", element("td", row.detail, colspan=str(len(columns))), class_="cm-detail"))
+    return shown
+
+
+def _cell(column: Column, part: Part, sort: float | str | None) -> Markup:
+    value = None if sort is None else f"{sort:.9g}" if isinstance(sort, float | int) else sort
+    return element("td", part, class_="cm-number" if column.numeric else "cm-tight" if column.tight else None, data_value=value)

@@ -1,0 +1,294 @@
+"""Where every segment, dependency and group of a chain stands on the map: raw materials left, end uses right.
+
+Lengths are in units of the map: 1 unit is 1 px where the whole map is shown at scale 1. x runs right, y down, the origin
+is the top left corner. The same positions serve the page, the offline file and the pictures.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from chainmap.model.chain import Chain, Segment
+from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.present.layering import Ordering, layers_to_end, order
+from chainmap.present.lettering import text_width, wrapped
+from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle, stacked
+from chainmap.present.words import Language, word
+
+NAME_SIZE = 13.0  # of the name, in units
+NOTE_SIZE = 11.0  # of the second line: sign, verdict, action of the plan
+PAGE = (1160.0, 700.0)  # what the page leaves to the drawing at 1440 × 900, legend and tools taken off
+
+_LINE, _NOTE_LINE = 15.5, 14.0
+_PADDING_X, _PADDING_Y = 8.0, 3.5
+_MARGIN = 10.0
+_BETWEEN_COLUMNS = 16.0  # sub-columns of one layer
+_LEAST_GAP = 44.0  # between layers
+_NAME_LIMITS = (6.0, 7.0, 8.0, 9.0, 10.0, 11.5, 13.0, 16.0, 20.0)  # em, tried for the widest line of a name
+_PORT_STEP = 4.0  # between the ends of two dependencies at one segment
+_LEGIBLE = 10.5  # px
+_MOST_PORT = 10.0  # from the middle of the box
+_MOST_PORT_BETWEEN = 3.5  # where the line passes between two boxes of a wrapped layer
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Size of a segment's box and the lines of its name."""
+
+    lines: tuple[str, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """The band behind the segments of one group within a layer; its caption stands at the top."""
+
+    group: str
+    segment_ids: tuple[str, ...]
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Positions are centres. A route runs from the upstream to the downstream box; level pieces are straight, others curves."""
+
+    positions: dict[str, Point]
+    boxes: dict[str, Box]
+    routes: dict[tuple[str, str], tuple[Point, ...]]
+    lanes: tuple[Lane, ...]
+    layers: dict[str, int]  # 0: end uses
+    width: float
+    height: float
+    crossings: int
+    language: Language
+
+    @property
+    def scale(self) -> float:
+        """Pixels per unit when the whole map is fitted into `PAGE`."""
+        return min(PAGE[0] / self.width, PAGE[1] / self.height)
+
+
+def layout(chain: Chain, language: Language = "zh", *, lanes: bool | None = None) -> Layout:
+    """Lay the chain out for a page of 1160 × 700; equal chains give equal layouts.
+
+    Layers follow the longest path to an end use, so that an input stands next to its first user; dependencies that close a
+    cycle run backwards. Wide layers are wrapped into two columns, and names broken, where that makes the letters larger.
+    With `lanes` the segments of a group stand together within a layer, with a band behind two or more of them; None: if
+    names then stay at least 10.5 px high, and the groups' names are of the language.
+    """
+    if lanes is None and language == "en" and not all(segment.group.isascii() for segment in chain.segments):
+        lanes = False
+    if lanes is None:
+        grouped = layout(chain, language, lanes=True)
+        return grouped if grouped.scale * NAME_SIZE >= _LEGIBLE else layout(chain, language, lanes=False)
+    place = {segment.segment_id: at for at, segment in enumerate(chain.segments)}
+    pairs = [(place[one.upstream], place[one.downstream]) for one in chain.dependencies if one.upstream != one.downstream]
+    edges = list(dict.fromkeys(pairs))
+    groups = _group_numbers(chain.segments) if lanes else None
+    ordering = order(layers_to_end(len(place), edges), edges, groups)
+    drafts = (_draft(chain.segments, ordering, groups, limit, language) for limit in _NAME_LIMITS)
+    return _drawn(chain.segments, ordering, max(drafts, key=lambda draft: round(draft.scale, 2)), language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """Sizes before anything has a place: one choice of line width and of layers that are wrapped."""
+
+    boxes: tuple[Box, ...]
+    stacks: tuple[Stack, ...]
+    widths: tuple[float, ...]  # of the boxes, per layer
+
+    @property
+    def width(self) -> float:
+        """Width at the least gaps."""
+        wrapped_layers = sum(_is_split(stack) for stack in self.stacks)
+        boxes = sum(width * (2 if _is_split(stack) else 1) for width, stack in zip(self.widths, self.stacks, strict=True))
+        gaps = _LEAST_GAP * (len(self.stacks) - 1) + _BETWEEN_COLUMNS * wrapped_layers
+        return boxes + gaps + 2 * (_MARGIN + LANE_PADDING)
+
+    @property
+    def height(self) -> float:
+        """Height of the tallest layer."""
+        return max((stack.needed for stack in self.stacks), default=0.0) + 2 * _MARGIN
+
+    @property
+    def scale(self) -> float:
+        """Pixels per unit on the page."""
+        return min(PAGE[0] / self.width, PAGE[1] / self.height)
+
+
+def _draft(
+    segments: Sequence[Segment], ordering: Ordering, groups: Sequence[int] | None, limit: float, language: Language
+) -> _Draft:
+    """The best draft for this line width: the tallest layers are wrapped one after another as long as that gains scale."""
+    boxes = tuple(_box(segment, limit, language) for segment in segments)
+    widths = tuple(max((boxes[item].width for item in layer if item < len(boxes)), default=0.0) for layer in ordering.layers)
+    draft = _Draft(
+        boxes=boxes, widths=widths, stacks=tuple(_stack(boxes, layer, groups, split=False) for layer in ordering.layers)
+    )
+    while True:
+        tallest = max(range(len(draft.stacks)), key=lambda at: draft.stacks[at].needed, default=None)
+        if tallest is None or _is_split(draft.stacks[tallest]):
+            return draft
+        split = list(draft.stacks)
+        split[tallest] = _stack(boxes, ordering.layers[tallest], groups, split=True)
+        taller = replace(draft, stacks=tuple(split))
+        if taller.scale <= draft.scale:
+            return draft
+        draft = taller
+
+
+def _stack(boxes: Sequence[Box], layer: Sequence[int], groups: Sequence[int] | None, *, split: bool) -> Stack:
+    is_box = [item < len(boxes) for item in layer]
+    heights = [boxes[item].height if box else 0.0 for item, box in zip(layer, is_box, strict=True)]
+    members = Counter(groups[item] for item, box in zip(layer, is_box, strict=True) if box) if groups is not None else Counter()
+    lanes = [
+        groups[item] if groups is not None and box and members[groups[item]] > 1 else None
+        for item, box in zip(layer, is_box, strict=True)
+    ]
+    return stacked(layer, heights, lanes, split=split)
+
+
+def _is_split(stack: Stack) -> bool:
+    return any(stack.columns)
+
+
+def _box(segment: Segment, limit: float, language: Language) -> Box:
+    name = segment.name_en if language == "en" and segment.name_en else segment.name_zh
+    lines = wrapped(name, limit)
+    note = max(text_width(word(verdict, language)) for verdict in Verdict) + 1.4
+    if segment.policy_action is not PolicyAction.NONE:
+        note += text_width(word(segment.policy_action, language)) + 1.6
+    text = max(max(map(text_width, lines)) * NAME_SIZE, note * NOTE_SIZE)
+    return Box(lines=lines, width=text + 2 * _PADDING_X, height=len(lines) * _LINE + _NOTE_LINE + 2 * _PADDING_Y)
+
+
+def _group_numbers(segments: Sequence[Segment]) -> list[int]:
+    """Number of each segment's group; a segment without one is a group of its own."""
+    known: dict[str, int] = {}
+    return [known.setdefault(segment.group or f"\0{segment.segment_id}", len(known)) for segment in segments]
+
+
+def _drawn(segments: Sequence[Segment], ordering: Ordering, draft: _Draft, language: Language) -> Layout:
+    """The draft spread over the page, with positions, routes and lanes."""
+    width = max(draft.width, draft.height * PAGE[0] / PAGE[1])
+    height = max(draft.height, draft.width * PAGE[1] / PAGE[0])
+    lefts = _lefts(draft, width)
+    links = [
+        (one, other, _stiffness(len(segments), one, other))
+        for chain in ordering.chains.values()
+        for one, other in pairwise(chain)
+    ]
+    y = {item: at + _MARGIN for item, at in settle(draft.stacks, links, height - 2 * _MARGIN).items()}
+    layer_of = {item: at for at, layer in enumerate(ordering.layers) for item in layer}
+    column = {item: at for stack in draft.stacks for item, at in zip(stack.items, stack.columns, strict=True)}
+    boxes = [replace(box, width=draft.widths[layer_of[at]]) for at, box in enumerate(draft.boxes)]
+    x = {at: lefts[layer_of[at]] + column[at] * (box.width + _BETWEEN_COLUMNS) + box.width / 2 for at, box in enumerate(boxes)}
+    spans = [
+        (left, left + width * (1 + _is_split(stack)) + _BETWEEN_COLUMNS * _is_split(stack))
+        for left, width, stack in zip(lefts, draft.widths, draft.stacks, strict=True)
+    ]
+    ids = [segment.segment_id for segment in segments]
+    ports = _ports(ordering, y, draft.stacks)
+    return Layout(
+        positions={ids[at]: (round(x[at], 2), round(y[at], 2)) for at in range(len(ids))},
+        boxes=dict(zip(ids, boxes, strict=True)),
+        routes={
+            (ids[edge[0]], ids[edge[1]]): _route(edge, chain, x, y, boxes, spans, layer_of, ports)
+            for edge, chain in ordering.chains.items()
+        },
+        lanes=tuple(lane for at, stack in enumerate(draft.stacks) for lane in _lanes(segments, stack, spans[at], y)),
+        layers={ids[at]: layer_of[at] for at in range(len(ids))},
+        width=round(width, 2),
+        height=round(height, 2),
+        crossings=ordering.crossings,
+        language=language,
+    )
+
+
+def _lefts(draft: _Draft, width: float) -> list[float]:
+    """Left side of every layer, the surplus width spread over the gaps; the last layer stands leftmost."""
+    surplus = (width - draft.width) / max(1, len(draft.stacks) - 1)
+    left = _MARGIN + LANE_PADDING + (0.0 if len(draft.stacks) > 1 else (width - draft.width) / 2)
+    lefts = []
+    for box_width, stack in reversed(list(zip(draft.widths, draft.stacks, strict=True))):
+        lefts.append(left)
+        left += box_width + _is_split(stack) * (box_width + _BETWEEN_COLUMNS) + _LEAST_GAP + surplus
+    return lefts[::-1]
+
+
+def _stiffness(node_count: int, one: int, other: int) -> float:
+    """How strongly a link wants to be level: long dependencies more, so that they run straight."""
+    return (1.0, 2.0, 8.0)[(one >= node_count) + (other >= node_count)]
+
+
+def _ports(ordering: Ordering, y: dict[int, float], stacks: Sequence[Stack]) -> dict[tuple[int, int], float]:
+    """Height at which a link (item, item) touches the first: the ends at one side fan out in the order of the others."""
+    split = {item for stack in stacks if _is_split(stack) for item in stack.items}
+    sides: dict[tuple[int, bool], list[int]] = {}
+    for chain in ordering.chains.values():
+        for left, right in pairwise(chain):
+            sides.setdefault((left, True), []).append(right)
+            sides.setdefault((right, False), []).append(left)
+    ports = {}
+    for (item, _), others in sides.items():
+        if item >= ordering.node_count:
+            ports.update({(item, other): y[item] for other in others})
+            continue
+        most = _MOST_PORT_BETWEEN if item in split else _MOST_PORT
+        step = min(_PORT_STEP, 2 * most / max(1, len(others) - 1))
+        for at, other in enumerate(sorted(others, key=lambda one: (y[one], one))):
+            ports[item, other] = y[item] + (at - (len(others) - 1) / 2) * step
+    return ports
+
+
+def _route(
+    edge: tuple[int, int],
+    chain: tuple[int, ...],
+    x: dict[int, float],
+    y: dict[int, float],
+    boxes: Sequence[Box],
+    spans: Sequence[tuple[float, float]],
+    layer_of: dict[int, int],
+    ports: dict[tuple[int, int], float],
+) -> tuple[Point, ...]:
+    """Points from the upstream to the downstream box: level within a layer, a curve between two layers."""
+    first, last = chain[0], chain[-1]
+    points = [(x[first] + boxes[first].width / 2, ports[first, chain[1]])]
+    for one, other in pairwise(chain):
+        points.append((spans[layer_of[one]][1] + LANE_PADDING, ports[one, other]))
+        points.append((spans[layer_of[other]][0] - LANE_PADDING, ports[other, one]))
+    points.append((x[last] - boxes[last].width / 2, ports[last, chain[-2]]))
+    rounded = tuple(dict.fromkeys((round(x_at, 2), round(y_at, 2)) for x_at, y_at in points))
+    return rounded if edge[0] == first else rounded[::-1]
+
+
+def _lanes(segments: Sequence[Segment], stack: Stack, span: tuple[float, float], y: dict[int, float]) -> list[Lane]:
+    members: dict[int, list[int]] = {}
+    for at, lane in enumerate(stack.lanes):
+        if lane is not None:
+            members.setdefault(lane, []).append(at)
+    found = []
+    for places in members.values():
+        items = [stack.items[at] for at in places]
+        top = min(y[stack.items[at]] - stack.heights[at] / 2 for at in places) - CAPTION
+        bottom = max(y[stack.items[at]] + stack.heights[at] / 2 for at in places) + LANE_PADDING
+        if group := segments[items[0]].group:
+            found.append(
+                Lane(
+                    group=group,
+                    segment_ids=tuple(segments[item].segment_id for item in items),
+                    left=round(span[0] - LANE_PADDING, 2),
+                    top=round(top, 2),
+                    width=round(span[1] - span[0] + 2 * LANE_PADDING, 2),
+                    height=round(bottom - top, 2),
+                )
+            )
+    return found

@@ -1,0 +1,67 @@
+"""How wide a text is and where a name breaks into lines, without a font at hand.
+
+Widths are in em and rather too wide than too narrow: they hold for the CJK sans fonts of the pages. Nothing is drawn here.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations, pairwise
+from unicodedata import east_asian_width
+
+_NARROW = frozenset("iljftrI.,:;'|! ")
+_BRACKETS = frozenset("()[]/-")
+_BROAD = frozenset("mwMW@%&")
+# A piece that no line break may divide: a Latin word with what closes it, or one Chinese character with it.
+_PIECE = re.compile(r"[(（「“]*(?:[0-9A-Za-zµ.+%’'‑]+(?:-(?=[A-Za-z]))?|[^\s])[)）」”、，,;；:：/·]*\s*")
+_GOOD_END = re.compile(r"[\s、，,;；/·-]$|[与和及等用]$")
+_GOOD_START = re.compile(r"^[(（]")
+_BROKEN_WORD = 2.5  # em that a break within a run of Chinese characters counts as
+_MOST_LINES = 3
+
+
+def text_width(text: str) -> float:
+    """Width in em of a text in one line."""
+    return sum(_character_width(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, limit: float) -> tuple[str, ...]:
+    """The text in the fewest lines, at most 3, that are no wider than `limit` em; the last resort is wider lines, never a cut.
+
+    Lines are even in width; breaks after a blank, a slash or 与, and before a bracket are preferred.
+    """
+    pieces = tuple(_PIECE.findall(text.strip())) or (text,)
+    for count in range(1, min(_MOST_LINES, len(pieces)) + 1):
+        fitting = [lines for lines in _splits(pieces, count) if max(map(text_width, lines)) <= limit]
+        if fitting:
+            return min(fitting, key=_unevenness)
+    return min(_splits(pieces, min(_MOST_LINES, len(pieces))), key=_unevenness)
+
+
+def _splits(pieces: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
+    return (_lines(pieces, split) for split in combinations(range(1, len(pieces)), count - 1))
+
+
+def _lines(pieces: tuple[str, ...], split: tuple[int, ...]) -> tuple[str, ...]:
+    ends = (0, *split, len(pieces))
+    return tuple("".join(pieces[start:end]).rstrip() for start, end in pairwise(ends))
+
+
+def _unevenness(lines: tuple[str, ...]) -> float:
+    broken = sum(
+        not (_GOOD_END.search(before) or _GOOD_START.search(after) or before[-1].isascii()) for before, after in pairwise(lines)
+    )
+    return max(map(text_width, lines)) + _BROKEN_WORD * broken
+
+
+def _character_width(character: str) -> float:
+    if east_asian_width(character) in "WFA":
+        return 1.0
+    if character in _NARROW:
+        return 0.46
+    if character in _BRACKETS:
+        return 0.5
+    if character in _BROAD:
+        return 0.92
+    return 0.68 if character.isupper() else 0.57

@@ -1,0 +1,124 @@
+"""The method with today's numbers: q band, what moved parameters change, whether the first gaps stay."""
+
+from chainmap.analysis.assessment import Assessment, ChainResult
+from chainmap.model.vocabulary import Score, Verdict
+from chainmap.present.gap_list import Gap, gaps
+from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import interval_percent, listed, percent, percent_points
+from chainmap.present.segment_detail import definition_list
+from chainmap.present.view import View
+
+SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+_FIRST = 5
+
+
+def method_intro(view: View, chain: ChainResult) -> Markup:
+    """What the three scores are, for which chain today's numbers stand, and what stands beside them."""
+    return element(
+        "div",
+        element("h2", view.chain(chain.chain)),
+        element("p", view.say("method.sentence"), class_="cm-sentence"),
+        element("div", definition_list(method_facts(view, chain)), class_="cm-facts"),
+        class_="cm-page",
+    )
+
+
+def method_limits(view: View) -> Markup:
+    """What the method does not claim, and where its formulas come from."""
+    return element(
+        "div",
+        element("h3", view.say("method.limits")),
+        element("p", view.say("method.limits-text")),
+        element("h3", view.say("method.sources")),
+        element("p", view.say("method.sources-text")),
+        class_="cm-page",
+    )
+
+
+def effect(view: View, chain_id: str, moved: Assessment) -> Markup:
+    """Everything that the moved parameters change in the chain."""
+    return element(
+        "div",
+        element("h3", view.say("method.effect")),
+        effect_table(view, chain_id, moved),
+        element("p", first_gaps_sentence(view, chain_id, moved)),
+        verdict_changes(view, chain_id, moved),
+        class_="cm-page",
+    )
+
+
+def q_band_table(view: View, chain: ChainResult) -> Markup:
+    """The three scores on lo at q = 0.3, 0.6 and 1, side by side."""
+    steps = tuple(chain.q_band)
+    columns = (
+        Column(label=view.say("column.score"), sortable=False),
+        *(Column(label=f"q = {step}", numeric=True, sortable=False) for step in steps),
+    )
+    rows = [Row(cells=(view.word(score), *(percent(chain.q_band[step][score]) for step in steps))) for score in SCORES]
+    return html_table(columns, rows, caption=view.say("method.q-band"), empty="")
+
+
+def effect_table(view: View, chain_id: str, moved: Assessment) -> Markup:
+    """Scores of the chain with the published parameters and with the moved ones."""
+    before, after = view.assessment.chain(chain_id), moved.chain(chain_id)
+    columns = (
+        Column(label=view.say("column.score"), sortable=False),
+        Column(label=view.say("column.published"), numeric=True, sortable=False),
+        Column(label=view.say("column.moved"), numeric=True, sortable=False),
+        Column(label=view.say("column.change"), numeric=True, sortable=False, hint=view.say("hint.change")),
+    )
+    rows = [_effect_row(view, score, before, after, view.assessment.headline(score)) for score in SCORES]
+    return html_table(columns, rows, caption=view.say("method.effect"), empty="")
+
+
+def first_gaps_sentence(view: View, chain_id: str, moved: Assessment) -> str:
+    """Whether the first five gaps stay under the moved parameters."""
+    before = _first(view, chain_id)
+    after = _first(View(assessment=moved, dataset=view.dataset, language=view.language), chain_id)
+    names = listed((view.segment(gap.result.segment) for gap in after), view.language)
+    if not before and not after:
+        return view.say("method.no-gaps")
+    if [gap.ref for gap in before] == [gap.ref for gap in after]:
+        return view.say("method.gaps-stay", count=len(after), names=names)
+    same = len({gap.ref for gap in before} & {gap.ref for gap in after})
+    return view.say("method.gaps-move", same=same, count=len(before), names=names)
+
+
+def verdict_changes(view: View, chain_id: str, moved: Assessment) -> Markup:
+    """How many segments have each verdict, before and after."""
+    before, after = _verdicts(view.assessment.chain(chain_id)), _verdicts(moved.chain(chain_id))
+    changed = [verdict for verdict in Verdict if before[verdict] != after[verdict]]
+    if not changed:
+        return element("p", view.say("method.verdicts-stay"), class_="cm-muted")
+    return element(
+        "p",
+        listed(
+            (view.say("method.verdict-moves", verdict=view.word(one), before=before[one], after=after[one]) for one in changed),
+            view.language,
+        ),
+    )
+
+
+def method_facts(view: View, chain: ChainResult) -> list[tuple[str, str]]:
+    """What stands beside the scores: size, depth, count-grade share, what the credit leaves."""
+    region = view.assessment.region
+    return [
+        (view.say("fact.segments"), str(len(chain.segments))),
+        (view.say("fact.depth"), str(chain.depth)),
+        (view.say("fact.count-grade"), percent(chain.count_grade_share[region])),
+        (view.say("fact.credit-residual"), percent(abs(chain.credit_residual))),
+    ]
+
+
+def _effect_row(view: View, score: Score, before: ChainResult, after: ChainResult, region: str) -> Row:
+    was, now = before.scores[region][score], after.scores[region][score]
+    return Row(cells=(view.word(score), interval_percent(was), interval_percent(now), percent_points(now.lo - was.lo)))
+
+
+def _first(view: View, chain_id: str) -> tuple[Gap, ...]:
+    return gaps(view.only(chain_id))[:_FIRST]
+
+
+def _verdicts(chain: ChainResult) -> dict[Verdict, int]:
+    return {verdict: sum(1 for one in chain.segments if one.verdict is verdict) for verdict in Verdict}

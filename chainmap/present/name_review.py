@@ -1,0 +1,122 @@
+"""Names that do not match: what each may mean, with the reason, and buttons to decide."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from chainmap.model.alias import Alias, AliasKind, Answer
+from chainmap.model.finding import Cell
+from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.markup import Markup, element, join
+from chainmap.present.words import Language, say, word
+
+
+class Likely(Protocol):
+    """What a written name may mean."""
+
+    @property
+    def chain_id(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def likeness(self) -> float: ...
+    @property
+    def why(self) -> StrEnum: ...
+
+
+class Asked(Protocol):
+    """A written name that nothing known has."""
+
+    @property
+    def kind(self) -> AliasKind: ...
+    @property
+    def written(self) -> str: ...
+    @property
+    def cells(self) -> tuple[Cell, ...]: ...
+    @property
+    def suggestions(self) -> Sequence[Likely]: ...
+
+
+def question_table(
+    questions: Sequence[Asked], answers: Mapping[int, Alias], chains: Mapping[str, str], language: Language, *, at_most: int = 200
+) -> Markup:
+    """One row a name. Events: `same:question:suggestion`, `different:question:suggestion`, `new:question`, `open:question`.
+
+    `answers` are the decisions made so far by the position of their question; `chains` names chains by id.
+    """
+    codes = ("names.written", "names.kind", "names.where", "names.suggestions")
+    columns = tuple(Column(label=say(code, language), tight=code == "names.kind", sortable=False) for code in codes)
+    rows = [
+        Row(
+            cells=(
+                element("b", one.written),
+                word(one.kind, language),
+                _where(one.cells, language),
+                _decided(at, answers[at], one, language) if at in answers else _choices(at, one, chains, language),
+            )
+        )
+        for at, one in enumerate(questions[:at_most])
+    ]
+    left = len(questions) - at_most
+    more = element("p", say("names.more", language, count=left), class_="cm-muted") if left > 0 else None
+    return element("div", html_table(columns, rows, caption=say("names.title", language), empty=say("names.none", language)), more)
+
+
+def alias_table(aliases: Sequence[Alias], language: Language) -> Markup:
+    """Decisions in force; a button withdraws one (`withdraw:position`)."""
+    codes = ("names.written", "names.kind", "names.answer", "names.target", "versions.author", "versions.time", "names.note", "")
+    columns = tuple(Column(label=say(code, language) if code else "", sortable=bool(code)) for code in codes)
+    rows = [
+        Row(
+            cells=(
+                one.written,
+                word(one.kind, language),
+                word(one.answer, language),
+                one.target,
+                one.author,
+                one.decided_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                one.note,
+                _button(say("names.withdraw", language), f"withdraw:{at}"),
+            )
+        )
+        for at, one in enumerate(aliases)
+    ]
+    return html_table(columns, rows, caption=say("names.decisions", language), empty=say("names.no-decisions", language))
+
+
+def _where(cells: Sequence[Cell], language: Language) -> Markup:
+    first = element("code", str(cells[0]).partition("[")[2].replace("]!", "!").removesuffix("]")) if cells else None
+    rest = say("names.more-cells", language, count=len(cells) - 1) if len(cells) > 1 else None
+    return join((first, rest), " ")
+
+
+def _choices(at: int, asked: Asked, chains: Mapping[str, str], language: Language) -> Markup:
+    lines = [
+        element(
+            "li",
+            element("span", one.name, *_chain(one, chains)),
+            element("small", say("names.because", language, why=word(one.why, language), likeness=round(one.likeness))),
+            _button(say("names.same", language), f"same:{at}:{number}", strong=True),
+            _button(say("names.different", language), f"different:{at}:{number}"),
+        )
+        for number, one in enumerate(asked.suggestions)
+    ]
+    new = say("names.new-segment" if asked.kind is AliasKind.SEGMENT else "names.new", language)
+    nothing = element("span", say("names.no-suggestion", language), class_="cm-muted") if not asked.suggestions else None
+    return element("ul", *lines, element("li", nothing, _button(new, f"new:{at}")), class_="cm-choices")
+
+
+def _chain(likely: Likely, chains: Mapping[str, str]) -> tuple[str, ...]:
+    return (f" · {chains[likely.chain_id]}",) if likely.chain_id in chains else ()
+
+
+def _decided(at: int, alias: Alias, asked: Asked, language: Language) -> Markup:
+    name = next((one.name for one in asked.suggestions if one.target == alias.target), alias.target)
+    code = {Answer.SAME: "names.is-same", Answer.DIFFERENT: "names.is-different", Answer.NEW: "names.is-new"}[alias.answer]
+    return join((element("span", say(code, language, target=name)), _button(say("names.reopen", language), f"open:{at}")), " ")
+
+
+def _button(text: str, event: str, *, strong: bool = False) -> Markup:
+    return element("button", text, type="button", class_="cm-do cm-strong-do" if strong else "cm-do", data_event=event)

@@ -1,0 +1,29 @@
+"""Names of regions and segments for lists to choose from."""
+
+from chainmap.model.dataset import Dataset
+from chainmap.present.words import Language
+
+
+def region_name(dataset: Dataset, region_id: str, language: Language) -> str:
+    """Name of a region; when it is blank in the language, in the other."""
+    region = dataset.regions[region_id]
+    return (region.name_en or region.name_zh) if language == "en" else (region.name_zh or region.name_en)
+
+
+def chain_options(dataset: Dataset, language: Language) -> dict[str, str]:
+    """Id → name of every chain, in the order in which the plan first names them."""
+    named = [clause.chain_id for clause in dataset.plan.clauses] if dataset.plan else []
+    ordered = sorted(dataset.chains, key=lambda chain: named.index(chain.chain_id) if chain.chain_id in named else len(named))
+    return {chain.chain_id: chain.name_en if language == "en" and chain.name_en else chain.name_zh for chain in ordered}
+
+
+def segment_options(dataset: Dataset, chain_id: str | None, language: Language) -> dict[str, str]:
+    """`chain/segment` → name, of one chain or of all; with several chains the chain's name follows."""
+    chains = [chain for chain in dataset.chains if chain_id is None or chain.chain_id == chain_id]
+    names = chain_options(dataset, language)
+    return {
+        f"{chain.chain_id}/{segment.segment_id}": (segment.name_en if language == "en" and segment.name_en else segment.name_zh)
+        + (f" · {names[chain.chain_id]}" if len(chains) > 1 else "")
+        for chain in chains
+        for segment in chain.segments
+    }

@@ -1,0 +1,210 @@
+"""The overview: every chain in one sentence, its three scores, first gaps, goals of the plan, and what the data are."""
+
+from chainmap.analysis.assessment import ChainResult
+from chainmap.model.vocabulary import Confidence, Score, State
+from chainmap.present.gap_list import Gap, gaps, to_check
+from chainmap.present.goals import goals_table
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
+from chainmap.present.marks import chip, verdict_order
+from chainmap.present.markup import Markup, element, join
+from chainmap.present.numbers import column_percent, count, day, established, listed, percent
+from chainmap.present.score_bar import score_bar
+from chainmap.present.segment_detail import verdict_strip
+from chainmap.present.view import View, ref
+
+HEADLINES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+_NAMED_GAPS = 2
+_HOLDING = 3
+_FIRST_GAPS = 10
+_OPEN = 1e-9
+
+
+def overview(view: View, *, label: str) -> Markup:
+    """The whole page as escaped HTML. `label` names the version or the folder that it was made from."""
+    return element(
+        "div",
+        element("p", context_line(view, label), class_="cm-context"),
+        *(_chain_block(view, chain) for chain in view.assessment.chains),
+        element("div", _first_gaps(view), _goals(view), class_="cm-two"),
+        _about_the_data(view),
+        class_="cm-page",
+    )
+
+
+def context_line(view: View, label: str) -> Markup:
+    """Where am I: region, number of chains, version, age of the data, share of rows of low confidence."""
+    dates = [chain.chain.as_of for chain in view.assessment.chains if chain.chain.as_of is not None]
+    parts = [
+        element("b", view.region(view.assessment.region)),
+        view.say("context.chains", count=len(view.assessment.chains)),
+        label,
+        view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"),
+        view.say("change.first-version"),
+        confidence_sentence(view),
+    ]
+    return join(parts, " · ")
+
+
+def chain_sentence(view: View, chain: ChainResult) -> str:
+    """One chain in words: how many segments are there, absent, not checked, and which to fill first."""
+    numbers = {state: sum(1 for one in chain.segments if one.state is state) for state in State}
+    states = [view.say(f"sentence.{state.value}", count=numbers[state]) for state in State if numbers[state]]
+    counted = view.say("sentence.segments", count=len(chain.segments), states=view.say("sentence.comma").join(states))
+    first = gaps(view.only(chain.chain.chain_id))[:_NAMED_GAPS]
+    if first:
+        return counted + view.say("sentence.fill-first", names=tuple(view.segment(gap.result.segment) for gap in first))
+    check = to_check(view.only(chain.chain.chain_id))[:_NAMED_GAPS]
+    if check:
+        return counted + view.say("sentence.check-first", names=tuple(view.segment(gap.result.segment) for gap in check))
+    return counted + view.say("sentence.no-gap")
+
+
+def open_count(view: View, chain: ChainResult, score: Score) -> int:
+    """How many segments are not known well enough for the score at its headline region."""
+    region = view.assessment.headline(score)
+    covers = ((one.cover if score is Score.COVERAGE else one.controlled_cover)[region] for one in chain.segments)
+    return sum(1 for cover in covers if cover.width > _OPEN)
+
+
+def held_down_by(view: View, chain: ChainResult, *, at_most: int | None = _HOLDING) -> str:
+    """The segments that hold continuity down, as words; empty when nothing does."""
+    held = dict.fromkeys(segment_id for end in chain.end_segments if end.runnable.lo < 1 - _OPEN for segment_id in end.held_by)
+    return listed((view.segment(chain.segment(segment_id).segment) for segment_id in held), view.language, at_most=at_most)
+
+
+def confidence_sentence(view: View) -> str:
+    """Share of supplier rows per confidence."""
+    numbers = view.assessment.confidence_counts
+    total = sum(numbers.values())
+    if not total:
+        return view.say("confidence.no-rows")
+    shares = [
+        view.say(
+            "confidence.share",
+            confidence=view.word(Confidence(code)) if code else view.say("confidence.none"),
+            share=percent(numbers[code] / total),
+        )
+        for code in (*Confidence, "")
+        if numbers.get(code)
+    ]
+    return view.say("confidence.rows", count=count(total), shares=tuple(shares))
+
+
+def _chain_block(view: View, chain: ChainResult) -> Markup:
+    name = element("h2", opener(view.chain(chain.chain), f"map:{chain.chain.chain_id}"))
+    return element(
+        "article",
+        element(
+            "header",
+            name,
+            element("span", view.say("chain.depth", depth=chain.depth), class_="cm-muted"),
+            verdict_strip(view, chain),
+        ),
+        element("p", chain_sentence(view, chain), class_="cm-sentence"),
+        element("div", *(_score(view, chain, score) for score in HEADLINES), class_="cm-scores"),
+        class_="cm-chain",
+    )
+
+
+def _score(view: View, chain: ChainResult, score: Score) -> Markup:
+    region = view.assessment.headline(score)
+    interval, after = chain.scores[region][score], chain.after_loss[region][score]
+    text = established(interval, open_count(view, chain, score), view.language)
+    held = held_down_by(view, chain) if score is Score.CONTINUITY else ""
+    title = element("span", element("b", view.word(score)), " ", element("span", view.region(region), class_="cm-muted"))
+    return element(
+        "div",
+        element(
+            "div",
+            title,
+            element(
+                "span", view.say("score.after-loss", value=percent(after)), class_="cm-muted", title=view.say("hint.after-loss")
+            ),
+        ),
+        score_bar(interval, view.language, label=view.word(score), after_loss=after),
+        element("div", figure(text, f"why:{score.value}:{chain.chain.chain_id}")),
+        element("p", view.say("score.held-by", names=held), class_="cm-held") if held else None,
+        class_="cm-score",
+    )
+
+
+def _first_gaps(view: View) -> Markup:
+    columns = (
+        Column(label="#", numeric=True, sortable=False, width="2.5em"),
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("column.verdict")),
+        Column(label=view.say("column.pulled"), numeric=True, hint=view.say("hint.pulled")),
+        Column(label=view.say("column.buyers"), hint=view.say("hint.buyers")),
+        Column(label=view.say("column.candidates"), numeric=True, hint=view.say("hint.candidates")),
+    )
+    every = gaps(view)
+    rows = [_gap_row(view, gap) for gap in every[:_FIRST_GAPS]]
+    more = element("p", opener(view.say("overview.all-gaps", count=len(every)), "gaps:"), class_="cm-more")
+    return element(
+        "section",
+        element("h3", view.say("overview.first-gaps")),
+        html_table(columns, rows, caption=view.say("overview.first-gaps"), empty=view.say("gaps.none")),
+        more,
+    )
+
+
+def _gap_row(view: View, gap: Gap) -> Row:
+    name = element(
+        "div", opener(view.segment(gap.result.segment), f"segment:{gap.ref}"), element("small", view.chain(gap.chain.chain))
+    )
+    verdict = element("div", chip(gap.result.verdict, view.language), element("small", view.word(gap.result.action)))
+    pulled = gap.result.gains.pulled if gap.result.gains else 0.0
+    candidates = gap.result.candidates[view.assessment.home_country]
+    cells = (str(gap.rank), name, verdict, column_percent(pulled), buyers_text(view, gap), count(candidates))
+    return Row(
+        cells=cells, sort=(None, None, verdict_order(gap.result.verdict), pulled, None, candidates), event=f"segment:{gap.ref}"
+    )
+
+
+def buyers_text(view: View, gap: Gap) -> str:
+    """Who needs it here, by name; users of whom nobody knows are counted."""
+    names = listed((view.segment(gap.chain.segment(one).segment) for one in gap.buyers), view.language, at_most=2)
+    if not gap.unknown_buyers:
+        return names or view.say("buyers.none")
+    unknown = view.say("buyers.unknown", count=gap.unknown_buyers)
+    return view.say("buyers.and-unknown", names=names, unknown=unknown) if names else unknown
+
+
+def _goals(view: View) -> Markup:
+    table = goals_table(view) if view.dataset.plan else element("p", view.say("plan.none"), class_="cm-empty")
+    return element("section", element("h3", view.say("overview.goals")), table)
+
+
+def _about_the_data(view: View) -> Markup:
+    shares = [
+        view.say(
+            "data.count-grade", chain=view.chain(chain.chain), share=percent(chain.count_grade_share[view.assessment.region])
+        )
+        for chain in view.assessment.chains
+    ]
+    notes = list(dict.fromkeys(chain.chain.note for chain in view.assessment.chains if chain.chain.note))
+    warnings = len(view.assessment.findings)
+    return element(
+        "section",
+        element("h3", view.say("overview.data")),
+        *(element("p", note) for note in notes),
+        element("p", confidence_sentence(view)),
+        element("p", view.say("data.count-grade-title"), listed(shares, view.language), view.say("data.count-grade-note")),
+        element("p", opener(view.say("data.findings", count=warnings), "findings:")) if warnings else None,
+        element("p", *_files(view), class_="cm-muted"),
+        class_="cm-data",
+    )
+
+
+def _files(view: View) -> list[Markup]:
+    return [join([view.say("data.files"), join([element("code", file) for file in sorted(view.assessment.sources)], " ")])]
+
+
+def first_ref(view: View) -> str | None:
+    """The segment that a page opens when none is chosen: the first gap."""
+    first = gaps(view)
+    return (
+        first[0].ref
+        if first
+        else next((ref(chain.chain, chain.segments[0].segment.segment_id) for chain in view.assessment.chains), None)
+    )

@@ -1,0 +1,103 @@
+"""Where a number comes from: supplier rows with their cells, and how a segment was checked."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from chainmap.analysis.assessment import SegmentResult
+from chainmap.model.chain import Segment
+from chainmap.model.finding import Cell
+from chainmap.model.region import RegionTree
+from chainmap.model.vocabulary import Confidence, Control, State, Status
+from chainmap.present.numbers import day
+from chainmap.present.view import View
+
+_STATUS_ORDER = tuple(Status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierRow:
+    """One row of the register as a page shows it; codes stay codes."""
+
+    company: str
+    company_key: str
+    chain_id: str
+    segment_id: str
+    product: str
+    place: str
+    region_id: str
+    control: Control
+    status: Status
+    source: str
+    as_of: str
+    confidence: Confidence | None
+    note: str
+    cell: Cell
+    step: int | None  # of the ladder: 0 in the focal region, None when it may be there
+    certain: bool
+
+
+def segment_suppliers(view: View, chain_id: str, segment_id: str) -> tuple[SupplierRow, ...]:
+    """Rows of a segment: first those in the region, then those that may be, then outward along the ladder."""
+    register = view.dataset.suppliers
+    rows = register[(register["chain_id"] == chain_id) & (register["segment_id"] == segment_id)]
+    return tuple(sorted(supplier_rows(view, rows), key=_nearest_first))
+
+
+def supplier_rows(view: View, rows: pd.DataFrame) -> list[SupplierRow]:
+    """Rows of the register, in their order."""
+    ladder, regions = view.assessment.ladder, view.dataset.regions
+    return [_supplier_row(record, ladder, regions) for record in rows.to_dict("records")]
+
+
+def cell_of(row: SupplierRow | Segment) -> str:
+    """`名单.xlsx[企业]!14:14`."""
+    return str(row.cell)
+
+
+def how_checked(view: View, result: SegmentResult) -> str:
+    """How a segment was checked: "公开检索未见，临港新片区，2026-11-23", or that nobody looked."""
+    segment = result.segment
+    if segment.checked_region is None:
+        return view.say("checked.nobody")
+    if not result.checked[view.assessment.region]:
+        return view.say("checked.elsewhere", region=view.region(segment.checked_region))
+    method = view.word(segment.check_method) if segment.check_method else view.say("checked.method-unknown")
+    code = "checked.not-found" if result.state is State.ABSENT else "checked.found"
+    text = view.say(code, method=method, region=view.region(segment.checked_region))
+    return text if segment.checked_on is None else text + view.say("checked.on", date=day(segment.checked_on))
+
+
+def ladder_step(regions: RegionTree, ladder: tuple[str, ...], region_id: str) -> int | None:
+    """First step of the ladder that holds the place: 0 is the focal region, None when it may lie in it."""
+    if regions.inside(region_id, ladder[0]) == (0.0, 1.0):
+        return None
+    return next((step for step, outer in enumerate(ladder) if regions.contains(outer, region_id)), len(ladder))
+
+
+def _supplier_row(record: Mapping[Hashable, object], ladder: tuple[str, ...], regions: RegionTree) -> SupplierRow:
+    text = {key: str(value) for key, value in record.items()}
+    step = ladder_step(regions, ladder, text["region_id"])
+    return SupplierRow(
+        company=text["company"],
+        company_key=text["company_key"],
+        chain_id=text["chain_id"],
+        segment_id=text["segment_id"],
+        product=text["product"],
+        place=text["place"],
+        region_id=text["region_id"],
+        control=Control(text["control"]),
+        status=Status(text["status"]),
+        source=text["source"],
+        as_of=text["as_of"],
+        confidence=Confidence(text["confidence"]) if text["confidence"] else None,
+        note=text["note"],
+        cell=Cell(file=text["file"], sheet=text["sheet"], row=int(text["row"])),
+        step=step,
+        certain=step is not None,
+    )
+
+
+def _nearest_first(row: SupplierRow) -> tuple[float, int, str, int]:
+    return (0.5 if row.step is None else row.step, _STATUS_ORDER.index(row.status), row.company, row.cell.row)

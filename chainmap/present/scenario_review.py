@@ -1,0 +1,178 @@
+"""A scenario as HTML: its steps in words, scores and verdicts before and after, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.scenario import Change, Cut, CutRegion, Fill, Land, Lose, Scenario, SetStatus, Slot, UnknownName
+from chainmap.model.vocabulary import Score
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.marks import chip
+from chainmap.present.markup import Markup, element, join
+from chainmap.present.numbers import established, interval_percent, listed, percent, percent_points
+from chainmap.present.score_bar import score_bar
+from chainmap.present.view import View
+
+SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+_SAME = 1e-9
+_NAMED = 3
+
+
+def step_text(view: View, change: Change) -> str:
+    """One change in words."""
+    match change:
+        case Land():
+            code = "scenario.land" if change.region_id is None else "scenario.land-in"
+            region = view.region(change.region_id or view.assessment.region)
+            return view.say(code, company=_company(view, change.company_key), segment=_segment(view, change.slot), region=region)
+        case Lose():
+            return view.say("scenario.lose", company=_company(view, change.company_key))
+        case Fill():
+            return view.say("scenario.fill", segment=_segment(view, change.slot))
+        case Cut():
+            return view.say("scenario.cut", segment=_segment(view, change.slot))
+        case CutRegion():
+            return view.say("scenario.cut-region", region=view.region(change.region_id))
+        case SetStatus():
+            company, segment = _company(view, change.company_key), _segment(view, change.slot)
+            return view.say("scenario.status", company=company, segment=segment, status=view.word(change.status))
+
+
+def step_list(view: View, steps: Sequence[Change | UnknownName]) -> Markup:
+    """The steps, each with a way to take it out; what the data do not know is said."""
+    if not steps:
+        return element("p", view.say("scenario.empty"), class_="cm-muted")
+    return element(
+        "ol", *(element("li", _step(view, number, one)) for number, one in enumerate(steps)), style="padding-left:1.6em"
+    )
+
+
+def sentence(view: View, made: Scenario) -> str:
+    """What the scenario does, the largest changes of scores first."""
+    changes = sorted(_changes(made), key=lambda one: -abs(one[3] - one[2]))
+    verdicts = len(_moved(made))
+    if not changes:
+        return view.say("scenario.sentence-same", verdicts=verdicts)
+    named = [
+        view.say(
+            "scenario.sentence-change",
+            chain=view.chain(chain.chain),
+            score=view.word(score),
+            before=percent(lo),
+            after=percent(after),
+        )
+        for chain, score, lo, after in changes[:_NAMED]
+    ]
+    text = listed(named, view.language)
+    if len(changes) > _NAMED:
+        text = view.say("scenario.sentence-more", changes=text, count=len(changes), more=len(changes) - _NAMED)
+    return view.say("scenario.sentence", changes=text, verdicts=verdicts)
+
+
+def comparison(view: View, made: Scenario) -> Markup:
+    """Scores, then the segments whose verdict changes."""
+    scores = (element("h3", view.say("scenario.scores")), score_table(view, made))
+    verdicts = (element("h3", view.say("scenario.verdicts")), verdict_table(view, made))
+    return element("div", *scores, *verdicts, class_="cm-page")
+
+
+def score_table(view: View, made: Scenario) -> Markup:
+    """Every score at its headline region, both sides with their bars."""
+    columns = (
+        Column(label=view.say("column.chain"), sortable=False),
+        Column(label=view.say("column.score"), sortable=False),
+        Column(label=view.say("scenario.before"), sortable=False, width="30%"),
+        Column(label=view.say("scenario.after"), sortable=False, width="30%"),
+        Column(label=view.say("column.change"), numeric=True, sortable=False, hint=view.say("hint.change")),
+    )
+    rows = [
+        _score_row(view, before, after, score)
+        for before, after in zip(made.before.chains, made.after.chains, strict=True)
+        for score in SCORES
+    ]
+    return html_table(columns, rows, caption=view.say("scenario.scores"), empty="")
+
+
+def verdict_table(view: View, made: Scenario) -> Markup:
+    """Segments whose verdict changes, with the reason afterwards."""
+    columns = (
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("scenario.before")),
+        Column(label=view.say("scenario.after")),
+        Column(label=view.say("scenario.reason-after"), sortable=False),
+    )
+    rows = [_verdict_row(view, made, chain, before, after) for chain, before, after in _moved(made)]
+    return html_table(columns, rows, caption=view.say("scenario.verdicts"), empty=view.say("scenario.no-verdict"))
+
+
+def after_view(view: View, made: Scenario) -> View:
+    """The view of the other side: the same data and language, the scores afterwards."""
+    return replace(view, assessment=made.after)
+
+
+def _step(view: View, number: int, one: Change | UnknownName) -> Markup:
+    text = _unknown(view, one) if isinstance(one, UnknownName) else step_text(view, one)
+    label = view.say("scenario.remove", step=text)
+    button = element("button", "×", type="button", class_="cm-link", data_event=f"remove:{number}", aria_label=label, title=label)
+    return join([element("span", text, class_="cm-muted" if isinstance(one, UnknownName) else None), button], " ")
+
+
+def _unknown(view: View, one: UnknownName) -> str:
+    if not one.nearest:
+        return view.say("scenario.unknown-alone", name=one.name)
+    return view.say("scenario.unknown", name=one.name, nearest=one.nearest)
+
+
+def _changes(made: Scenario) -> list[tuple[ChainResult, Score, float, float]]:
+    """(chain, score, before, after) where a score changes at its headline region, on lo."""
+    found = []
+    for before, after in zip(made.before.chains, made.after.chains, strict=True):
+        for score in SCORES:
+            region = made.before.headline(score)
+            ends = before.scores[region][score].lo, after.scores[region][score].lo
+            if abs(ends[1] - ends[0]) > _SAME:
+                found.append((before, score, *ends))
+    return found
+
+
+def _moved(made: Scenario) -> list[tuple[ChainResult, SegmentResult, SegmentResult]]:
+    return [
+        (after, one, other)
+        for before, after in zip(made.before.chains, made.after.chains, strict=True)
+        for one, other in zip(before.segments, after.segments, strict=True)
+        if one.verdict is not other.verdict
+    ]
+
+
+def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score) -> Row:
+    region = view.assessment.headline(score)
+    sides = [chain.scores[region][score] for chain in (before, after)]
+    label = view.word(score)
+    shown = [
+        element(
+            "div",
+            score_bar(side, view.language, label=label),
+            element("small", established(side, 0, view.language), title=interval_percent(side)),
+        )
+        for side in sides
+    ]
+    change = percent_points(sides[1].lo - sides[0].lo)
+    where = element("div", label, element("small", view.region(region)))
+    return Row(cells=(view.chain(before.chain), where, *shown, change))
+
+
+def _verdict_row(view: View, made: Scenario, chain: ChainResult, before: SegmentResult, after: SegmentResult) -> Row:
+    name = opener(view.segment(after.segment), f"segment:{chain.chain.chain_id}/{after.segment.segment_id}")
+    cell = element("div", name, element("small", view.chain(chain.chain)))
+    reason = after_view(view, made).reason(after, chain.chain)
+    return Row(cells=(cell, chip(before.verdict, view.language), chip(after.verdict, view.language), reason))
+
+
+def _company(view: View, key: str) -> str:
+    rows = view.dataset.suppliers
+    names = rows.loc[rows["company_key"] == key, "company"]
+    return str(names.iloc[0]) if len(names) else key
+
+
+def _segment(view: View, slot: Slot) -> str:
+    return view.segment(view.dataset.chain(slot[0]).segment(slot[1]))

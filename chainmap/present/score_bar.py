@@ -1,0 +1,29 @@
+"""The score bar: established part solid, open part hatched up to hi, a tick at the after-loss value."""
+
+from chainmap.model.interval import Interval
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import is_known, percent
+from chainmap.present.words import Language, say
+
+
+def score_bar(interval: Interval, language: Language, *, label: str, after_loss: float | None = None) -> Markup:
+    """The bar as escaped HTML; its colours come from the page's style, its text alternative says the numbers."""
+    solid = element("i", class_="cm-solid", style=f"width:{_place(interval.lo)}")
+    hatched = (
+        None
+        if is_known(interval)
+        else element("i", class_="cm-open", style=f"left:{_place(interval.lo)};width:{_place(interval.width)}")
+    )
+    tick = None if after_loss is None else element("i", class_="cm-tick", style=f"left:{_place(after_loss)}")
+    return element(
+        "div", solid, hatched, tick, class_="cm-bar", role="img", aria_label=_spoken(interval, language, label, after_loss)
+    )
+
+
+def _spoken(interval: Interval, language: Language, label: str, after_loss: float | None) -> str:
+    spoken = say("bar.spoken", language, label=label, lo=percent(interval.lo), hi=percent(interval.hi))
+    return spoken if after_loss is None else spoken + say("bar.spoken-after-loss", language, value=percent(after_loss))
+
+
+def _place(share: float) -> str:
+    return f"{min(max(share, 0.0), 1.0) * 100:.4g}%"

@@ -1,0 +1,261 @@
+"""All about one segment: verdict, reason, check, covers, gains, neighbours, suppliers, and what would change it."""
+
+from collections.abc import Iterable
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.chain import Dependency, Resource
+from chainmap.model.vocabulary import PolicyAction
+from chainmap.present.gap_list import TO_CHECK
+from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.marks import chip
+from chainmap.present.markup import Markup, Part, element, join
+from chainmap.present.numbers import count, interval_percent, is_known, percent, percent_points
+from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
+from chainmap.present.verdict_style import LEGEND
+from chainmap.present.view import View, ref
+
+_CLOSED = 1e-9
+
+
+def segment_detail(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    """The whole story of a segment, from its verdict down to the cells."""
+    return element(
+        "div",
+        element("div", _verdict_block(view, chain, result), _change_block(view, chain, result), _plan_block(view, result)),
+        element("div", _numbers_block(view, result), _neighbours_block(view, chain, result)),
+        element("div", _suppliers_block(view, chain, result), _resources_block(view, chain, result)),
+        class_="cm-story",
+    )
+
+
+def segment_panel(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    """The same beside the map, with a heading and a way to close it."""
+    label = view.say("panel.close")
+    close = element("button", "×", type="button", class_="cm-close", data_event="close", aria_label=label, title=label)
+    heading = segment_heading(view, chain, result, link=False)
+    return element(
+        "aside",
+        close,
+        heading,
+        segment_detail(view, chain, result),
+        class_="cm-panel",
+        data_escape="close",
+        aria_label=view.segment(result.segment),
+    )
+
+
+def segment_heading(view: View, chain: ChainResult, result: SegmentResult, *, link: bool = True) -> Markup:
+    """Name, chain, group and stage; with `link` a way to the map. Groups are words of the sheet, so Chinese only."""
+    group = result.segment.group if view.language == "zh" else ""
+    where = " · ".join(part for part in (view.chain(chain.chain), group, view.word(result.segment.stage)) if part)
+    to_map = opener(view.say("gaps.to-map"), f"on-map:{ref(chain.chain, result.segment.segment_id)}") if link else None
+    return element("header", element("h2", view.segment(result.segment)), element("p", where, " ", to_map, class_="cm-muted"))
+
+
+def _verdict_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    action = element("span", view.say("detail.action"), element("b", view.word(result.action)), class_="cm-action")
+    also = (
+        element("span", view.say("detail.also", actions=tuple(view.word(one) for one in result.also)), class_="cm-muted")
+        if result.also
+        else None
+    )
+    return element(
+        "section",
+        element("p", chip(result.verdict, view.language), " ", action, " ", also),
+        element("p", view.reason(result, chain.chain)),
+        element("p", view.because(result.action_reason, chain.chain)),
+        element("p", element("b", view.say("detail.how-checked")), how_checked(view, result)),
+    )
+
+
+def _change_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    changes = [view.because(result.change, chain.chain), *_changes(view, result)]
+    return element(
+        "section", element("h3", view.say("detail.would-change")), element("ul", *(element("li", one) for one in changes))
+    )
+
+
+def _changes(view: View, result: SegmentResult) -> Iterable[str]:
+    region, home = view.region(view.assessment.region), view.region(view.assessment.home_country)
+    if result.verdict in TO_CHECK and result.verdict_if_confirmed is not None and result.action_if_confirmed is not None:
+        yield view.say(
+            "change.if-nobody",
+            region=region,
+            verdict=view.word(result.verdict_if_confirmed),
+            action=view.word(result.action_if_confirmed),
+        )
+    if result.verdict in TO_CHECK:
+        yield view.say("change.if-somebody", region=region, gain=percent(result.weight))
+    elif result.verdict_on_hi is not None:
+        yield view.say("change.on-hi", verdict=view.word(result.verdict_on_hi))
+    if result.gains is not None and result.gains.coverage > _CLOSED and result.verdict not in TO_CHECK:
+        yield view.say(
+            "change.filled",
+            region=region,
+            home=home,
+            coverage=percent_points(result.gains.coverage),
+            self_reliance=percent_points(result.gains.self_reliance),
+            continuity=percent_points(result.gains.continuity),
+        )
+    if result.gains is not None and result.cover[view.assessment.region].lo - result.loss_cover[view.assessment.region] > _CLOSED:
+        yield view.say("change.loss", value=percent(result.loss_cover[view.assessment.region]))
+    if not is_known(result.controlled_cover[view.assessment.home_country]):
+        yield view.say(
+            "change.control", home=home, interval=interval_percent(result.controlled_cover[view.assessment.home_country])
+        )
+
+
+def _plan_block(view: View, result: SegmentResult) -> Markup:
+    segment = result.segment
+    if segment.policy_action is PolicyAction.NONE:
+        return element(
+            "section", element("h3", view.say("detail.plan")), element("p", view.say("detail.plan-silent"), class_="cm-muted")
+        )
+    asked = view.say("detail.plan-asks", action=view.word(segment.policy_action), section=segment.policy_section)
+    quote = element("blockquote", segment.policy_quote) if segment.policy_quote else None
+    return element("section", element("h3", view.say("detail.plan")), element("p", asked), quote)
+
+
+def _numbers_block(view: View, result: SegmentResult) -> Markup:
+    columns = (
+        Column(label=view.say("column.region"), sortable=False),
+        Column(label=view.say("column.cover"), numeric=True, sortable=False, hint=view.say("hint.cover")),
+        Column(label=view.say("column.controlled-cover"), numeric=True, sortable=False, hint=view.say("hint.controlled-cover")),
+        Column(label=view.say("column.after-loss"), numeric=True, sortable=False, hint=view.say("hint.after-loss")),
+        Column(label=view.say("column.companies"), numeric=True, sortable=False, hint=view.say("hint.companies")),
+    )
+    table = html_table(
+        columns,
+        [_region_row(view, result, region) for region in view.assessment.ladder],
+        caption=view.say("detail.numbers"),
+        empty="",
+    )
+    facts = [
+        (view.say("fact.weight"), percent(result.weight)),
+        (view.say("fact.evidence"), view.word(result.evidence)),
+        (view.say("fact.domestic-content"), interval_percent(result.domestic_content)),
+        (view.say("fact.domestic-inputs"), interval_percent(result.domestic_inputs)),
+        (view.say("fact.runnable"), interval_percent(result.runnable)),
+    ]
+    if result.rate_applied:
+        facts.append((view.say("fact.domestic-rate"), result.segment.domestic_rate_source))
+    return element("section", element("h3", view.say("detail.numbers")), table, definition_list(facts))
+
+
+def _region_row(view: View, result: SegmentResult, region: str) -> Row:
+    companies = result.companies[region]
+    counted = count(companies.certain) + (f" + {companies.possible}?" if companies.possible else "")
+    return Row(
+        cells=(
+            view.region(region),
+            interval_percent(result.cover[region]),
+            interval_percent(result.controlled_cover[region]),
+            percent(result.loss_cover[region]),
+            counted,
+        )
+    )
+
+
+def definition_list(facts: Iterable[tuple[str, Part]]) -> Markup:
+    """Terms with what they are."""
+    return element("dl", *(part for term, value in facts for part in (element("dt", term), element("dd", value))))
+
+
+def _neighbours_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    own = result.segment.segment_id
+    upstream = [one for one in chain.chain.dependencies if one.downstream == own]
+    downstream = [one for one in chain.chain.dependencies if one.upstream == own]
+    return element(
+        "section",
+        element("h3", view.say("detail.upstream", count=len(upstream))),
+        _neighbours(view, chain, [(one.upstream, one) for one in upstream]),
+        element("h3", view.say("detail.downstream", count=len(downstream))),
+        _neighbours(view, chain, [(one.downstream, one) for one in downstream]),
+    )
+
+
+def _neighbours(view: View, chain: ChainResult, pairs: list[tuple[str, Dependency]]) -> Markup:
+    if not pairs:
+        return element("p", view.say("detail.none"), class_="cm-muted")
+    return element(
+        "ul", *(_neighbour(view, chain, segment_id, dependency) for segment_id, dependency in pairs), class_="cm-neighbours"
+    )
+
+
+def _neighbour(view: View, chain: ChainResult, segment_id: str, dependency: Dependency) -> Markup:
+    other = chain.segment(segment_id)
+    essential = {True: "essential.yes", False: "essential.no", None: "essential.unknown"}[dependency.essential]
+    group = view.say("detail.substitute-group", group=dependency.substitute_group) if dependency.substitute_group else ""
+    button = opener(view.segment(other.segment), f"segment:{ref(chain.chain, segment_id)}")
+    return element(
+        "li", button, " ", chip(other.verdict, view.language), " ", element("span", view.say(essential), group, class_="cm-muted")
+    )
+
+
+def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    rows = segment_suppliers(view, chain.chain.chain_id, result.segment.segment_id)
+    inside = [row for row in rows if row.step == 0]
+    maybe = [row for row in rows if row.step is None]
+    outside = [row for row in rows if row.step]
+    region = view.region(view.assessment.region)
+    return element(
+        "section",
+        element("h3", view.say("detail.suppliers-inside", region=region, count=len(inside))),
+        _suppliers(view, inside) if inside else element("p", how_checked(view, result), class_="cm-muted"),
+        *(
+            (element("h3", view.say("detail.suppliers-maybe", region=region, count=len(maybe))), _suppliers(view, maybe))
+            if maybe
+            else ()
+        ),
+        element("h3", view.say("detail.candidates", count=len(outside))),
+        _suppliers(view, outside) if outside else element("p", view.say("detail.no-candidates"), class_="cm-muted"),
+    )
+
+
+def _suppliers(view: View, rows: list[SupplierRow]) -> Markup:
+    return element("ul", *(_supplier(view, row) for row in rows), class_="cm-suppliers")
+
+
+def _supplier(view: View, row: SupplierRow) -> Markup:
+    what = " · ".join(part for part in (row.place, row.product) if part)
+    confidence = (
+        view.say("detail.confidence", confidence=view.word(row.confidence))
+        if row.confidence
+        else view.say("detail.confidence-none")
+    )
+    source = " · ".join(part for part in (row.source, row.as_of, confidence) if part)
+    return element(
+        "li",
+        opener(row.company, f"company:{row.company_key}"),
+        " ",
+        element("span", view.word(row.status), " · ", view.word(row.control), class_="cm-tag"),
+        element("small", what),
+        element("small", source),
+        element("small", cell_markup(row.cell)),
+    )
+
+
+def _resources_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    found = [one for one in chain.chain.resources if result.segment.segment_id in one.segments]
+    if not found:
+        return Markup("")
+    return element(
+        "section",
+        element("h3", view.say("detail.resources", count=len(found))),
+        element("ul", *(_resource(view, one) for one in found), class_="cm-suppliers"),
+    )
+
+
+def _resource(view: View, resource: Resource) -> Markup:
+    tag = element("span", view.word(resource.kind), class_="cm-tag")
+    return element("li", resource.name, " ", tag, element("small", resource.source), element("small", cell_markup(resource.cell)))
+
+
+def verdict_strip(view: View, chain: ChainResult) -> Markup:
+    """How many segments have each verdict, in the order in which the eye should find them."""
+    numbers = {verdict: sum(1 for one in chain.segments if one.verdict is verdict) for verdict in LEGEND}
+    return element(
+        "p",
+        join([chip(verdict, view.language, number=number) for verdict, number in numbers.items() if number], " "),
+        class_="cm-strip",
+    )

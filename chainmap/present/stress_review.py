@@ -1,0 +1,98 @@
+"""Random stress as HTML: how it was drawn, a distribution per chain and score, the worst cases by name."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from chainmap.analysis.network import Array
+from chainmap.analysis.stress import QUANTILES, Distribution, Stress, WorstCase
+from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import count, listed, percent, percent_figure
+from chainmap.present.view import View
+
+_BINS = 50
+_WIDTH, _HEIGHT = 150, 28
+_CASES = 3
+_COMPANIES = 6
+_LOW, _MEDIAN = QUANTILES.index(0.05), QUANTILES.index(0.5)
+
+
+def stress_sentence(view: View, found: Stress, *, number: int | None = None, probability: float | None = None) -> str:
+    """How companies were lost: a number of them, each with a probability, or (both None) one by one."""
+    region, companies, draws = view.region(found.region), count(found.company_count), count(found.draw_count)
+    if number is not None:
+        taken = count(min(number, found.company_count))
+        return view.say("stress.sentence-some", region=region, companies=companies, number=taken, draws=draws, seed=found.seed)
+    if probability is not None:
+        share = percent(probability)
+        return view.say(
+            "stress.sentence-each", region=region, companies=companies, probability=share, draws=draws, seed=found.seed
+        )
+    return view.say("stress.sentence-one", region=region, companies=companies)
+
+
+def stress_table(view: View, found: Stress) -> Markup:
+    """One row per chain and score, in the order of the chains."""
+    columns = (
+        Column(label=view.say("column.chain"), sortable=False, tight=True),
+        Column(label=view.say("column.score"), sortable=False, tight=True),
+        Column(label=view.say("scenario.before"), numeric=True, sortable=False),
+        Column(label=view.say("stress.median"), numeric=True, sortable=False),
+        Column(label=view.say("stress.low"), numeric=True, sortable=False),
+        Column(label=view.say("stress.least"), numeric=True, sortable=False),
+        Column(label=view.say("stress.harmed"), numeric=True, sortable=False),
+        Column(label=view.say("stress.distribution"), sortable=False),
+        Column(label=view.say("stress.worst"), sortable=False, width="34%"),
+    )
+    table = html_table(
+        columns, [_row(view, one) for one in found.distributions], caption=view.say("stress.distribution"), empty=""
+    )
+    return element("div", table, element("p", view.say("stress.note"), class_="cm-muted"))
+
+
+def _row(view: View, one: Distribution) -> Row:
+    chain = view.assessment.chain(one.chain_id).chain
+    figures = (one.before, one.quantiles[_MEDIAN], one.quantiles[_LOW], one.quantiles[0])
+    return Row(cells=(
+        view.chain(chain), view.word(one.score), *(percent(each) for each in figures), percent_figure(one.harmed_share),
+        _histogram(view, one), _worst(view, one.worst),
+    ))  # fmt: skip
+
+
+def _worst(view: View, cases: Sequence[WorstCase]) -> Markup:
+    if not cases:
+        return element("span", view.say("stress.no-worst"), class_="cm-muted")
+    return element("div", *(element("small", _case(view, one)) for one in cases[:_CASES]))
+
+
+def _case(view: View, one: WorstCase) -> str:
+    names = listed(one.companies, view.language, at_most=_COMPANIES)
+    return view.say("stress.worst-case", value=percent(one.value), companies=names)
+
+
+def _histogram(view: View, one: Distribution) -> Markup:
+    """Bars of equal width from 0 to 1; heights by square root, so that rare cases can be seen."""
+    numbers: Array = np.histogram(one.values, bins=_BINS, range=(0.0, 1.0))[0].astype(np.float64)
+    most = max(float(numbers.max()), 1.0)
+    bars = [_bar(at, float(np.sqrt(number / most))) for at, number in enumerate(numbers) if number]
+    now = element(
+        "line", x1=f"{one.before * _WIDTH:.1f}", x2=f"{one.before * _WIDTH:.1f}", y1="0", y2=str(_HEIGHT), stroke="currentColor"
+    )
+    base = element("line", x1="0", x2=str(_WIDTH), y1=str(_HEIGHT), y2=str(_HEIGHT), stroke="var(--cm-line)")
+    spoken = view.say(
+        "stress.spoken", score=view.word(one.score), median=percent(one.quantiles[_MEDIAN]), least=percent(one.quantiles[0])
+    )
+    return element("svg", base, *bars, now, width=str(_WIDTH), height=str(_HEIGHT), role="img", aria_label=spoken)
+
+
+def _bar(at: int, height: float) -> Markup:
+    width, tall = _WIDTH / _BINS, max(1.0, height * (_HEIGHT - 2))
+    return element(
+        "rect",
+        x=f"{at * width:.1f}",
+        y=f"{_HEIGHT - tall:.1f}",
+        width=f"{width - 0.4:.1f}",
+        height=f"{tall:.1f}",
+        fill="var(--cm-action)",
+    )

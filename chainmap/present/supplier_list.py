@@ -1,0 +1,233 @@
+"""The register of companies: search and filter, rows with where they come from, one company over all its segments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from chainmap.model.names import matching_key
+from chainmap.model.vocabulary import Confidence, Control, Status
+from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.marks import chip
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import count
+from chainmap.present.provenance import SupplierRow, supplier_rows
+from chainmap.present.table import CellKind, Table, TableColumn, Value
+from chainmap.present.view import View
+
+_TIGHT = frozenset({"status", "control", "as-of", "confidence", "verdict"})
+PAGE = 60  # rows shown at once
+_SEARCHED = ("company", "product", "place", "source", "uscc", "company_group", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to show of the register; None and "" let all through. `ref` is `chain/segment`."""
+
+    chain_id: str | None = None
+    ref: str | None = None
+    text: str = ""
+    region_id: str | None = None
+    status: Status | None = None
+    control: Control | None = None
+    confidence: Confidence | None = None
+
+
+def matching_rows(view: View, wanted: Filter) -> pd.DataFrame:
+    """Rows of the register that the filter lets through, in their order."""
+    rows = view.dataset.suppliers
+    chain_id, segment_id = wanted.ref.split("/", 1) if wanted.ref else (wanted.chain_id, None)
+    exact = {
+        "chain_id": chain_id,
+        "segment_id": segment_id,
+        "status": wanted.status,
+        "control": wanted.control,
+        "confidence": wanted.confidence,
+    }
+    for column, value in exact.items():
+        if value is not None:
+            rows = rows[rows[column] == str(value)]
+    if wanted.region_id is not None:
+        inside = [region for region in rows["region_id"].unique() if view.dataset.regions.contains(wanted.region_id, region)]
+        rows = rows[rows["region_id"].isin(inside)]
+    return rows[_found(view, rows, wanted.text)] if wanted.text.strip() else rows
+
+
+def pages_of(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows in pages; at least one."""
+    return [rows.iloc[first : first + PAGE] for first in range(0, max(len(rows), 1), PAGE)]
+
+
+def region_choices(view: View) -> list[str]:
+    """Regions that the register knows, with those around them, in the order of the region sheet."""
+    known = set(view.dataset.suppliers["region_id"].unique())
+    around = {outer for region in known for outer in view.dataset.regions.path(region)}
+    return [region.region_id for region in view.dataset.regions.regions if region.region_id in around]
+
+
+def supplier_table(view: View, rows: pd.DataFrame, *, opened: str | None) -> Markup:
+    """Rows with source, date, confidence and cell; a click on one opens its company, `opened` is marked."""
+    columns = _columns(view, "company", "segment", "place", "status", "control", "source", "as-of", "confidence", "cell")
+    shown = [_row(view, row, opened=row.company_key == opened) for row in supplier_rows(view, rows)]
+    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
+
+
+def company_story(view: View, company_key: str) -> Markup | None:
+    """One company over all its segments and chains, with a way to close it; None when no row has the key."""
+    register = view.dataset.suppliers
+    rows = supplier_rows(view, register[register["company_key"] == company_key])
+    if not rows:
+        return None
+    columns = _columns(view, "segment", "verdict", "product", "place", "status", "control", "source", "cell")
+    names = list(dict.fromkeys(row.company for row in rows))
+    label = view.say("panel.close")
+    close = element("button", "×", type="button", class_="cm-close", data_event="close-company", aria_label=label, title=label)
+    counted = view.say("company.summary", rows=len(rows), segments=len({(row.chain_id, row.segment_id) for row in rows}))
+    also = element("p", view.say("company.also-written", names=tuple(names[1:])), class_="cm-muted") if len(names) > 1 else None
+    table = html_table(columns, [_company_row(view, row) for row in rows], caption=view.say("company.title"), empty="")
+    return element(
+        "section",
+        close,
+        element("h2", names[0]),
+        element("p", counted, class_="cm-muted"),
+        also,
+        table,
+        class_="cm-card",
+        data_escape="close-company",
+    )
+
+
+def summary(view: View, wanted: Filter, rows: pd.DataFrame) -> str:
+    """How many rows, companies and segments are shown, and of which segment where one is chosen."""
+    segments = rows[["chain_id", "segment_id"]].drop_duplicates()
+    text = view.say(
+        "suppliers.summary", rows=count(len(rows)), companies=count(rows["company_key"].nunique()), segments=count(len(segments))
+    )
+    found = view.find(wanted.ref) if wanted.ref else None
+    return text if found is None else view.say("suppliers.segment-only", segment=view.segment(found[1].segment)) + text
+
+
+def export_table(view: View, rows: pd.DataFrame) -> Table:
+    """What is shown, as a sheet."""
+    names = (
+        "company",
+        "chain",
+        "segment",
+        "product",
+        "place",
+        "status",
+        "control",
+        "source",
+        "as-of",
+        "confidence",
+        "note",
+        "cell",
+    )
+    columns = tuple(
+        TableColumn(header=view.say(f"column.{name}"), kind=CellKind.CODE if name == "as-of" else CellKind.TEXT, width=16)
+        for name in names
+    )
+    return Table(
+        name=view.say("page.suppliers"), columns=columns, rows=[_export_row(view, row) for row in supplier_rows(view, rows)]
+    )
+
+
+def _columns(view: View, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(label=view.say(f"column.{name}"), tight=name in _TIGHT) for name in names)
+
+
+def _found(view: View, rows: pd.DataFrame, text: str) -> "pd.Series[bool]":
+    parts = [matching_key(part) for part in text.split()]
+    texts: Sequence[str] = rows[list(_SEARCHED)].agg(" ".join, axis=1).tolist() if len(rows) else []
+    names = {
+        (chain.chain.chain_id, one.segment.segment_id): one.segment.name_zh + " " + one.segment.name_en
+        for chain in view.assessment.chains
+        for one in chain.segments
+    }
+    keys = zip(rows["chain_id"], rows["segment_id"], strict=True)
+    whole = [matching_key(found + " " + names.get(key, "")) for found, key in zip(texts, keys, strict=True)]
+    return pd.Series([all(part in one for part in parts) for one in whole], index=rows.index, dtype=bool)
+
+
+def _row(view: View, row: SupplierRow, *, opened: bool) -> Row:
+    found = view.find(f"{row.chain_id}/{row.segment_id}")
+    segment = (
+        element(
+            "div",
+            opener(view.segment(found[1].segment), f"segment:{row.chain_id}/{row.segment_id}"),
+            element("small", view.chain(found[0].chain)),
+        )
+        if found
+        else row.segment_id
+    )
+    company = element(
+        "div",
+        opener(row.company, f"company:{row.company_key}", is_open=opened),
+        element("small", row.product) if row.product else None,
+    )
+    confidence = view.word(row.confidence) if row.confidence else "–"
+    cells = (
+        company,
+        segment,
+        row.place,
+        view.word(row.status),
+        view.word(row.control),
+        row.source,
+        row.as_of,
+        confidence,
+        cell_markup(row.cell),
+    )
+    return Row(cells=cells, event=f"company:{row.company_key}")
+
+
+def _company_row(view: View, row: SupplierRow) -> Row:
+    found = view.find(f"{row.chain_id}/{row.segment_id}")
+    if found is None:
+        return Row(
+            cells=(
+                row.segment_id,
+                "",
+                row.product,
+                row.place,
+                view.word(row.status),
+                view.word(row.control),
+                row.source,
+                cell_markup(row.cell),
+            )
+        )
+    segment = element(
+        "div",
+        opener(view.segment(found[1].segment), f"segment:{row.chain_id}/{row.segment_id}"),
+        element("small", view.chain(found[0].chain)),
+    )
+    return Row(
+        cells=(
+            segment,
+            chip(found[1].verdict, view.language),
+            row.product,
+            row.place,
+            view.word(row.status),
+            view.word(row.control),
+            " · ".join(part for part in (row.source, row.as_of) if part),
+            cell_markup(row.cell),
+        )
+    )
+
+
+def _export_row(view: View, row: SupplierRow) -> list[Value]:
+    found = view.find(f"{row.chain_id}/{row.segment_id}")
+    chain, segment = (view.chain(found[0].chain), view.segment(found[1].segment)) if found else (row.chain_id, row.segment_id)
+    return [
+        row.company,
+        chain,
+        segment,
+        row.product,
+        row.place,
+        view.word(row.status),
+        view.word(row.control),
+        row.source,
+        row.as_of,
+        view.word(row.confidence) if row.confidence else "",
+        row.note,
+        str(row.cell),
+    ]

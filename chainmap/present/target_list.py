@@ -1,0 +1,154 @@
+"""The target list as a workbook: a sheet per chain with the companies to call, then who is left out, for whom nobody is known,
+what is not worth filling, and what the data are."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.targets import LeftOut, Target, TargetList
+from chainmap.model.finding import Cell
+from chainmap.model.vocabulary import Confidence
+from chainmap.present.data_note import data_note
+from chainmap.present.not_filled import NotFilled, not_filled
+from chainmap.present.numbers import listed
+from chainmap.present.table import CellKind, Table, TableColumn, Value, table_workbook
+from chainmap.present.target_words import call_line, left_out_text, nobody_text
+from chainmap.present.view import View
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
+
+Record = Mapping[str, str]
+
+
+def target_workbook(view: View, found: TargetList) -> bytes:
+    """An .xlsx of these targets; texts are inert, web addresses are links, equal inputs give equal bytes."""
+    tables = [*_chains(view, found), _left_out(view, found), _nobody(view, found), _not_filled(view), data_note(view)]
+    return table_workbook(_named(tables))
+
+
+def records(view: View) -> Mapping[Cell, Record]:
+    """Source, note and product of every row of the register, by its cell."""
+    rows = view.dataset.suppliers[["file", "sheet", "row", "source", "note"]].to_dict("records")
+    return {
+        Cell(file=str(row["file"]), sheet=str(row["sheet"]), row=int(row["row"])): {
+            "source": str(row["source"]),
+            "note": str(row["note"]),
+        }
+        for row in rows
+    }
+
+
+def nobody_known(view: View, found: TargetList) -> list[tuple[ChainResult, SegmentResult]]:
+    """Gaps that were asked for and for which the register has nobody to invite."""
+    known = {(one.chain_id, one.segment_id) for one in found.targets}
+    shown = {chain.chain.chain_id: chain for chain in view.assessment.chains}
+    slots = [(chain, segment) for chain, segment in found.gaps if chain in shown and (chain, segment) not in known]
+    return [(shown[chain], shown[chain].segment(segment)) for chain, segment in slots]
+
+
+def _chains(view: View, found: TargetList) -> Iterator[Table]:
+    known = records(view)
+    columns = tuple(TableColumn(header=view.say(code), kind=kind, width=width) for code, kind, width in _COLUMNS)
+    for chain in view.assessment.chains:
+        own = [one for one in found.targets if one.chain_id == chain.chain.chain_id]
+        rows = [_target(view, chain, one, rank, known[one.cell]) for rank, one in enumerate(own, start=1)]
+        yield Table(name=view.chain(chain.chain), columns=columns, rows=rows, frozen_columns=3)
+
+
+def _target(view: View, chain: ChainResult, one: Target, rank: int, record: Record) -> list[Value]:
+    result = chain.segment(one.segment_id)
+    confidence = view.word(Confidence(one.confidence)) if one.confidence else ""
+    return [
+        rank, one.company, view.segment(result.segment), call_line(view, one), view.word(result.verdict),
+        view.word(result.action), one.gains.pulled, one.gains.coverage, one.gains.self_reliance, one.gains.continuity,
+        one.gap_count, listed(one.buyers, view.language), one.place, view.word(one.status), view.word(one.control),
+        one.product, record["source"], one.as_of, confidence, record["note"], str(one.cell),
+    ]  # fmt: skip
+
+
+_COLUMNS: tuple[tuple[str, CellKind, float], ...] = (
+    ("export.rank", CellKind.NUMBER, 6), ("targets.company", CellKind.TEXT, 26), ("export.segment", CellKind.TEXT, 18),
+    ("targets.first-sentence", CellKind.TEXT, 48), ("export.verdict", CellKind.TEXT, 9), ("export.action", CellKind.TEXT, 9),
+    ("targets.landing-pulled", CellKind.SHARE, 10), ("targets.landing-coverage", CellKind.SHARE, 10),
+    ("targets.landing-self-reliance", CellKind.SHARE, 10), ("targets.landing-continuity", CellKind.SHARE, 10),
+    ("targets.gap-count", CellKind.NUMBER, 8), ("targets.local-buyers", CellKind.TEXT, 26), ("column.place", CellKind.TEXT, 14),
+    ("column.status", CellKind.TEXT, 8), ("column.control", CellKind.TEXT, 8), ("column.product", CellKind.TEXT, 20),
+    ("column.source", CellKind.TEXT, 28), ("column.as-of", CellKind.CODE, 11), ("column.confidence", CellKind.TEXT, 8),
+    ("targets.note", CellKind.TEXT, 28), ("export.cell", CellKind.TEXT, 28),
+)  # fmt: skip
+
+
+def _left_out(view: View, found: TargetList) -> Table:
+    columns = (("targets.company", 28), ("export.chain", 16), ("export.segment", 20), ("targets.why", 50))
+    shown = {chain.chain.chain_id for chain in view.assessment.chains}
+    rows = [_left_out_row(view, one) for one in found.left_out if one.chain_id in shown]
+    return Table(name=view.say("targets.sheet-left-out"), columns=_texts(view, columns), rows=rows)
+
+
+def _left_out_row(view: View, one: LeftOut) -> list[Value]:
+    chain = view.assessment.chain(one.chain_id)
+    return [one.company, view.chain(chain.chain), view.segment(chain.segment(one.segment_id).segment), left_out_text(view, one)]
+
+
+def _nobody(view: View, found: TargetList) -> Table:
+    columns = (
+        ("export.segment", 20),
+        ("export.chain", 16),
+        ("export.verdict", 10),
+        ("export.reason", 40),
+        ("targets.search", 56),
+    )
+    rows = [
+        [
+            view.segment(one.segment),
+            view.chain(chain.chain),
+            view.word(one.verdict),
+            view.reason(one, chain.chain),
+            nobody_text(view, chain, one),
+        ]
+        for chain, one in nobody_known(view, found)
+    ]
+    return Table(name=view.say("targets.sheet-nobody"), columns=_texts(view, columns), rows=rows)
+
+
+def _not_filled(view: View) -> Table:
+    columns = (
+        ("export.segment", 20),
+        ("export.chain", 16),
+        ("export.verdict", 10),
+        ("export.action", 10),
+        ("targets.why", 60),
+        ("export.cell", 28),
+    )
+    rows = [_not_filled_row(view, one) for one in not_filled(view)]
+    return Table(name=view.say("targets.sheet-not-filled"), columns=_texts(view, columns), rows=rows)
+
+
+def _not_filled_row(view: View, one: NotFilled) -> list[Value]:
+    segment = one.result.segment
+    return [
+        view.segment(segment), view.chain(one.chain.chain), view.word(one.result.verdict), view.word(one.result.action),
+        one.text, str(segment.cell),
+    ]  # fmt: skip
+
+
+def _texts(view: View, columns: Iterable[tuple[str, float]]) -> tuple[TableColumn, ...]:
+    return tuple(TableColumn(header=view.say(code), width=width) for code, width in columns)
+
+
+def _named(tables: Iterable[Table]) -> list[Table]:
+    """The tables under names that a sheet may have: 31 characters, no signs of formulas, no name twice."""
+    taken: set[str] = set()
+    named = []
+    for table in tables:
+        plain = _FORBIDDEN.sub(" ", table.name).strip(" '") or "-"
+        name = plain[:_LONGEST_NAME]
+        number = 2
+        while name.casefold() in taken:
+            ending = f" {number}"
+            name, number = plain[: _LONGEST_NAME - len(ending)] + ending, number + 1
+        taken.add(name.casefold())
+        named.append(replace(table, name=name))
+    return named

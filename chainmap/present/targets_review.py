@@ -1,0 +1,133 @@
+"""The targets page as HTML: the answer in a sentence, companies with their first sentence, nobody known, why not, left out."""
+
+from collections.abc import Sequence
+
+from chainmap.analysis.assessment import SegmentResult
+from chainmap.analysis.companies import BestCompanies
+from chainmap.analysis.targets import LeftOut, Target, TargetList
+from chainmap.present.company_sheet import company_panel, targets_of
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.marks import chip
+from chainmap.present.markup import Markup, element
+from chainmap.present.not_filled import NotFilled, not_filled
+from chainmap.present.numbers import listed, percent, percent_figure
+from chainmap.present.target_list import nobody_known
+from chainmap.present.target_words import call_line, left_out_text, nobody_text
+from chainmap.present.view import View
+
+PAGE = 50  # rows shown at once
+
+
+def headline(view: View, found: TargetList, best: Sequence[BestCompanies], *, segment: SegmentResult | None) -> Markup:
+    """How many gaps have somebody to invite, and which few companies are worth most together."""
+    lines = [_counted(view, found) if segment is None else _of_segment(view, found, segment)]
+    if best and segment is None:
+        lines.append(_best(view, best[-1]))
+    return element("div", *(element("p", line) for line in lines), class_="cm-page cm-answer")
+
+
+def event_of(target: Target) -> str:
+    """What a click on the target's row sends."""
+    return f"target:{target.chain_id}/{target.segment_id}/{target.company_key}"
+
+
+def target_table(view: View, found: TargetList, rows: Sequence[Target], *, first: int, opened: str | None) -> Markup:
+    """These targets, numbered from `first`; the row whose event is `opened` stands open with the company's call sheet."""
+    columns = (
+        Column(label="#", numeric=True, width="2.5em"),
+        Column(label=view.say("targets.company"), width="17em"),
+        Column(label=view.say("column.segment"), width="13em"),
+        Column(label=view.say("targets.first-sentence"), sortable=False, hint=view.say("targets.hint-first-sentence")),
+        Column(label=view.say("targets.column-landing"), numeric=True, hint=view.say("targets.hint-landing")),
+        Column(label=view.say("targets.column-reliance"), numeric=True, hint=view.say("targets.hint-reliance")),
+    )
+    shown = [_row(view, found, one, rank, opened) for rank, one in enumerate(rows, start=first)]
+    return html_table(columns, shown, caption=view.say("page.targets"), empty=view.say("targets.none"))
+
+
+def nobody_table(view: View, found: TargetList) -> Markup:
+    """Gaps for which nobody is known, and what to search for."""
+    columns = _plain(view, "column.segment", "column.verdict", "targets.search")
+    rows = []
+    for chain, one in nobody_known(view, found):
+        name = _segment_cell(view, chain.chain.chain_id, one)
+        rows.append(Row(cells=(name, chip(one.verdict, view.language), nobody_text(view, chain, one))))
+    return html_table(columns, rows, caption=view.say("targets.tab-nobody"), empty=view.say("targets.nobody-none"))
+
+
+def not_filled_table(view: View) -> Markup:
+    """Why not these: segments that are not to be filled from outside, or not yet."""
+    columns = _plain(view, "column.segment", "column.verdict-action", "targets.why")
+    rows = [_not_filled_row(view, one) for one in not_filled(view)]
+    table = html_table(columns, rows, caption=view.say("targets.tab-not-filled"), empty=view.say("targets.not-filled-none"))
+    return element("div", element("p", view.say("targets.not-filled-note"), class_="cm-muted"), table)
+
+
+def left_out_table(view: View, found: TargetList) -> Markup:
+    """Companies on the gaps that are not to be invited, and why."""
+    columns = _plain(view, "targets.company", "column.segment", "targets.why")
+    shown = {chain.chain.chain_id for chain in view.assessment.chains}
+    rows = [_left_out_row(view, one) for one in found.left_out if one.chain_id in shown]
+    return html_table(columns, rows, caption=view.say("targets.tab-left-out"), empty=view.say("targets.left-out-none"))
+
+
+def _counted(view: View, found: TargetList) -> str:
+    return view.say(
+        "targets.sentence", region=view.region(view.assessment.region), gaps=len(found.gaps),
+        filled=len({(one.chain_id, one.segment_id) for one in found.targets}),
+        companies=len({one.company_key for one in found.targets}), nobody=len(nobody_known(view, found)),
+    )  # fmt: skip
+
+
+def _of_segment(view: View, found: TargetList, segment: SegmentResult) -> str:
+    name = view.segment(segment.segment)
+    companies = len({one.company_key for one in found.targets})
+    code = "targets.sentence-one" if companies else "targets.sentence-none"
+    return view.say(code, segment=name, companies=companies)
+
+
+def _best(view: View, best: BestCompanies) -> str:
+    names = [
+        view.say("targets.best-company", company=company, segments=listed((_name(view, *slot) for slot in slots), view.language))
+        for company, slots in zip(best.companies, best.slots, strict=True)
+    ]
+    text = view.say("targets.best", count=best.k, value=percent_figure(best.value), names=tuple(names))
+    return text if best.exact else text + view.say("targets.best-bound", bound=percent(best.bound))
+
+
+def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None) -> Row:
+    event = event_of(one)
+    is_open = event == opened
+    result = view.assessment.chain(one.chain_id).segment(one.segment_id)
+    company = element("div", opener(one.company, event, is_open=is_open), element("small", one.product) if one.product else None)
+    detail = company_panel(view, targets_of(found, one.company_key)) if is_open else None
+    cells = (
+        str(rank), company, _segment_cell(view, one.chain_id, result), call_line(view, one),
+        percent_figure(one.gains.pulled), percent_figure(one.gains.self_reliance),
+    )  # fmt: skip
+    sort = (float(rank), one.company, None, None, one.gains.pulled, one.gains.self_reliance)
+    return Row(cells=cells, sort=sort, event=event, detail=detail)
+
+
+def _not_filled_row(view: View, one: NotFilled) -> Row:
+    verdict = element("div", chip(one.result.verdict, view.language), element("small", view.word(one.result.action)))
+    return Row(cells=(_segment_cell(view, one.chain.chain.chain_id, one.result), verdict, one.text))
+
+
+def _left_out_row(view: View, one: LeftOut) -> Row:
+    result = view.assessment.chain(one.chain_id).segment(one.segment_id)
+    company = opener(one.company, f"company:{one.company_key}")
+    return Row(cells=(company, _segment_cell(view, one.chain_id, result), left_out_text(view, one)))
+
+
+def _segment_cell(view: View, chain_id: str, result: SegmentResult) -> Markup:
+    name = opener(view.segment(result.segment), f"segment:{chain_id}/{result.segment.segment_id}")
+    return element("div", name, element("small", view.chain(view.assessment.chain(chain_id).chain)))
+
+
+def _name(view: View, chain_id: str, segment_id: str) -> str:
+    return view.segment(view.assessment.chain(chain_id).segment(segment_id).segment)
+
+
+def _plain(view: View, *codes: str) -> tuple[Column, ...]:
+    return tuple(Column(label=view.say(code), sortable=False) for code in codes)

@@ -1,0 +1,77 @@
+"""Versions in words: how one is called, the list of all, and who did what."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chainmap.model.event import Event
+from chainmap.model.version import Version
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.markup import Markup, element
+from chainmap.present.words import Language, say, word
+
+_ID_LENGTH = 8
+
+
+def version_name(version: Version) -> str:
+    """Number and day: `3 · 2026-11-23`."""
+    return f"{version.number} · {_time(version.created_at)[:10]}"
+
+
+def version_table(versions: Sequence[Version], language: Language, *, chosen: str) -> Markup:
+    """One row a version, the latest first; a click opens the pages at it."""
+    numbers = {version.version_id: version.number for version in versions}
+    columns = (
+        Column(label=say("versions.number", language), numeric=True),
+        Column(label=say("versions.time", language), tight=True),
+        Column(label=say("versions.author", language), tight=True),
+        Column(label=say("versions.note", language)),
+        Column(label=say("versions.base", language), numeric=True),
+        Column(label=say("versions.id", language), tight=True),
+    )
+    rows = [
+        Row(
+            cells=(
+                opener(str(one.number), f"version:{one.version_id}", is_open=one.version_id == chosen),
+                _time(one.created_at),
+                one.author,
+                _note(one, numbers, language),
+                str(numbers.get(one.base or "", "–")),
+                element("code", one.version_id[:_ID_LENGTH]),
+            ),
+            event=f"version:{one.version_id}",
+        )
+        for one in versions
+    ]
+    return html_table(columns, rows, caption=say("versions.title", language), empty=say("versions.none", language))
+
+
+def event_table(events: Sequence[Event], versions: Sequence[Version], language: Language) -> Markup:
+    """One row a deed, the latest first."""
+    numbers = {version.version_id: version.number for version in versions}
+    codes = ("versions.time", "versions.author", "versions.what", "versions.number", "versions.note")
+    columns = tuple(Column(label=say(code, language), tight=code != "versions.note") for code in codes)
+    rows = [
+        Row(
+            cells=(
+                _time(one.at),
+                one.author,
+                word(one.what, language),
+                str(numbers.get(one.version_id or "", "")),
+                str(one.facts.get("note") or ""),
+            )
+        )
+        for one in events
+    ]
+    return html_table(columns, rows, caption=say("versions.log", language), empty=say("versions.none", language))
+
+
+def _note(version: Version, numbers: dict[str, int], language: Language) -> str:
+    if version.restores is None:
+        return version.note
+    restored = say("versions.restores", language, number=numbers.get(version.restores, 0))
+    return f"{restored} {version.note}".strip()
+
+
+def _time(at: datetime) -> str:
+    """In the machine's own zone, to the minute."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")

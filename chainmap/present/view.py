@@ -1,0 +1,85 @@
+"""What every page's values are made from: an assessment, the data under it, and a language to say it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.model.chain import Chain, Segment
+from chainmap.model.dataset import Dataset
+from chainmap.model.finding import Fact, Reason
+from chainmap.model.plan import Plan
+from chainmap.present import words
+from chainmap.present.words import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Names and texts in one language. A name that is blank in it is shown in the other one."""
+
+    assessment: Assessment
+    dataset: Dataset
+    language: Language
+
+    def say(self, code: str, **facts: Fact) -> str:
+        """The text of a code."""
+        return words.say(code, self.language, **facts)
+
+    def word(self, member: StrEnum) -> str:
+        """The word for a member of a vocabulary."""
+        return words.word(member, self.language)
+
+    def region(self, region_id: str) -> str:
+        """Name of a region."""
+        region = self.dataset.regions[region_id]
+        return self._name(region.name_zh, region.name_en)
+
+    def chain(self, chain: Chain) -> str:
+        """Name of a chain."""
+        return self._name(chain.name_zh, chain.name_en)
+
+    def segment(self, segment: Segment) -> str:
+        """Name of a segment."""
+        return self._name(segment.name_zh, segment.name_en)
+
+    def name_in(self, chain: Chain) -> Callable[[str], str]:
+        """From an id of a segment of the chain, or of a region, to its name; an unknown id is itself."""
+        names = {segment.segment_id: self.segment(segment) for segment in chain.segments}
+        return lambda any_id: names.get(any_id) or (self.region(any_id) if any_id in self.dataset.regions else any_id)
+
+    def reason(self, result: SegmentResult, chain: Chain) -> str:
+        """Why the segment has its verdict."""
+        return self.because(result.reason, chain)
+
+    def because(self, reason: Reason, chain: Chain) -> str:
+        """The sentence of any reason, with names of the chain's segments in it."""
+        return words.reason(reason, self.language, self.name_in(chain))
+
+    def only(self, chain_id: str | None) -> "View":
+        """The same view of one chain; of all with None."""
+        if chain_id is None:
+            return self
+        return replace(self, assessment=replace(self.assessment, chains=(self.assessment.chain(chain_id),)))
+
+    def find(self, ref: str) -> tuple[ChainResult, SegmentResult] | None:
+        """The segment that `chain/segment` means, or None."""
+        chain_id, _, segment_id = ref.partition("/")
+        for chain in self.assessment.chains:
+            if chain.chain.chain_id == chain_id:
+                return next(((chain, one) for one in chain.segments if one.segment.segment_id == segment_id), None)
+        return None
+
+    def _name(self, zh: str, en: str) -> str:
+        return (en or zh) if self.language == "en" else (zh or en)
+
+
+def in_plan_order(assessment: Assessment, plan: Plan | None) -> Assessment:
+    """The chains in the order in which the plan first names them; those that it does not name follow as they were."""
+    named = list(dict.fromkeys(clause.chain_id for clause in plan.clauses)) if plan else []
+    place = {chain_id: at for at, chain_id in enumerate(named)}
+    return replace(assessment, chains=tuple(sorted(assessment.chains, key=lambda one: place.get(one.chain.chain_id, len(named)))))
+
+
+def ref(chain: Chain, segment_id: str) -> str:
+    """How a segment is written where chains meet: `chain/segment`."""
+    return f"{chain.chain_id}/{segment_id}"

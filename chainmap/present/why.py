@@ -1,0 +1,151 @@
+"""Why a score is what it is: its formula with its own numbers, and the segments that make it, each down to its cells."""
+
+from dataclasses import dataclass
+
+from chainmap.analysis.assessment import ChainResult, EndSegment, SegmentResult
+from chainmap.model.interval import Interval
+from chainmap.model.vocabulary import Score
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.marks import chip, verdict_order
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import column_percent, interval_percent, listed, percent
+from chainmap.present.segment_detail import segment_detail
+from chainmap.present.view import View, ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """TeX of a score's formula, and of the same with its own numbers."""
+
+    general: str
+    with_numbers: str
+
+
+def formula(chain: ChainResult, score: Score, region: str) -> Formula:
+    """METHOD section 4, with the first terms of the sum as numbers."""
+    interval = chain.scores[region][score]
+    if score is Score.COVERAGE:
+        return Formula(
+            general=r"B=\sum_i w_i\,c_i",
+            with_numbers=_sum("B", [(one.weight, one.cover[region]) for one in chain.segments], interval),
+        )
+    ends = [(end.final_share, chain.segment(end.segment_id)) for end in chain.end_segments]
+    if score is Score.SELF_RELIANCE:
+        general = r"s_i=d_i\Big(v_i+\sum_g a_{gi}\,z_g\Big),\quad R=\sum_i f_i\,s_i"
+        return Formula(general=general, with_numbers=_sum("R", [(share, one.domestic_content) for share, one in ends], interval))
+    general = (
+        r"h_i=\max\Big(0,\ \min\big(d_i,\ \min_{g\,\text{essential}} z_g,\ "
+        r"1-\sum_{g\,\text{other}} a'_{gi}(1-z_g)\big)\Big),\quad K=\sum_i f_i\,h_i"
+    )
+    return Formula(
+        general=general, with_numbers=_sum("K", [(end.final_share, end.runnable) for end in chain.end_segments], interval)
+    )
+
+
+def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Markup:
+    """The segments that make the score, those that add or miss most first; the opened one with its rows and cells."""
+    region = view.assessment.headline(score)
+    interval, after = chain.scores[region][score], chain.after_loss[region][score]
+    lead = element("p", view.say(f"why.{score.value}", region=view.region(region)), class_="cm-sentence")
+    result = element("p", view.say("why.result", interval=interval_percent(interval), after=percent(after)))
+    ends = _end_table(view, chain, score) if score is not Score.COVERAGE else None
+    return element(
+        "div",
+        lead,
+        result,
+        ends,
+        element("h3", view.say("why.segments")),
+        _segment_table(view, chain, score, region, opened),
+        class_="cm-page",
+    )
+
+
+def _sum(name: str, terms: list[tuple[float, Interval]], total: Interval) -> str:
+    shown = sorted((term for term in terms if term[0] * term[1].lo > 0), key=lambda term: -term[0] * term[1].lo)
+    first = "+".join(rf"{weight:.3f}\cdot {cover.lo:.2f}" for weight, cover in shown[:4]) or "0"
+    rest = r"+\dots" if len(shown) > 4 else ""
+    return rf"{name}_{{\text{{lo}}}}={first}{rest}={total.lo:.3f},\qquad {name}_{{\text{{hi}}}}={total.hi:.3f}"
+
+
+def _end_table(view: View, chain: ChainResult, score: Score) -> Markup:
+    columns = [
+        Column(label=view.say("column.end-segment"), sortable=False),
+        Column(label=view.say("column.final-share"), numeric=True, sortable=False),
+        Column(
+            label=view.say("column.domestic-content" if score is Score.SELF_RELIANCE else "column.runnable"),
+            numeric=True,
+            sortable=False,
+        ),
+        Column(label=view.say("column.held-by"), sortable=False),
+    ]
+    rows = [_end_row(view, chain, end, score) for end in chain.end_segments]
+    return html_table(columns, rows, caption=view.say("why.ends"), empty="")
+
+
+def _end_row(view: View, chain: ChainResult, end: EndSegment, score: Score) -> Row:
+    one = chain.segment(end.segment_id)
+    value = one.domestic_content if score is Score.SELF_RELIANCE else end.runnable
+    held = (
+        listed((view.segment(chain.segment(name).segment) for name in end.held_by), view.language, at_most=6)
+        if score is Score.CONTINUITY
+        else ""
+    )
+    return Row(cells=(view.segment(one.segment), percent(end.final_share), interval_percent(value), held))
+
+
+def _segment_table(view: View, chain: ChainResult, score: Score, region: str, opened: str | None) -> Markup:
+    names = _COLUMNS[score]
+    columns = (
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("column.verdict")),
+        *(Column(label=view.say(f"column.{name}"), numeric=True, hint=view.say(f"hint.{name}")) for name in names),
+    )
+    ordered = sorted(chain.segments, key=lambda one: (-_adds(one, score, region), -one.weight))
+    rows = [_segment_row(view, chain, one, score, region, opened) for one in ordered]
+    return html_table(columns, rows, caption=view.say("why.segments"), empty="")
+
+
+# What stands beside a segment, per score: the factors of the formula, in its order.
+_COLUMNS: dict[Score, tuple[str, ...]] = {
+    Score.COVERAGE: ("weight", "cover", "adds", "open"),
+    Score.SELF_RELIANCE: ("weight", "controlled-cover", "domestic-inputs", "domestic-content", "gain-self-reliance"),
+    Score.CONTINUITY: ("weight", "controlled-cover", "runnable", "gain-continuity"),
+}
+
+
+def _segment_row(view: View, chain: ChainResult, one: SegmentResult, score: Score, region: str, opened: str | None) -> Row:
+    own = ref(chain.chain, one.segment.segment_id)
+    name = opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own)
+    values = [_value(one, column, region) for column in _COLUMNS[score]]
+    detail = segment_detail(view, chain, one) if opened == own else None
+    shown = (interval_percent(value) if isinstance(value, Interval) else column_percent(value) for value in values)
+    sort = (value.lo if isinstance(value, Interval) else value for value in values)
+    return Row(
+        cells=(name, chip(one.verdict, view.language), *shown),
+        sort=(None, verdict_order(one.verdict), *sort),
+        event=f"segment:{own}",
+        detail=detail,
+    )
+
+
+def _value(one: SegmentResult, column: str, region: str) -> Interval | float:
+    values: dict[str, Interval | float] = {
+        "weight": one.weight,
+        "cover": one.cover[region],
+        "adds": one.weight * one.cover[region].lo,
+        "open": one.weight * one.cover[region].width,
+        "controlled-cover": one.controlled_cover[region],
+        "domestic-inputs": one.domestic_inputs,
+        "domestic-content": one.domestic_content,
+        "runnable": one.runnable,
+        "gain-self-reliance": one.gains.self_reliance if one.gains else 0.0,
+        "gain-continuity": one.gains.continuity if one.gains else 0.0,
+    }
+    return values[column]
+
+
+def _adds(one: SegmentResult, score: Score, region: str) -> float:
+    # Coverage is a sum: what adds most comes first. The others are not: what would lift them most comes first.
+    if score is Score.COVERAGE or one.gains is None:
+        return one.weight * one.cover[region].lo if score is Score.COVERAGE else 0.0
+    return one.gains.self_reliance if score is Score.SELF_RELIANCE else one.gains.continuity

@@ -1,0 +1,305 @@
+"""Texts of findings about regions, chains, shares, companies and lists, in Chinese and English."""
+
+from chainmap.present.words.finding_text import FindingText
+
+TEXTS: dict[str, FindingText] = {
+    # Regions
+    "no-regions": FindingText(
+        ("缺少区域表 regions.xlsx。", "The region table regions.xlsx is missing."),
+        (
+            "把 regions.xlsx 放进数据文件夹；可从随附数据复制。",
+            "Put regions.xlsx into the data folder; the shipped one may be copied.",
+        ),
+    ),
+    "duplicate-region": FindingText(
+        ("区域编号“{value}”重复，{first} 已有。", "The region id “{value}” occurs twice; {first} has it too."),
+        ("给其中一行另起编号。", "Give one of the rows another id."),
+    ),
+    "unknown-parent": FindingText(
+        ("上级区域“{value}”不在本表。", "The parent region “{value}” is not in this table."),
+        ("写一个已有的区域编号，或先添加该区域。", "Write the id of a region of this table, or add the region."),
+        ("最接近的是：{nearest}。", "The nearest are: {nearest}."),
+    ),
+    "unknown-overlaps": FindingText(
+        ("交叠区域“{value}”不在本表。", "The overlapping region “{value}” is not in this table."),
+        ("写一个已有的区域编号，或先添加该区域。", "Write the id of a region of this table, or add the region."),
+        ("最接近的是：{nearest}。", "The nearest are: {nearest}."),
+    ),
+    "region-cycle": FindingText(
+        ("区域的上级绕成一圈：{regions}。", "The parents of these regions run in a circle: {regions}."),
+        ("改正其中一行的上级；最外层的上级留空。", "Correct the parent of one of them; that of the outermost is blank."),
+    ),
+    "shared-alias": FindingText(
+        (
+            "“{value}”也是“{first}”（{first_cell}）的写法，地址中出现时难以分清。",
+            "“{value}” is also a spelling of “{first}” ({first_cell}); in an address it could mean either.",
+        ),
+        ("从其中一个区域删去这一写法。", "Delete the spelling from one of the regions."),
+    ),
+    "unknown-place": FindingText(
+        ("认不出所在地“{value}”。", "The place “{value}” is not known."),
+        (
+            "写明省、市、区或园区；或在区域表为它添加别名。",
+            "Name a province, city, district or park; or add it as an alias to the region table.",
+        ),
+        (
+            "是否为：{nearest}？否则请写明省、市、区，或在区域表添加别名。",
+            "Is one of these meant: {nearest}? Else name the province, city or district, or add an alias to the region table.",
+        ),
+    ),
+    "unknown-checked-region": FindingText(
+        ("核查范围“{value}”不是区域表中的名称。", "The checked region “{value}” is not a name of the region table."),
+        (
+            "写区域的全名、编号或别名；没有人查过则写“未核查”。",
+            "Write the name, id or alias of a region; “unchecked” if nobody looked.",
+        ),
+        ("是否为：{nearest}？没有人查过则写“未核查”。", "Is one of these meant: {nearest}? Write “unchecked” if nobody looked."),
+    ),
+    "unknown-country": FindingText(
+        ("认不出控制国“{value}”。", "The controlling country “{value}” is not known."),
+        ("写区域表中的国家（地区）；不知道则留空。", "Write a country (region) of the region table, or leave it blank."),
+        ("是否为：{nearest}？不知道则留空。", "Is one of these meant: {nearest}? Leave it blank if it is not known."),
+    ),
+    "not-a-country": FindingText(
+        (
+            "控制国“{value}”（{region}）比国家大，控制权仍不明。",
+            "“{value}” ({region}) is wider than a country; control stays unknown.",
+        ),
+        ("写明国家（地区）；不知道则留空。", "Name a country (region), or leave it blank."),
+    ),
+    # Chains and segments
+    "no-chains": FindingText(
+        ("没有产业链工作簿。", "There is no chain workbook."),
+        ("把至少一个工作簿放进 chains 文件夹。", "Put at least one workbook into the folder chains."),
+    ),
+    "duplicate-chain": FindingText(
+        (
+            "链编号“{value}”重复，{first} 已有；本文件全部未计入。",
+            "The chain id “{value}” occurs twice; {first} has it too. All of this file is left out.",
+        ),
+        ("改成唯一的链编号，或删去其中一个文件。", "Write an id of its own, or delete one of the files."),
+    ),
+    "no-segments": FindingText(
+        ("“环节”表没有一行数据。", "The sheet of segments has no row."),
+        ("至少填写一个环节。", "Fill in at least one segment."),
+    ),
+    "duplicate-segment": FindingText(
+        ("环节编号“{value}”重复，{first} 已有。", "The segment id “{value}” occurs twice; {first} has it too."),
+        ("给其中一行另起编号，引用它的地方一并改。", "Give one of the rows another id, also where it is referred to."),
+    ),
+    "duplicate-name": FindingText(
+        (
+            "环节名称“{value}”重复，{first} 已有；按名称引用时分不清。",
+            "The segment name “{value}” occurs twice; {first} has it too, and a reference by name means neither.",
+        ),
+        ("改成不同的名称，或一律用编号引用。", "Give them different names, or refer to them by their ids."),
+    ),
+    "unknown-segment": FindingText(
+        ("本链没有环节“{segment}”。", "This chain has no segment “{segment}”."),
+        (
+            "写环节编号或名称；新环节请先加到“环节”表。",
+            "Write the id or name of a segment; add a new one to the sheet of segments first.",
+        ),
+        (
+            "是否为：{nearest}？新环节请先加到“环节”表。",
+            "Is one of these meant: {nearest}? Add a new segment to the sheet of segments first.",
+        ),
+    ),
+    "ambiguous-segment": FindingText(
+        ("有几个环节都叫“{segment}”。", "Several segments are called “{segment}”."),
+        ("改用环节编号。", "Write the segment's id instead."),
+    ),
+    "segment-in-several-chains": FindingText(
+        ("几条链都有环节“{segment}”：{chains}。", "Several chains have a segment “{segment}”: {chains}."),
+        ("写成“链编号/环节编号”，或填写产业链一列。", "Write chain/segment, or fill in the chain."),
+    ),
+    "unknown-chain": FindingText(
+        ("没有产业链“{value}”。", "There is no chain “{value}”."),
+        ("写链编号或链名称。", "Write the id or name of a chain."),
+        ("是否为：{nearest}？", "Is one of these meant: {nearest}?"),
+    ),
+    # Dependencies, shares, rates
+    "self-dependency": FindingText(
+        ("环节“{value}”不能是自己的上游。", "The segment “{value}” cannot be an input of itself."),
+        ("改正上游或下游，或删去本行。", "Correct one of the two, or delete the row."),
+    ),
+    "repeated-dependency": FindingText(
+        (
+            "“{upstream} → {downstream}”已在 {first}，只计一次。",
+            "“{upstream} → {downstream}” stands at {first} already and counts once.",
+        ),
+        ("删去重复的一行。", "Delete one of the rows."),
+    ),
+    "cycle": FindingText(
+        ("依赖成环：{path}。", "The dependencies run in a circle: {path}."),
+        ("允许成环；请确认并非写反了上下游。", "A circle is allowed; check that no row has its ends swapped."),
+    ),
+    "closed-loop": FindingText(
+        ("依赖成环而到不了任何终端：{path}。", "The dependencies run in a circle that reaches no end segment: {path}."),
+        (
+            "核对本行方向，或补上通向终端环节的依赖。",
+            "Check the direction of this row, or add a dependency that leads to an end segment.",
+        ),
+    ),
+    "unequal-group-shares": FindingText(
+        (
+            "替代组“{group}”（下游“{segment}”）的投入占比不一：这里 {value}，{first} 为 {other}。",
+            "The rows of substitute group “{group}” (of “{segment}”) give different input shares: {value} here, "
+            "{other} at {first}.",
+        ),
+        ("整组只有一个占比：写在一行，或各行相同。", "A group has one share: write it on one row, or alike on all."),
+    ),
+    "essential-disagrees": FindingText(
+        (
+            "替代组“{group}”（下游“{segment}”）对“必需”说法不一，{first} 与此相反；按未知处理。",
+            "The rows of substitute group “{group}” (of “{segment}”) disagree on essential, {first} says the "
+            "opposite; it is taken as unknown.",
+        ),
+        ("整组写成一致；不知道则都留空。", "Say the same on all rows, or leave them blank."),
+    ),
+    "share-sum-above": FindingText(
+        (
+            "“{segment}”各上游的投入占比合计 {value}，加上自身至少 {own}，超过 1；该环节已填的占比都未采用。",
+            "The input shares of “{segment}” add up to {value}; with {own} for itself that is above 1. None of the "
+            "shares of this segment is used.",
+        ),
+        (
+            "调低投入占比或自身增值占比，使合计不超过 1。",
+            "Lower the input shares or the own share so that they add up to 1 at most.",
+        ),
+    ),
+    "share-sum-below": FindingText(
+        (
+            "“{segment}”的占比都已填，合计只有 {sum}（其中自身 {own}）；都未采用。",
+            "All shares of “{segment}” are given, but add up to {sum} only ({own} of it its own). None of them is used.",
+        ),
+        ("使合计为 1，或把不确定的一项留空。", "Let them add up to 1, or leave an uncertain one blank."),
+    ),
+    "own-share-with-inputs": FindingText(
+        ("“{segment}”有上游，自身增值占比不能是 {value}。", "“{segment}” has inputs, so its own share cannot be {value}."),
+        ("改为小于 1 的数，或留空由关键度推算。", "Write a number below 1, or leave it blank."),
+    ),
+    "own-share-without-inputs": FindingText(
+        (
+            "“{segment}”没有上游，自身增值占比只能是 1，这里是 {value}。",
+            "“{segment}” has no inputs, so its own share is 1, here is {value}.",
+        ),
+        ("补上依赖，或把自身增值占比留空。", "Add its dependencies, or leave the own share blank."),
+    ),
+    "final-weights-zero": FindingText(
+        ("终端权重全部为 0，未采用。", "All final weights are 0; they are not used."),
+        (
+            "至少一个终端环节写大于 0 的权重，或全部留空。",
+            "Give at least one end segment a weight above 0, or leave them all blank.",
+        ),
+    ),
+    "demand-without-unit": FindingText(
+        ("年需求量 {value} 没有单位，无法与产能比较。", "The demand {value} has no unit and cannot be held against capacities."),
+        ("在“需求单位”填写与产能相同的单位。", "Fill in the unit, the same as of the capacities."),
+    ),
+    "rate-ends-swapped": FindingText(
+        (
+            "国产化率下限 {value} 大于上限 {other}，未采用。",
+            "The lower end {value} of the domestic rate is above the upper end {other}; it is not used.",
+        ),
+        ("对调或改正两端。", "Swap or correct the two ends."),
+    ),
+    "rate-one-end": FindingText(
+        (
+            "国产化率只填了一端（{value}），另一端按 0 或 1 处理。",
+            "Only one end of the domestic rate is given ({value}); the other is taken as 0 or 1.",
+        ),
+        ("两端都填写；单一数值则上下限写成相同。", "Give both ends; write a single value in both."),
+    ),
+    "rate-without-source": FindingText(
+        ("国产化率 {value} 没有来源。", "The domestic rate {value} has no source."),
+        ("在“国产化率来源”写明出处与年份。", "Name the source and its year."),
+    ),
+    # Suppliers
+    "capacity-without-unit": FindingText(
+        ("年产能 {value} 没有单位，无法与需求比较。", "The capacity {value} has no unit and cannot be held against a demand."),
+        ("在“产能单位”填写单位。", "Fill in its unit."),
+    ),
+    "supply-share-sum-above": FindingText(
+        ("“{segment}”各企业供应占比合计 {sum}，超过 1。", "The supply shares of “{segment}” add up to {sum}, above 1."),
+        ("核对各企业占比的口径是否相同。", "Check that all shares are of the same total."),
+    ),
+    "company-with-two-codes": FindingText(
+        (
+            "“{value}”对应几个代码或集团：{codes}（另见 {first}）；按不同企业计，没有代码的行单独计。",
+            "“{value}” occurs with several codes or groups: {codes} (see also {first}); they count as different "
+            "companies, rows without a code apart.",
+        ),
+        (
+            "若是同一企业，改正代码；否则把名称写全以便区分。",
+            "If they are one company, correct the code; else write the full names.",
+        ),
+    ),
+    "code-with-several-names": FindingText(
+        (
+            "代码 {code} 有几个名称：{names}；按同一企业计（另见 {first}）。",
+            "The code {code} has several names: {names}; they count as one company (see also {first}).",
+        ),
+        ("确认是同一企业；写错代码请改正。", "Check that they are one company; correct a wrong code."),
+    ),
+    "company-written-differently": FindingText(
+        (
+            "可能是同一企业的几种写法：{names}（另见 {first}）；目前按不同企业计。",
+            "These may be one company: {names} (see also {first}); they count as different ones for now.",
+        ),
+        ("统一写法，或填写统一社会信用代码。", "Write them alike, or fill in the unified social credit code."),
+    ),
+    # A supplier list that comes alone
+    "list-not-found": FindingText(
+        ("没有一张工作表像企业名单；本文件有：{present}。", "No sheet looks like a list of suppliers; this file has: {present}."),
+        ("名单至少应有这些列：{columns_zh}。", "A list has at least the columns: {columns_en}."),
+    ),
+    "list-without-chain": FindingText(
+        (
+            "名单没有“产业链”列，也未指定产业链，环节无法确定。",
+            "The list has no column for the chain, and no chain is given; its segments cannot be told.",
+        ),
+        ("添加“产业链”列，或在读取时指定产业链。", "Add a column for the chain, or name the chain when reading."),
+    ),
+    "total-row": FindingText(
+        ("“{value}”像合计或说明行，未计入。", "“{value}” looks like a row of totals or a remark and is left out."),
+        ("若是企业，请填写环节与所在地。", "If it is a company, fill in segment and place."),
+    ),
+    "rows-left-out": FindingText(
+        ("按设置有 {count} 行未计入：第 {rows} 行。", "{count} rows are left out as was chosen: {rows}."),
+        ("如需计入，请在读取设置中取消。", "Change the choice to count them."),
+    ),
+    # Corrections made on a page
+    "correction-field": FindingText(
+        ("“{value}”这一列不能在页面上更正。", "The column “{value}” cannot be corrected on a page."),
+        ("请在工作簿里修改。", "Change it in the workbook."),
+    ),
+    "correction-without-row": FindingText(
+        (
+            "更正所指的企业“{value}”（环节 {segment}）已不在数据中，未采用。",
+            "The supplier row of “{value}” on {segment} is no longer there; its correction is not applied.",
+        ),
+        ("不再需要时，撤回这条更正。", "Take the correction back when it is no longer needed."),
+    ),
+    "correction-stale": FindingText(
+        (
+            "更正“{before_zh}→{value}”（{column_zh}）未采用：数据里现为“{now_zh}”，来源更新。",
+            "The correction “{before_en} → {value}” ({column_en}) is not applied: a newer source says “{now_en}”.",
+        ),
+        ("核实后撤回这条更正，或重新更正。", "Find out which is right, then take the correction back or make it again."),
+    ),
+    "correction-without-segment": FindingText(
+        (
+            "更正所指的环节“{value}”已不在链 {chain} 中，未采用。",
+            "The segment “{value}” is no longer in the chain {chain}; not applied.",
+        ),
+        ("不再需要时，撤回这条更正。", "Take the correction back when it is no longer needed."),
+    ),
+    "correction-without-region": FindingText(
+        (
+            "更正所指的区域“{value}”已不在区域表中，未采用。",
+            "The region “{value}” is no longer in the region table; not applied.",
+        ),
+        ("不再需要时，撤回这条更正。", "Take the correction back when it is no longer needed."),
+    ),
+}

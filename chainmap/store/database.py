@@ -1,0 +1,131 @@
+"""The database: where it is, how it is opened, and its two kinds of transaction.
+
+SQLite by default, one file under `var/`; PostgreSQL when CHAINMAP_DATABASE_URL says so. Functions of this room take
+the `Connection` of a transaction, so that a use case decides what lands together.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from chainmap.store.migrations import migrate
+
+__all__ = ["Connection", "Store", "StoreError", "default_url", "open_store"]
+
+URL_VARIABLE = "CHAINMAP_DATABASE_URL"
+BUSY_MS = 60_000  # how long a writer waits for another one
+_WRITES = "chainmap_writes"
+
+
+class StoreError(RuntimeError):
+    """The database cannot be used; `code` is one of database-url, database-kind."""
+
+    def __init__(self, code: str, *, value: str) -> None:
+        super().__init__(f"{code}: {value}")
+        self.code, self.value = code, value
+
+
+@dataclass(frozen=True, eq=False)
+class Store:
+    """An open database with the newest schema. Equal only to itself."""
+
+    engine: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file of SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database and is never written."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction whose writes land together when the block ends, or not at all when it raises."""
+        with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+            yield connection
+        self._into_one_file()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _into_one_file(self) -> None:
+        # What is committed goes from the write-ahead log into the file, so that a copy of the file holds it.
+        if self.is_sqlite:
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+            finally:
+                connection.close()
+
+
+def default_url() -> str:
+    """The URL in CHAINMAP_DATABASE_URL, else the SQLite file var/chainmap.sqlite of the working folder."""
+    return os.environ.get(URL_VARIABLE) or f"sqlite:///{Path('var/chainmap.sqlite').absolute()}"
+
+
+def open_store(url: str | None = None, *, now: datetime | None = None) -> Store:
+    """Open a database, make it if it is not there, and bring its schema up to date.
+
+    Raises StoreError for a URL that is no URL of SQLite or PostgreSQL, SchemaTooNewError for a database of a newer program.
+    """
+    parsed = _parsed(url or default_url())
+    store = Store(_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed))
+    with store.writing() as connection:
+        migrate(connection, now or datetime.now(UTC))
+    return store
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError("database-url", value=url.split("@")[-1]) from None
+    if parsed.get_backend_name() in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError("database-kind", value=parsed.get_backend_name())
+    if not parsed.database or parsed.database == ":memory:":
+        raise StoreError("database-url", value=url)  # every connection would have a database of its own
+    return parsed
+
+
+def _postgresql(url: URL) -> Engine:
+    import psycopg
+
+    return create_engine(url, module=psycopg, pool_pre_ping=True, pool_size=10)
+
+
+def _sqlite(url: URL) -> Engine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions are begun in _begin, DDL included
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock at once: a transaction that began by reading could not be upgraded safely.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

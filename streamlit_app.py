@@ -1,0 +1,61 @@
+"""The app: sidebar, navigation, and what stands in the way of a page. Start it with `streamlit run streamlit_app.py`."""
+
+import streamlit as st
+
+from chainmap.analysis.place import RegionError
+from chainmap.app import failure, session, sidebar, style
+from chainmap.desk import history
+from chainmap.present.words import say
+
+PAGES = {
+    "overview": "chainmap/app/pages/overview.py",
+    "chain-map": "chainmap/app/pages/chain_map.py",
+    "gaps": "chainmap/app/pages/gaps.py",
+    "targets": "chainmap/app/pages/targets.py",
+    "scenarios": "chainmap/app/pages/scenarios.py",
+    "suppliers": "chainmap/app/pages/suppliers.py",
+    "plan": "chainmap/app/pages/plan.py",
+    "method": "chainmap/app/pages/method.py",
+}
+
+OF_VERSIONS = {"upload": "chainmap/app/pages/upload.py", "versions": "chainmap/app/pages/versions.py"}
+
+st.set_page_config(page_title="chainmap", page_icon=None, layout="wide", initial_sidebar_state="expanded")
+style.apply()
+with st.sidebar:
+    scope_place, version_place, language_place, pages_place = (st.container() for _ in range(4))
+with language_place:
+    language = sidebar.choose_language()
+    style.say_language(language)
+
+with st.spinner(say("app.loading", language)):
+    kept = session.store()
+pages = {
+    name: st.Page(path, title=say(f"page.{name}", language), url_path=name, default=name == "overview")
+    for name, path in (PAGES | (OF_VERSIONS if kept else {})).items()
+}
+page = st.navigation(list(pages.values()), position="hidden")
+with pages_place:
+    sidebar.show_pages(list(pages.values()))
+
+if kept:
+    with version_place:
+        sidebar.choose_version(history.listed(kept), language)
+with st.spinner(say("app.loading", language)):
+    workspace = session.open_source()
+if workspace.dataset is None:
+    failure.no_data(workspace, language)
+    st.stop()
+with scope_place:
+    sidebar.choose_scope(workspace.dataset, language)
+if wanted := st.session_state.pop("go", None):
+    st.switch_page(pages[wanted], query_params={})  # the bound ones stay
+
+try:
+    with st.spinner(say("app.loading", language)):
+        session.view()
+except RegionError:
+    failure.no_region(language)
+    st.stop()
+failure.some_errors(workspace, language)
+page.run()

@@ -1,0 +1,208 @@
+"""The map in a page and in its file, in a real browser: clicks come back, keys work, nothing is asked of the outside."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from chainmap.app import chain_map_component
+from chainmap.present.chain_map import elements, html, script_source, style_source, vis_source
+from tests.present.views import example_view, shipped_view
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ROOT = Path(__file__).parents[2]
+in_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+
+def test_page_and_file_share_their_scripts() -> None:
+    assert vis_source() in chain_map_component._JS
+    assert script_source() in chain_map_component._JS
+    assert chain_map_component._JS.count("export default function") == 1
+    assert chain_map_component._CSS.startswith(style_source())
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A server with tests/app/map_app.py, on a free port of this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [
+        "--server.address=127.0.0.1",
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--browser.gatherUsageStats=false",
+    ]
+    command = [sys.executable, "-m", "streamlit", "run", "tests/app/map_app.py", *options, "--server.fileWatcherType=none"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(url: str) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(url)
+
+
+@contextmanager
+def _opened(url: str, width: int = 1160, height: int = 760) -> Iterator[Page]:
+    """A page whose console stays silent and whose requests stay on this machine, or the test fails."""
+    heard: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("request", lambda request: heard.append(request.url) if not _local(request.url) else None)
+        page.goto(url)
+        page.wait_for_selector(".cmap-stage canvas")
+        yield page
+        browser.close()
+    assert heard == []
+
+
+def _local(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "file:", "data:", "blob:"))
+
+
+def _click(page: Page, found: dict[str, Any], segment_id: str) -> None:
+    """Clicks a segment of a map that is fitted to its stage."""
+    node = next(node for node in found["nodes"] if node["id"] == segment_id)
+    stage = page.locator(".cmap-stage").bounding_box()
+    assert stage is not None
+    width, height = found["size"]
+    scale = min(stage["width"] / width, stage["height"] / height, 1.5)
+    x = stage["x"] + stage["width"] / 2 + (node["x"] - width / 2) * scale
+    page.mouse.click(x, stage["y"] + stage["height"] / 2 + (node["y"] - height / 2) * scale)
+
+
+def _example() -> dict[str, Any]:
+    view = example_view()
+    return cast("dict[str, Any]", elements(view, view.assessment.chains[0]))
+
+
+class TestInAPage:
+    pytestmark = in_browser
+
+    def test_a_click_comes_back_and_a_second_one_takes_it_back(self, address: str) -> None:
+        with _opened(address, 1440, 900) as page:
+            _click(page, _example(), "wafer")
+            expect(page.get_by_text("clicked wafer, selected wafer")).to_be_visible()
+            _click(page, _example(), "wafer")
+            expect(page.get_by_text("clicked None, selected None")).to_be_visible()
+
+    def test_the_keyboard_reaches_every_part(self, address: str) -> None:
+        with _opened(address, 1440, 900) as page:
+            page.locator(".cmap-stage").focus()
+            _click(page, _example(), "metal")
+            expect(page.get_by_text("selected metal")).to_be_visible()
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("selected target")).to_be_visible()
+            page.keyboard.press("Escape")
+            expect(page.get_by_text("selected None")).to_be_visible()
+
+    def test_a_selection_from_outside_is_shown_and_not_reported_back(self, address: str) -> None:
+        with _opened(address, 1440, 900) as page:
+            page.get_by_text("choose metal").click()
+            expect(page.get_by_text("clicked None, selected metal")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The offline file of the IC chain."""
+    view = shipped_view()
+    path = tmp_path_factory.mktemp("map") / "链图.html"
+    path.write_text(html(view, view.assessment.chain("ic-materials"), theme="light"), encoding="utf-8")
+    return path.as_uri()
+
+
+class TestInAFile:
+    pytestmark = in_browser
+
+    def _found(self) -> dict[str, Any]:
+        view = shipped_view()
+        return cast("dict[str, Any]", elements(view, view.assessment.chain("ic-materials")))
+
+    def test_a_click_opens_the_segment_and_escape_closes_it(self, file: str) -> None:
+        with _opened(file) as page:
+            _click(page, self._found(), "photoresist")
+            panel = page.locator(".cmap-panel")
+            expect(panel.locator("h2")).to_have_text("光刻胶")
+            expect(panel.locator("code").first).to_contain_text("ic-materials.xlsx[企业]!")
+            page.keyboard.press("Escape")
+            expect(panel).to_be_hidden()
+
+    def test_search_finds_by_pinyin(self, file: str) -> None:
+        with _opened(file) as page:
+            page.fill(".cmap-search", "yanmoban")
+            page.press(".cmap-search", "Enter")
+            expect(page.locator(".cmap-panel h2")).to_have_text("掩模版")
+
+    def test_the_ladder_recolours_and_says_what_the_colours_mean(self, file: str) -> None:
+        with _opened(file) as page:
+            before = page.locator(".cmap-legend").inner_text()
+            page.select_option(".cmap-ladder", "shanghai")
+            assert page.locator(".cmap-legend").inner_text() != before
+            expect(page.locator(".cmap-note")).to_contain_text("裁定只对临港新片区成立")
+
+    def test_the_table_says_what_the_picture_shows(self, file: str) -> None:
+        with _opened(file) as page:
+            rows = page.locator(".cmap-table tbody tr")
+            assert rows.count() == 52
+            page.click("[data-tool=table]")
+            row = rows.filter(has=page.get_by_role("button", name="掩模版", exact=True))
+            expect(row).to_contain_text("掩膜基板")
+            expect(row).to_be_visible()
+
+    def test_groups_collapse_and_expand(self, file: str) -> None:
+        with _opened(file) as page:
+            before = page.locator(".cmap-stage").screenshot()
+            page.click(".cmap-menu summary")
+            page.click("text=全部收起")
+            page.click(".cmap-menu summary")
+            assert page.locator(".cmap-stage").screenshot() != before
+            page.click(".cmap-menu summary")
+            page.click("text=全部展开")
+            page.click(".cmap-menu summary")
+            page.mouse.move(0, 0)
+            assert page.locator(".cmap-stage").screenshot() == before
+
+    def test_the_view_can_be_saved_as_a_picture(self, file: str) -> None:
+        with _opened(file) as page:
+            with page.expect_download() as download:
+                page.click("[data-tool=export]")
+            assert download.value.suggested_filename == "ic-materials.png"
+            assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+    def test_every_name_as_the_browser_measures_it_fits_its_box(self, file: str) -> None:
+        with _opened(file) as page:
+            wide = page.evaluate(
+                """() => {
+                  const data = JSON.parse(document.getElementById("elements").textContent);
+                  const ctx = document.createElement("canvas").getContext("2d");
+                  ctx.font = `600 ${data.letters.name}px ${data.letters.fonts}`;
+                  return data.nodes.flatMap((node) => node.lines.filter((line) => ctx.measureText(line).width > node.width - 12));
+                }"""
+            )
+            assert wide == []

@@ -1,0 +1,156 @@
+"""Every page runs, in both languages and for odd addresses, and never shows a traceback."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from chainmap.app.session import FOLDER_VARIABLE
+from chainmap.present.words import LANGUAGES
+from tests.folders import FORMULA, HOSTILE, marked_folder
+
+ROOT = Path(__file__).parents[2]
+PAGES = tuple(re.findall(r"chainmap/app/pages/(\w+)\.py", (ROOT / "streamlit_app.py").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(autouse=True)
+def _no_cache_between_tests() -> Iterator[None]:
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The marked folder, which the app opens."""
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    return marked_folder(tmp_path)
+
+
+def run(page: str = "overview", **address: str) -> AppTest:
+    """The app at a page and an address, after one run."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(f"chainmap/app/pages/{page}.py").run()
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """What our own HTML on the page says, with labels of widgets and of links."""
+    html = [element.proto.body for element in app.get("html")]
+    return " ".join([*html, *(box.label for box in app.selectbox), *(caption.value for caption in app.caption)])
+
+
+def test_every_page_is_in_the_entry_and_no_other() -> None:
+    assert sorted(PAGES) == sorted(page.stem for page in (ROOT / "chainmap" / "app" / "pages").glob("*.py"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("folder")
+def test_page_runs(page: str, lang: str) -> None:
+    app = run(page, lang=lang, chain="one", segment="one/powder")
+    assert not app.exception
+    assert {box.label for box in app.sidebar.selectbox} == (
+        {"区域", "产业链", "环节"} if lang == "zh" else {"Region", "Chain", "Segment"}
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_runs_on_the_shipped_data(page: str) -> None:
+    assert not run(page).exception
+
+
+@pytest.mark.usefixtures("folder")
+def test_address_says_region_chain_and_segment() -> None:
+    app = run(region="town", chain="one", segment="one/part")
+    assert [box.value for box in app.sidebar.selectbox] == ["town", "one", "one/part"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "address", [{"region": "mars"}, {"chain": "two"}, {"segment": "one/nothing"}, {"segment": "x"}, {"lang": "de"}]
+)
+@pytest.mark.parametrize("page", PAGES)
+def test_address_that_names_nothing_shows_the_default(page: str, address: dict[str, str]) -> None:
+    app = run(page, **address)
+    assert not app.exception
+    assert [box.value for box in app.sidebar.selectbox] == ["park", "", None]
+
+
+@pytest.mark.usefixtures("folder")
+def test_choice_survives_a_change_of_language_and_of_page() -> None:
+    app = run()
+    app.sidebar.selectbox(key="region_choice_zh").set_value("town").run()
+    app.sidebar.selectbox(key="chain_choice_zh").set_value("one").run()
+    app.session_state["lang"] = "en"
+    app.run()
+    app.switch_page("chainmap/app/pages/gaps.py").run()
+    assert not app.exception
+    assert [(box.label, box.value) for box in app.sidebar.selectbox] == [("Region", "town"), ("Chain", "one"), ("Segment", None)]
+    assert (app.session_state["region"], app.session_state["chain"]) == ("town", "one")
+
+
+@pytest.mark.usefixtures("folder")
+def test_another_chain_drops_the_segment() -> None:
+    app = run(chain="one", segment="one/part")
+    app.sidebar.selectbox(key="chain_choice_zh").set_value("").run()
+    assert [box.value for box in app.sidebar.selectbox] == ["park", "", None]
+
+
+@pytest.mark.usefixtures("folder")
+def test_region_without_a_country_says_what_to_do() -> None:
+    app = run(region="world")
+    assert not app.exception
+    assert "这个区域不能评估" in texts(app)
+
+
+def test_empty_folder_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "nothing"))
+    app = run(lang="en")
+    assert not app.exception
+    assert "regions.xlsx" in texts(app)
+
+
+def test_broken_workbook_is_told_by_its_cell(folder: Path) -> None:
+    (folder / "regions.xlsx").write_bytes(b"not a workbook")
+    app = run()
+    assert not app.exception
+    assert "数据文件夹里的工作簿还不能用" in texts(app)
+    assert "<code>regions.xlsx" in texts(app)
+
+
+def test_saved_workbook_is_read_again(folder: Path) -> None:
+    app = run("suppliers")
+    assert "5 条" in texts(app)
+    marked_folder(folder, more=[["C6", "part", "P6", "Pk", "domestic", "producing", "S6", "2025", "high"]])
+    assert "6 条" in texts(app.run())
+
+
+def test_hostile_texts_never_become_elements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(marked_folder(tmp_path, company=FORMULA + HOSTILE, segment=(HOSTILE, HOSTILE))))
+    for page in PAGES:
+        app = run(page, chain="one", segment="one/part")
+        assert not app.exception
+        assert "<script" not in texts(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_moved_parameter_changes_the_comparison_at_once() -> None:
+    app = run("method", chain="one")
+    before = texts(app)
+    app.slider(key="method_q").set_value(0.3).run()
+    assert not app.exception
+    assert texts(app) != before
+
+
+@pytest.mark.usefixtures("folder")
+def test_register_is_searched() -> None:
+    app = run("suppliers")
+    app.text_input(key="suppliers_text").set_value("C3").run()
+    assert "显示 1 条" in texts(app)

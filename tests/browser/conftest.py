@@ -1,0 +1,74 @@
+"""One app and one Chromium for all browser tests; every test has its own page, and a list of what left the machine."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.app_server import running_app
+from tests.folders import FORMULA, HOSTILE, marked_folder
+
+expect.set_options(timeout=20_000)  # the first page of a server also loads the data
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield one
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_app() -> Iterator[str]:
+    """Address of the app on the shipped data."""
+    with running_app(Path(__file__).parents[2] / "data") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the app on data that try to become code."""
+    folder = marked_folder(
+        tmp_path_factory.mktemp("hostile"),
+        company=FORMULA + HOSTILE + '"><img src=x onerror=window.hacked=1>',
+        segment=(HOSTILE + "件", HOSTILE + "Part"),
+    )
+    with running_app(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def left_the_machine() -> list[str]:
+    """Addresses outside of 127.0.0.1 that a page asked for."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, left_the_machine: list[str]) -> Iterator[Page]:
+    """A page of 1440 × 900."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    one = context.new_page()
+    one.set_default_timeout(20_000)
+    one.on("request", lambda request: left_the_machine.append(request.url) if _is_outside(request.url) else None)
+    yield one
+    context.close()
+
+
+def _is_outside(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"

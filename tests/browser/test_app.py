@@ -1,0 +1,133 @@
+"""The pages in a real browser: they show, stay offline, keep their state, open what is asked, and run no text of a user."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = ("", "chain-map", "gaps", "suppliers", "plan", "method")
+LANGUAGES = ("zh", "en")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def open_page(page: Page, address: str, path: str = "", **query: str) -> None:
+    """Opens a page of the app and waits until it stands."""
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    page.goto(f"{address}/{path}?{asked}")
+    expect(page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first).to_be_visible()
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
+    expect(page.get_by_test_id("stMain").locator(".cm-page, .cm-table, .stBidiComponent").first).to_be_attached()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_shows_and_nothing_leaves_the_machine(
+    page: Page, shipped_app: str, left_the_machine: list[str], path: str, language: str
+) -> None:
+    open_page(page, shipped_app, path, lang=language)
+    page.wait_for_timeout(500)
+    assert left_the_machine == []
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("path", ["", "gaps", "suppliers", "plan", "method"])
+def test_english_page_shows_no_chinese_of_ours(page: Page, hostile_app: str, path: str) -> None:
+    open_page(page, hostile_app, path, lang="en")
+    shown = page.get_by_test_id("stApp").inner_text().replace("中文", "")
+    assert not _HAN.findall(shown), "".join(_HAN.findall(shown))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_texts_of_users_never_run(page: Page, hostile_app: str, path: str) -> None:
+    open_page(page, hostile_app, path, chain="one", segment="one/part")
+    page.wait_for_timeout(800)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("[data-testid=stMain] script, [data-testid=stMain] img").count() == 0
+
+
+def test_hostile_company_is_shown_as_it_is_written(page: Page, hostile_app: str) -> None:
+    open_page(page, hostile_app, "suppliers")
+    expect(page.locator(".cm-table")).to_contain_text("<script>window.hacked=1</script>")
+    expect(page.locator(".cm-table")).to_contain_text("=HYPERLINK(")
+
+
+def test_state_is_in_the_address_and_survives_reload_page_switch_and_back(page: Page, shipped_app: str) -> None:
+    open_page(page, shipped_app)
+    boxes = page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox")
+    boxes.nth(1).locator("input").click()
+    page.get_by_role("option", name="集成电路材料").click()
+    expect(page.locator(".cm-chain")).to_have_count(1)
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator(".cm-chain h2")).to_have_text("Integrated-circuit materials")
+    assert "chain=ic-materials" in page.url and "lang=en" in page.url
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Gaps").click()
+    expect(page.locator(".cm-answer")).to_contain_text("Integrated-circuit materials")
+    assert "chain=ic-materials" in page.url and "lang=en" in page.url
+    page.reload()
+    expect(page.locator(".cm-answer")).to_contain_text("Integrated-circuit materials")
+    page.go_back()
+    expect(page.locator(".cm-chain h2")).to_have_text("Integrated-circuit materials")
+
+
+def test_number_of_the_overview_leads_to_its_cells(page: Page, shipped_app: str) -> None:
+    open_page(page, shipped_app, chain="ic-materials")
+    page.locator(".cm-why").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".katex").first).to_be_visible()
+    dialog.locator("tr.cm-opens").first.click()
+    expect(dialog.locator(".cm-suppliers code").first).to_contain_text("ic-materials.xlsx[企业]!")
+
+
+def test_gap_opens_in_its_row_and_closes_again(page: Page, shipped_app: str) -> None:
+    open_page(page, shipped_app, "gaps", chain="ic-materials")
+    first = page.locator("tr.cm-opens").first
+    first.click()
+    expect(page.locator("tr.cm-detail")).to_contain_text("什么会改变它")
+    assert "segment=ic-materials%2F" in page.url
+    first.locator("button").first.click()
+    expect(page.locator("tr.cm-detail")).to_have_count(0)
+
+
+def test_table_sorts_by_a_click_on_its_header(page: Page, shipped_app: str) -> None:
+    open_page(page, shipped_app, "gaps", chain="ic-materials")
+    cells = page.locator(".cm-table > tbody > tr > td:nth-child(4)")
+    page.locator(".cm-table th").nth(3).locator("button").click()
+    page.locator(".cm-table th").nth(3).locator("button").click()
+    expect(page.locator(".cm-table th").nth(3)).to_have_attribute("aria-sort", "ascending")
+    figures = [float(text) for text in cells.all_inner_texts()]
+    assert figures == sorted(figures)
+
+
+def test_segment_opens_beside_the_map_and_escape_closes_it(page: Page, shipped_app: str) -> None:
+    open_page(page, shipped_app, "chain-map", chain="ic-materials", segment="ic-materials/photoresist")
+    panel = page.locator(".cm-panel")
+    expect(panel).to_contain_text("ic-materials.xlsx[企业]!")
+    panel.locator(".cm-neighbours button").first.click()
+    expect(panel.locator("h2")).not_to_have_text("光刻胶")
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+
+
+def test_company_is_shown_over_all_its_segments(page: Page, shipped_app: str) -> None:
+    open_page(page, shipped_app, "suppliers")
+    name = page.locator(".cm-table tbody tr .cm-link").first.inner_text()
+    page.locator(".cm-table tbody tr").first.click()
+    expect(page.locator(".cm-card h2")).to_have_text(name)
+    page.locator(".cm-card .cm-close").click()
+    expect(page.locator(".cm-card")).to_have_count(0)
+
+
+def test_list_is_downloaded_as_csv_without_live_formulas(page: Page, hostile_app: str) -> None:
+    open_page(page, hostile_app, "suppliers")
+    with page.expect_download() as started:
+        page.get_by_text("下载 CSV").click()
+    text = started.value.path().read_text(encoding="utf-8-sig")
+    assert "'=HYPERLINK(" in text
+    assert not re.search(r'(^|,)"?[=+@]', text, re.MULTILINE)
+
+
+def test_streamlits_own_chrome_is_hidden(page: Page, shipped_app: str) -> None:
+    open_page(page, shipped_app)
+    for part in ("stHeader", "stToolbar", "stAppDeployButton", "stStatusWidget"):
+        assert not page.get_by_test_id(part).is_visible()

@@ -1,0 +1,127 @@
+"""Forecast: all leads landed equals the register with their rows typed in; weights are chances."""
+
+from dataclasses import replace
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from chainmap.analysis.assess import assess
+from chainmap.analysis.assessment import Assessment
+from chainmap.desk import follow_leads
+from chainmap.desk.forecast import CHANCES, SCORES, forecast
+from chainmap.model.dataset import Dataset
+from chainmap.model.lead import Lead
+from chainmap.model.parameters import Parameters
+from chainmap.model.vocabulary import LeadStatus, Score
+from tests.analysis.datasets import chain, dataset, example, register, segment, supplier
+
+
+def lead(company: str, segment_id: str, status: LeadStatus = LeadStatus.SIGNED, **fields: object) -> Lead:
+    given = {"chain_id": "example", "region_id": "lingang", **fields}
+    return Lead(company=company, segment_id=segment_id, status=status, **given)  # type: ignore[arg-type]
+
+
+def assessed(data: Dataset, q: float = 0.6) -> Assessment:
+    return assess(data, Parameters(region="lingang", q=q))
+
+
+def typed_in(data: Dataset, *rows: dict[str, object]) -> Dataset:
+    return replace(data, suppliers=pd.concat([data.suppliers, register(rows)], ignore_index=True))
+
+
+def scores(of: Assessment) -> dict[Score, float]:
+    return {score: of.chain("example").scores[of.headline(score)][score].lo for score in SCORES}
+
+
+@pytest.mark.parametrize("q", [1.0, 0.6])
+def test_all_landed_equals_the_rows_typed_in(q: float) -> None:
+    data = example(2)
+    before = assessed(data, q)
+    leads = [lead("K1", "cmp"), lead("T1", "target"), lead("M1", "metal"), lead("A", "resist")]
+    rows = [
+        supplier("K1", "cmp", "lingang"), supplier("T1", "target", "lingang"),
+        supplier("M1", "metal", "lingang", control="foreign"), supplier("A", "resist", "lingang"),
+    ]  # fmt: skip
+    typed = assess(typed_in(data, *rows), before.parameters)
+    found = forecast(data, before, leads).landed.chain("example")
+    assert found.scores == typed.chain("example").scores
+    assert [one.verdict for one in found.segments] == [one.verdict for one in typed.chain("example").segments]
+
+
+def test_a_company_that_nobody_knows_counts_for_coverage_and_not_for_control() -> None:
+    data = example(2)
+    before = assessed(data)
+    found = forecast(data, before, [lead("新来者", "resist")]).landed.chain("example")
+    typed = assess(typed_in(data, supplier("新来者", "resist", "lingang", control="unknown")), before.parameters)
+    assert found.scores == typed.chain("example").scores
+
+
+def test_only_leads_at_or_beyond_the_status_count() -> None:
+    data = example(2)
+    leads = [lead("K1", "cmp"), lead("T1", "target", LeadStatus.CONTACTED), lead("A", "resist", LeadStatus.DROPPED)]
+    found = forecast(data, assessed(data), leads, at_least=LeadStatus.NEGOTIATING)
+    assert [one.company for one in found.leads] == ["K1"]
+
+
+def test_a_lead_whose_segment_left_the_chain_is_named_and_counts_nowhere() -> None:
+    data = example(2)
+    before = assessed(data)
+    found = forecast(data, before, [lead("K1", "left")])
+    assert [one.segment_id for one in found.gone] == ["left"]
+    assert scores(found.landed) == scores(before)
+
+
+@pytest.mark.parametrize("q", [1.0, 0.6])
+def test_certain_leads_weigh_as_much_as_landed_ones(q: float) -> None:
+    data = example(1)
+    before = assessed(data, q)
+    leads = [lead("K2", "cmp"), lead("H", "wafer"), lead("R2", "resist"), lead("新来者", "metal"), lead("M2", "metal")]
+    found = forecast(data, before, leads, chances=dict.fromkeys(LeadStatus, 1.0))
+    expected = scores(found.landed)
+    assert found.weighted["example"] == pytest.approx(expected)
+    nothing = forecast(data, before, leads, chances=dict.fromkeys(LeadStatus, 0.0))
+    assert nothing.weighted["example"] == pytest.approx(scores(before))
+
+
+def test_weights_are_the_mean_over_every_combination() -> None:
+    data = example(1)
+    before = assessed(data)
+    leads = [lead("K2", "cmp"), lead("R1", "resist", LeadStatus.NEGOTIATING), lead("M2", "metal", LeadStatus.LEAD)]
+    expected = dict.fromkeys(SCORES, 0.0)
+    for lands in product([False, True], repeat=len(leads)):
+        chosen = [one for one, yes in zip(leads, lands, strict=True) if yes]
+        share = 1.0
+        for one, yes in zip(leads, lands, strict=True):
+            share *= CHANCES[one.status] if yes else 1 - CHANCES[one.status]
+        after = scores(assess(follow_leads.forecast(data, chosen), before.parameters))
+        expected = {score: expected[score] + share * after[score] for score in SCORES}
+    assert forecast(data, before, leads).weighted["example"] == pytest.approx(expected)
+
+
+def test_amounts_go_along() -> None:
+    rows = [
+        supplier("甲", "a", "suzhou", capacity=30.0, capacity_unit="t"),
+        supplier("乙", "a", "beijing", capacity=20.0, capacity_unit="t"),
+    ]
+    data = dataset(chain([segment("a", demand=100.0, demand_unit="t")]), rows)
+    before = assessed(data)
+    found = forecast(data, before, [lead("甲", "a"), lead("乙", "a")], chances=dict.fromkeys(LeadStatus, 1.0))
+    assert found.weighted["example"][Score.COVERAGE] == pytest.approx(0.5)
+    assert scores(found.landed)[Score.COVERAGE] == pytest.approx(0.5)
+
+
+def test_many_leads_are_drawn_and_repeat() -> None:
+    names = [f"企业{at}" for at in range(14)]
+    data = dataset(chain([segment("a")]), [supplier(name, "a", "suzhou") for name in names])
+    before = assessed(data, 0.1)
+    leads = [lead(name, "a", LeadStatus.NEGOTIATING) for name in names]
+    value = forecast(data, before, leads).weighted["example"][Score.COVERAGE]
+    assert value == pytest.approx(1 - (1 - 0.1 * 0.3) ** 14, abs=0.01)
+    assert value == forecast(data, before, leads).weighted["example"][Score.COVERAGE]
+
+
+def test_a_company_that_is_a_lead_twice_lands_once() -> None:
+    data = dataset(chain([segment("a")]), [supplier("甲", "a", "suzhou")])
+    leads = [lead("甲", "a", LeadStatus.SIGNED), lead("甲", "a", LeadStatus.LEAD)]
+    assert forecast(data, assessed(data), leads).weighted["example"][Score.COVERAGE] == pytest.approx(0.6 * 0.8)

@@ -1,0 +1,52 @@
+from pathlib import Path
+
+from chainmap.model.vocabulary import Action, Score, Verdict
+from chainmap.present.gap_list import gaps, to_check
+from chainmap.present.gap_table import check_table, export_table, gap_table
+from tests.present.marked import marked_view
+
+
+def test_gaps_are_checked_segments_without_supply_and_never_end_uses(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    assert [(gap.rank, gap.ref, gap.result.verdict) for gap in gaps(view)] == [(1, "one/powder", Verdict.MISSING)]
+
+
+def test_the_gap_names_its_local_buyers_and_candidates(tmp_path: Path) -> None:
+    gap = gaps(marked_view(tmp_path))[0]
+    assert (gap.buyers, gap.unknown_buyers) == (("part",), 0)
+    assert gap.result.candidates["land"] == 1
+
+
+def test_self_reliance_gaps_are_those_not_in_domestic_hands_at_home(tmp_path: Path) -> None:
+    assert {gap.ref for gap in gaps(marked_view(tmp_path), Score.SELF_RELIANCE)} == {"one/ore"}
+
+
+def test_filters_let_through_what_they_name(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    assert gaps(view, verdicts=[Verdict.WEAK]) == ()
+    action = gaps(view)[0].result.action
+    assert [gap.ref for gap in gaps(view, actions=[action])] == ["one/powder"]
+    assert gaps(view, actions=[Action.NONE]) == ()
+
+
+def test_what_nobody_checked_is_work_to_do_and_not_a_gap(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    assert [gap.ref for gap in to_check(view)] == ["one/ore"]
+    assert to_check(view)[0].information > 0
+
+
+def test_table_opens_one_row_and_shows_cells(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    closed = gap_table(view, gaps(view), Score.COVERAGE, opened=None, more=False, several_chains=False)
+    opened = gap_table(view, gaps(view), Score.COVERAGE, opened="one/powder", more=True, several_chains=True)
+    assert "[Suppliers]!4:4" not in closed
+    assert 'one.xlsx<wbr><span class="cm-place">[Suppliers]!4:4' in opened
+    assert opened.count("<th") > closed.count("<th")
+    assert "未核查" in check_table(view, to_check(view), opened=None, several_chains=False)
+
+
+def test_export_has_a_row_a_gap_and_as_many_values_as_columns(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    table = export_table(view, gaps(view))
+    assert [len(row) for row in table.rows] == [len(table.columns)]
+    assert "one.xlsx[Segments]" in str(table.rows[0][-1])

@@ -1,0 +1,225 @@
+"""Nothing lies on top of anything, letters are legible, few lines cross: for the shipped chains and for generated ones."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, pairwise
+from unicodedata import east_asian_width
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chainmap.model.chain import Chain
+from chainmap.present.layering import Ordering, layers_to_end, order
+from chainmap.present.layout import NAME_SIZE, NOTE_SIZE, Layout, Point, layout
+from chainmap.present.lettering import text_width, wrapped
+from chainmap.present.words import LANGUAGES, Language
+from tests.present.chains import SHIPPED, chain, generated
+from tests.present.views import shipped_view
+
+BIG = {"150": (150, 8, 1), "150b": (150, 7, 5), "300": (300, 9, 2), "300b": (300, 12, 3)}
+
+
+def _chain(name: str) -> Chain:
+    return shipped_view().dataset.chain(name) if name in SHIPPED else generated(*BIG[name])
+
+
+def _rectangle(placed: Layout, segment_id: str) -> tuple[float, float, float, float]:
+    (x, y), box = placed.positions[segment_id], placed.boxes[segment_id]
+    return x - box.width / 2, y - box.height / 2, x + box.width / 2, y + box.height / 2
+
+
+def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float], gap: float = 0.0) -> bool:
+    return one[2] + gap <= other[0] or other[2] + gap <= one[0] or one[3] + gap <= other[1] or other[3] + gap <= one[1]
+
+
+def _measured(text: str) -> float:
+    """Width in em as the letters are: Chinese 1, Latin 0.55."""
+    return sum(1.0 if east_asian_width(letter) in "WF" else 0.55 for letter in text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*SHIPPED, *BIG])
+def test_no_box_touches_another_and_all_are_on_the_map(name: str, language: Language) -> None:
+    for lanes in (True, False):
+        placed = layout(_chain(name), language, lanes=lanes)
+        boxes = [_rectangle(placed, one) for one in placed.positions]
+        assert all(_apart(one, other, gap=4) for one, other in combinations(boxes, 2))
+        assert all(
+            left >= 0 and top >= 0 and right <= placed.width and bottom <= placed.height for left, top, right, bottom in boxes
+        )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_name_is_whole_and_fits_its_box(name: str, language: Language) -> None:
+    described = _chain(name)
+    placed = layout(described, language)
+    for segment in described.segments:
+        box = placed.boxes[segment.segment_id]
+        written = (segment.name_en if language == "en" else "") or segment.name_zh
+        assert "".join(box.lines).replace(" ", "") == written.replace(" ", "")
+        assert max(map(_measured, box.lines)) * NAME_SIZE <= box.width - 8
+        assert len(box.lines) * NAME_SIZE + NOTE_SIZE <= box.height
+
+
+@pytest.mark.parametrize(("language", "least"), [("zh", 11.0), ("en", 10.0)])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_chains_are_legible_on_one_page(name: str, language: Language, least: float) -> None:
+    assert layout(_chain(name), language).scale * NAME_SIZE >= least
+
+
+def _drawn(route: tuple[Point, ...]) -> Iterator[Point]:
+    """Points along a route as it is drawn: level pieces straight, others curves."""
+    for (x0, y0), (x1, y1) in pairwise(route):
+        for t in np.linspace(0, 1, 25):
+            eased = 3 * t**2 - 2 * t**3
+            middle = (x0 + x1) / 2
+            x = (1 - t) ** 3 * x0 + 3 * (1 - t) ** 2 * t * middle + 3 * (1 - t) * t**2 * middle + t**3 * x1
+            yield float(x), float(y0 + (y1 - y0) * eased)
+
+
+@pytest.mark.parametrize("name", [*SHIPPED, "150"])
+def test_no_line_runs_through_a_box(name: str) -> None:
+    for lanes in (True, False):
+        placed = layout(_chain(name), lanes=lanes)
+        boxes = {one: _rectangle(placed, one) for one in placed.positions}
+        for ends, route in placed.routes.items():
+            others = [box for one, box in boxes.items() if one not in ends]
+            for x, y in _drawn(route):
+                assert not any(left < x < right and top < y < bottom for left, top, right, bottom in others), ends
+
+
+@pytest.mark.parametrize("name", [*SHIPPED, "150"])
+def test_every_dependency_runs_from_box_to_box(name: str) -> None:
+    described = _chain(name)
+    placed = layout(described)
+    assert set(placed.routes) == {(one.upstream, one.downstream) for one in described.dependencies}
+    for (upstream, downstream), route in placed.routes.items():
+        assert route[0][0] == pytest.approx(_rectangle(placed, upstream)[2], abs=0.02)
+        assert route[-1][0] == pytest.approx(_rectangle(placed, downstream)[0], abs=0.02)
+        assert all(one[0] <= other[0] for one, other in pairwise(route))
+
+
+def test_inputs_stand_next_to_their_first_user_and_ends_at_the_right() -> None:
+    placed = layout(chain("raw>part part>end near>end far>part far>end"))
+    assert placed.layers == {"raw": 2, "part": 1, "end": 0, "near": 1, "far": 2}
+    assert placed.positions["raw"][0] < placed.positions["part"][0] < placed.positions["end"][0]
+
+
+def test_a_cycle_is_drawn_with_one_line_backwards() -> None:
+    placed = layout(chain("a>b b>c c>a c>end"))
+    backwards = [pair for pair, route in placed.routes.items() if route[0][0] > route[-1][0]]
+    assert backwards == [("c", "a")]
+    assert placed.layers["end"] == 0
+
+
+@pytest.mark.parametrize("edges", ["only", "a b c", "a>a a>b", "a>b b>a"])
+def test_odd_chains_are_laid_out(edges: str) -> None:
+    described = chain(edges)
+    assert set(layout(described).positions) == {one.segment_id for one in described.segments}
+
+
+def test_a_chain_without_segments_is_an_empty_map() -> None:
+    empty = replace(chain("a"), segments=())
+    assert layout(empty).positions == {}
+
+
+def test_equal_chains_give_equal_layouts() -> None:
+    assert layout(_chain("ic-materials")) == layout(_chain("ic-materials"))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_lanes_hold_their_group_and_nothing_else(name: str) -> None:
+    described = _chain(name)
+    placed = layout(described, lanes=True)
+    group = {one.segment_id: one.group for one in described.segments}
+    assert placed.lanes
+    areas = [(lane.left, lane.top, lane.left + lane.width, lane.top + lane.height) for lane in placed.lanes]
+    assert all(_apart(one, other) for one, other in combinations(areas, 2))
+    for lane, area in zip(placed.lanes, areas, strict=True):
+        inside = {one for one in placed.positions if not _apart(area, _rectangle(placed, one))}
+        assert inside == set(lane.segment_ids)
+        assert {group[one] for one in inside} == {lane.group}
+        assert len({placed.layers[one] for one in inside}) == 1
+        assert min(_rectangle(placed, one)[1] for one in inside) - lane.top >= NOTE_SIZE  # room for the caption
+
+
+def test_english_maps_have_no_lanes_with_chinese_captions() -> None:
+    assert layout(_chain("aerospace-materials"), "zh").lanes
+    assert layout(_chain("aerospace-materials"), "en").lanes == ()
+
+
+def _crossings(ordering: Ordering, layers: list[list[int]]) -> int:
+    """Crossings counted one pair of lines after the other."""
+    place = {item: at for layer in layers for at, item in enumerate(layer)}
+    layer_of = {item: at for at, layer in enumerate(layers) for item in layer}
+    lines: dict[int, list[tuple[int, int]]] = {}
+    for joined in ordering.chains.values():
+        for left, right in pairwise(joined):
+            lines.setdefault(layer_of[left], []).append((place[left], place[right]))
+    return sum((a - c) * (b - d) < 0 for found in lines.values() for (a, b), (c, d) in combinations(found, 2))
+
+
+def _dot(ordering: Ordering) -> list[list[int]]:
+    """The order that graphviz gives to the same layers, bends included."""
+    lines = ['digraph{rankdir=RL;nodesep=0.02;node[shape=box,fixedsize=true,width=.1,height=.1,label=""]']
+    lines += ["{rank=same;" + ";".join(f"n{item}" for item in sorted(layer)) + "}" for layer in ordering.layers]
+    lines += [f"n{right}->n{left}" for joined in ordering.chains.values() for left, right in pairwise(joined)]
+    drawn = subprocess.run(["dot", "-Tplain"], input="\n".join([*lines, "}"]), capture_output=True, text=True, check=True).stdout
+    y = {int(row[1][1:]): float(row[3]) for row in map(str.split, drawn.splitlines()) if row[0] == "node"}
+    return [sorted(layer, key=lambda item: y[item]) for layer in ordering.layers]
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="graphviz is not on this machine")
+@pytest.mark.parametrize("name", [*SHIPPED, *BIG])
+def test_few_lines_cross_compared_with_graphviz(name: str) -> None:
+    described = _chain(name)
+    place = {one.segment_id: at for at, one in enumerate(described.segments)}
+    edges = [(place[one.upstream], place[one.downstream]) for one in described.dependencies]
+    ordering = order(layers_to_end(len(place), edges), edges)
+    assert ordering.crossings == _crossings(ordering, [list(layer) for layer in ordering.layers])
+    assert ordering.crossings <= 1.1 * _crossings(ordering, _dot(ordering)) + 1
+
+
+graphs = st.integers(1, 14).flatmap(
+    lambda n: st.tuples(st.just(n), st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=30))
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs)
+def test_any_graph_is_laid_out_without_overlap(graph: tuple[int, list[tuple[int, int]]]) -> None:
+    count, edges = graph
+    described = chain(" ".join([f"s{at}" for at in range(count)] + [f"s{one}>s{other}" for one, other in edges]))
+    placed = layout(described)
+    boxes = [_rectangle(placed, one) for one in placed.positions]
+    assert len(boxes) == count
+    assert all(_apart(one, other) for one, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "lines"),
+    [
+        ("光刻胶", 9, ("光刻胶",)),
+        ("工程塑料基础树脂(PA/PC/PBT/PPS)", 10, ("工程塑料基础树脂", "(PA/PC/PBT/PPS)")),
+        ("短切碳纤维与原纸", 6.5, ("短切碳纤维与", "原纸")),
+        ("High-purity quartz sand and crucibles", 13, ("High-purity quartz", "sand and crucibles")),
+        ("", 9, ("",)),
+    ],
+)
+def test_names_break_where_a_reader_would(name: str, limit: float, lines: tuple[str, ...]) -> None:
+    assert wrapped(name, limit) == lines
+
+
+@given(st.text(alphabet="光刻胶与及(（)）/ -AaWi1。、", max_size=30), st.floats(3, 20))
+def test_breaking_a_name_loses_nothing(name: str, limit: float) -> None:
+    assert "".join("".join(wrapped(name, limit)).split()) == "".join(name.split())
+
+
+def test_widths_are_rather_too_wide() -> None:
+    for text in ("光刻胶", "Photoresist", "PEEK/UHMWPE", "0.5 mm"):
+        assert text_width(text) >= _measured(text) * 0.95

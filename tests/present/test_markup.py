@@ -1,0 +1,44 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.markup import Markup, element, join
+from tests.folders import HOSTILE
+
+
+def test_text_is_escaped_and_markup_is_not() -> None:
+    assert element("p", HOSTILE, element("b", "x")) == "<p>&lt;script&gt;window.hacked=1&lt;/script&gt;<b>x</b></p>"
+
+
+def test_attributes_are_escaped_renamed_and_left_out() -> None:
+    made = element("a", "x", class_="c", data_event='"><script>', hidden=True, title=None, disabled=False)
+    assert made == '<a class="c" data-event="&quot;&gt;&lt;script&gt;" hidden>x</a>'
+
+
+def test_missing_parts_are_left_out() -> None:
+    assert join(["a", None, Markup("<br>")], " & ") == "a &amp; <br>"
+    assert element("br") == "<br>"
+
+
+@given(st.text())
+def test_no_text_opens_a_tag(text: str) -> None:
+    table = html_table(
+        [Column(label=text)], [Row(cells=(opener(text, text),), sort=(text,), event=text)], caption=text, empty=text
+    )
+    assert table.count("<") == table.count(">") == 20  # ten elements
+
+
+def test_empty_table_says_so() -> None:
+    assert (
+        html_table([Column(label="x")], [], caption="c", empty="nothing & none") == '<p class="cm-empty">nothing &amp; none</p>'
+    )
+
+
+def test_open_row_is_followed_by_its_detail() -> None:
+    table = html_table(
+        [Column(label="x", numeric=True)],
+        [Row(cells=("1",), sort=(1.0,), event="e", detail=Markup("<i>d</i>"))],
+        caption="c",
+        empty="",
+    )
+    assert '<td class="cm-number" data-value="1">1</td></tr><tr class="cm-detail"><td colspan="1"><i>d</i></td></tr>' in table

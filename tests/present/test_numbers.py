@@ -1,0 +1,64 @@
+import math
+from datetime import date
+
+import pytest
+
+from chainmap.model.interval import Interval
+from chainmap.present.numbers import (
+    column_percent,
+    count,
+    day,
+    established,
+    interval_percent,
+    listed,
+    percent,
+    percent_points,
+    quantity,
+)
+
+NB = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0"), (1.0, "100"), (0.193, "19.3"), (0.19, "19"), (0.00049, "<0.1"), (0.0005, "0.1"), (0.99951, ">99.9"),
+        (0.9994, "99.9"), (1e-12, "0"),
+    ],
+)  # fmt: skip
+def test_percent_has_one_decimal_and_no_false_end(share: float, text: str) -> None:
+    assert percent(share) == f"{text}{NB}%"
+
+
+def test_change_carries_its_sign() -> None:
+    assert [percent_points(change) for change in (0.012, -0.004, 0.0)] == ["+1.2", "\u22120.4", "0"]
+
+
+def test_column_figures_stand_under_each_other() -> None:
+    assert [column_percent(share) for share in (0.02, 0.193, 0.0, 0.0001)] == ["2.0", "19.3", "0.0", "<0.1"]
+
+
+def test_interval_says_both_ends_once_it_is_open() -> None:
+    assert interval_percent(Interval(0.193, 0.835)) == f"19.3–83.5{NB}%"
+    assert interval_percent(Interval(0.193, 0.193)) == f"19.3{NB}%"
+
+
+def test_established_and_open_parts_are_named() -> None:
+    known, open_one = Interval(0.19, 0.19), Interval(0.19, 0.86)
+    assert established(known, 31, "zh") == f"已核实 19{NB}%"
+    assert established(open_one, 31, "zh") == f"已核实 19{NB}%（另 67{NB}% 未核查，差 31 个环节）"
+    assert established(open_one, 0, "zh") == f"已核实 19{NB}%（另 67{NB}% 未核查）"
+    assert established(open_one, 31, "en") == f"established 19{NB}% (67{NB}% open, 31 to check)"
+
+
+def test_counts_quantities_and_days() -> None:
+    assert count(1000000) == "1,000,000"
+    assert count(math.nan) == "–"
+    assert (quantity(150, "亿元"), quantity(None, "亿元"), quantity(20)) == (f"150{NB}亿元", "", "20")
+    assert (day(date(2026, 11, 23)), day(None)) == ("2026-11-23", "")
+
+
+def test_long_lists_are_cut_and_counted() -> None:
+    assert listed(["甲", "乙", "丙"], "zh", at_most=2) == "甲、乙等 3 个"
+    assert listed(["a", "b", "c"], "en", at_most=2) == "a, b and 1 more"
+    assert listed(["a", "b"], "en", at_most=2) == "a, b"

@@ -1,0 +1,105 @@
+"""Every code has texts in both languages, with the same placeholders, and every code that is emitted is known."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from chainmap.intake.columns import CHAIN_WORKBOOK, PLAN_WORKBOOK, REGIONS
+from chainmap.model.finding import Cell, Finding, Severity
+from chainmap.present.columns_page import markdown
+from chainmap.present.words import LANGUAGES, TEXTS, hint, message
+from chainmap.present.words import findings as finding_words
+
+ROOT = Path(__file__).parents[2]
+MAKERS = {"Finding", "Problem", "Unreadable", "Refusal", "_lost", "_error", "_unknown", "_info", "_on_circle", "_repeated"}
+
+
+def placeholders(text: str) -> set[str]:
+    """The names between braces, without the language at their end."""
+    return {re.sub("_(zh|en)$", "", name) for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def emitted() -> set[str]:
+    """Every code that intake gives to a finding, from its source."""
+    codes: set[str] = set()
+    for path in (ROOT / "chainmap" / "intake").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in MAKERS:
+                given = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "code")]
+                codes |= {
+                    one.value
+                    for value in given
+                    for one in ast.walk(value)
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                }
+    return {code for code in codes if re.fullmatch(r"[a-z]+(-[a-z]+)+|nan|placeholder|cycle", code)}
+
+
+@pytest.mark.parametrize("code", sorted(emitted()))
+def test_a_code_that_is_emitted_has_texts(code: str) -> None:
+    assert code.removesuffix("-") in finding_words.TEXTS or any(one.startswith(code) for one in finding_words.TEXTS)
+
+
+def test_the_codes_of_intake_are_found_in_its_source() -> None:
+    assert {
+        "missing-sheet",
+        "unknown-segment",
+        "code-check-digit",
+        "closed-loop",
+        "company-with-two-codes",
+        "total-row",
+    } <= emitted()
+
+
+@pytest.mark.parametrize("code", sorted(finding_words.TEXTS))
+def test_a_finding_has_message_and_hint_in_both_languages_with_the_same_placeholders(code: str) -> None:
+    texts = finding_words.TEXTS[code]
+    for pair in (texts.message, texts.hint, *([texts.suggestion] if texts.suggestion else [])):
+        chinese, english = pair
+        assert chinese.strip() and english.strip()
+        assert re.search("[\u4e00-\u9fff]", chinese)
+        assert placeholders(chinese) == placeholders(english)
+        assert chinese.endswith(("。", "？")) and english.endswith((".", "?"))
+    if texts.suggestion:
+        assert "nearest" in placeholders(texts.suggestion[0])
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_a_text_has_both_languages_with_the_same_placeholders(code: str) -> None:
+    chinese, english = TEXTS[code]
+    assert chinese and english
+    rest = {"count", "more"}  # "A、B 等 5 个" counts all, "A, B and 3 more" the rest
+    assert placeholders(chinese) - rest == placeholders(english) - rest
+
+
+def test_a_finding_is_told_with_its_value_and_the_rows_it_leaves_out() -> None:
+    finding = Finding(
+        code="unknown-segment", severity=Severity.ERROR, cell=Cell(file="x"), value="光刻交",
+        facts={"segment": "光刻交", "column": "环节", "nearest": ("光刻胶",), "left_out": 1},
+    )  # fmt: skip
+    assert message(finding, "zh") == "本链没有环节“光刻交”。因此有 1 行未计入。"
+    assert message(finding, "en") == "This chain has no segment “光刻交”. It leaves 1 row out."
+    assert hint(finding, "zh").startswith("是否为：光刻胶？")
+
+
+def test_values_with_braces_are_shown_as_they_are() -> None:
+    finding = Finding(
+        code="placeholder", severity=Severity.INFO, cell=Cell(file="x"), value="{0} {x}", facts={"column": "{column}"}
+    )
+    assert "{0} {x}" in message(finding, "zh")
+
+
+def test_the_columns_page_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "columns.md").read_text(encoding="utf-8") == markdown()
+
+
+def test_the_columns_page_names_every_column_in_both_languages() -> None:
+    page = markdown()
+    for sheet_format in (*CHAIN_WORKBOOK, REGIONS, *PLAN_WORKBOOK):
+        for column in sheet_format.columns:
+            assert f"| {column.zh} | {column.en} |" in page
+            assert f"| {column.en} | {column.zh} |" in page
+    assert len(LANGUAGES) == page.count("\n# ") + 1

@@ -1,0 +1,191 @@
+"""The command line: every command on the shipped data, exit codes, no traceback whatever is asked."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from chainmap.cli import app
+from tests.workbooks import worked_example
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = [command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands]
+
+
+@pytest.fixture(autouse=True)
+def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A data folder with the second worked example of the method."""
+    for name, content in worked_example(2).items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(app, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def answer(*arguments: str) -> dict[str, object]:
+    result = run(*arguments, "--format", "json")
+    assert result.exit_code == 0, result.output
+    parsed: dict[str, object] = json.loads(result.stdout)
+    return parsed
+
+
+def test_shipped_data_are_clean() -> None:
+    result = run("check", "data")
+    assert (result.exit_code, result.stdout.strip()) == (0, "没有问题。")
+
+
+def test_check_names_the_cell_first_and_exits_1(example: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = example / "chains" / "example.xlsx"
+    book = load_workbook(path)
+    sheet = book["企业"]
+    header = [cell.value for cell in sheet[1]]
+    sheet.cell(row=2, column=header.index("环节") + 1).value = "光刻交"
+    book.save(path)
+    result = run("check", str(example))
+    assert result.exit_code == 1
+    column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[header.index("环节")]
+    assert result.stdout.startswith(f"example.xlsx[企业]!{column}2  错误")
+    assert "光刻交" in result.stdout
+    found = json.loads(run("check", str(path), "--format", "json", "--lang", "en").stdout)["findings"]
+    assert [(one["code"], one["severity"], one["cell"]) for one in found] == [
+        ("unknown-segment", "error", f"example.xlsx[企业]!{column}2")
+    ]
+    assert found[0]["message"] and found[0]["hint"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "no-such-folder"),
+        ("check",),
+        ("assess", "no-such-folder"),
+        ("assess", "--region", "atlantis"),
+        ("assess", "--chain", "atlantis"),
+        ("assess", "--set", "q=2"),
+        ("assess", "--set", "colour=blue"),
+        ("assess", "--set", "q"),
+        ("assess", "--format", "xlsx"),
+        ("gaps", "--best", "0"),
+        ("gaps", "--best", "1", "--cost", "cmp-slurry"),
+        ("targets",),
+        ("targets", "--segment", "no-such-segment"),
+        ("scenario", "--land", "nobody"),
+        ("scenario", "--lose", "查无此公司"),
+        ("scenario", "--cut-region", "atlantis"),
+        ("map", "no-such-chain", "--out", "x.html"),
+        ("map", "ic-materials", "--out", "x.gif"),
+        ("compare", "--with", "atlantis"),
+        ("no-such-command",),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_misuse_exits_2_with_one_sentence(arguments: tuple[str, ...], language: str) -> None:
+    result = CliRunner(env={"CHAINMAP_LANG": language}).invoke(app, arguments)
+    assert result.exit_code == 2
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr.strip()
+    assert "Traceback" not in result.output
+
+
+def test_json_of_assess_has_the_agreed_shape_and_equal_bytes(example: Path) -> None:
+    first, second = (run("assess", str(example), "--format", "json").stdout for _ in range(2))
+    assert first == second
+    made = json.loads(first)
+    assert {"method", "version", "region", "home_country", "parameters", "sources", "chains", "findings"} <= set(made)
+    assert (made["region"], made["home_country"], made["version"]) == ("lingang", "china", None)
+    assert set(made["sources"]) == {"example.xlsx", "regions.xlsx"}
+    (chain,) = made["chains"]
+    assert {"id", "name", "segment_count", "depth", "scores", "q_band", "segments"} <= set(chain)
+    assert chain["scores"]["china"]["coverage"] == [0.846154, 0.846154]
+    assert chain["scores"]["china"]["continuity"] == [0.2, 0.666667]
+    assert set(chain["q_band"]) == {"0.3", "0.6", "1"}
+    resist = next(one for one in chain["segments"] if one["id"] == "resist")
+    assert resist["gains"]["self_reliance"] == pytest.approx(0.1538, abs=5e-5)
+
+
+def test_parameters_are_set_from_the_command_line(example: Path) -> None:
+    made = answer("assess", str(example), "--set", "q=0.6", "--region", "shanghai")
+    assert made["region"] == "shanghai"
+    assert made["parameters"]["q"] == 0.6  # type: ignore[index]
+
+
+def test_best_sets_and_unlock_sets(example: Path) -> None:
+    made = answer("gaps", str(example), "--best", "2", "--score", "self_reliance")
+    best = made["best"][1]  # type: ignore[index]
+    assert (best["k"], sorted(best["segments"]), best["exact"]) == (2, ["metal", "resist"], True)
+    assert best["value"] == best["bound"] == pytest.approx(1.0)
+
+
+def test_scenario_before_and_after(example: Path) -> None:
+    made = answer("scenario", str(example), "--fill", "resist", "--fill", "metal")
+    assert set(made) >= {"before", "after"}
+    nothing = answer("scenario", str(example))
+    assert nothing["before"] == nothing["after"] == made["before"] != made["after"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("assess",),
+        ("gaps", "--chain", "ic-materials", "--best", "2"),
+        ("gaps", "--score", "continuity"),
+        ("targets", "--segment", "ic-materials/cmp-slurry"),
+        ("targets", "--all"),
+        ("scenario", "--fill", "ic-materials/cmp-slurry", "--cut-region", "shanghai"),
+        ("compare", "--chain", "ic-materials"),
+    ],
+)
+def test_tables_on_the_shipped_data(arguments: tuple[str, ...], language: str) -> None:
+    result = run(*arguments, "--lang", language)
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 5
+
+
+@pytest.mark.parametrize("suffix", ["html", "svg", "png"])
+def test_map_is_written(tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"map.{suffix}"
+    assert run("map", "ic-materials", "--out", str(out)).exit_code == 0
+    assert out.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(("kind", "language"), [("chain", "zh"), ("chain", "en"), ("list", "zh"), ("list", "en")])
+def test_template_has_no_errors(tmp_path: Path, kind: str, language: str) -> None:
+    out = tmp_path / "template.xlsx"
+    assert run("template", "--out", str(out), "--kind", kind, "--lang", language).exit_code == 0
+    assert run("check", str(out)).exit_code == 0 or kind == "list"
+
+
+def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    result = run("template", "--out", str(tmp_path / "none" / "template.xlsx"))
+    assert result.exit_code == 1
+    assert "无法写入" in result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("language", "word"), [("zh", "示例："), ("en", "Example:")])
+def test_every_command_has_help_with_an_example(command: str, language: str, word: str) -> None:
+    """In a process of its own: the language of the help is fixed when the command line starts."""
+    environment = {**os.environ, "CHAINMAP_LANG": language, "COLUMNS": "200", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "chainmap", command, "--help"], capture_output=True, env=environment, encoding="utf-8", check=True
+    )
+    assert word in done.stdout
+    assert f"python -m chainmap {command}" in done.stdout
