@@ -20,7 +20,7 @@ PAGES = {
 
 OF_VERSIONS = {"upload": "chainmap/app/pages/upload.py", "versions": "chainmap/app/pages/versions.py"}
 
-st.set_page_config(page_title="chainmap", page_icon=None, layout="wide", initial_sidebar_state="expanded")
+st.set_page_config(page_title=say("app.title", session.language()), layout="wide", initial_sidebar_state="expanded")
 style.apply()
 with st.sidebar:
     scope_place, version_place, language_place, pages_place = (st.container() for _ in range(4))

@@ -72,7 +72,7 @@ def about(chain_id: str, zh: str, en: str) -> Rows:
 
 
 def marked_folder(
-    folder: Path, *, company: str = "C1", segment: tuple[str, str] = ("件", "Part"), more: Sequence[Sequence[object]] = ()
+    folder: Path, *, company: str = "C1", segment: tuple[str, str] = ("件", "Part"), more: Sequence[list[object]] = ()
 ) -> Path:
     """A folder with one chain, regions and a plan in English sheets. Values are short codes, or one character and its English."""
     segments = [[{"件": segment[0], "Part": segment[1]}.get(str(value), value) for value in row] for row in _SEGMENTS]

@@ -4,7 +4,7 @@ import numpy as np
 
 from chainmap.analysis.adjoint import importance
 from chainmap.analysis.network import Array, Mask, Network
-from chainmap.analysis.scores import content_rows, inputs_rows, self_reliance
+from chainmap.analysis.scores import content_rows, inputs_rows
 
 _POINTS = 32  # where the integrand is no polynomial
 
@@ -19,9 +19,9 @@ def credit(network: Network, d: Array, gaps: Mask) -> tuple[Array, float]:
     exact = not network.has_cycles and not network.has_substitutes
     nodes, weights = np.polynomial.legendre.leggauss(max(1, -(-network.depth // 2)) if exact else _POINTS)
     change = np.where(gaps, 1.0 - d, 0.0)
-    covers = d + np.outer((nodes + 1.0) / 2.0, change)
+    covers = d + np.outer(np.concatenate([[0.0, 1.0], (nodes + 1.0) / 2.0]), change)
     state = content_rows(network, covers)
     slopes = importance(network, covers, state) * inputs_rows(network, state)
-    shares: Array = change * (slopes @ (weights / 2.0))
-    now, filled = self_reliance(network, np.array([d, d + change]))[0]
+    shares: Array = change * (slopes[:, 2:] @ (weights / 2.0))
+    now, filled = network.final_share @ state[: network.size, :2]
     return shares, float(filled - now - shares.sum())

@@ -218,9 +218,11 @@ def _upper(levels: Levels, kind: str, number: Integers, q: float) -> Array:
 
 
 def _chance(levels: Levels, strength: Array, number: Integers, q: float) -> Array:
-    """1 − Π (1 − q·g) over the companies."""
-    factors = (1.0 - q * strength) ** number
-    return 1.0 - _reduced(levels, np.multiply, factors, 1.0)
+    """1 − Π (1 − q·g) over the companies; per strength its companies are counted first, so that no order matters."""
+    remaining = np.ones((len(levels.regions), len(levels.slots)))
+    for each in np.unique(strength):
+        remaining *= (1.0 - q * each) ** _total(levels, np.where(strength == each, number, 0))
+    return 1.0 - remaining
 
 
 def _total(levels: Levels, values: Integers) -> Integers:

@@ -93,6 +93,8 @@ def build(chain: Chain) -> Network:
     end segment (closed loops) take no part in X: their inputs' output is shared among the other users, and their own
     shares come from one step of the same formula. Their weight is 0 unless a final weight is given there.
     Without any end segment or final weight all weights are 0, see `Network.has_final_use`.
+    Of a substitute group one row may speak for all: what is written on several must agree, else it is not known whether
+    the group is essential, and the first share counts.
     Shares that cannot hold (a finding of intake) are scaled to the sum 1 together with the defaults of the others.
     """
     index = {segment.segment_id: i for i, segment in enumerate(chain.segments)}
@@ -206,7 +208,7 @@ def _grouped(links: dict[tuple[int, int], Dependency]) -> dict[int, list[list[tu
 
 
 def _essential(rows: Sequence[tuple[int, Dependency]]) -> bool | None:
-    said = {row.essential for _, row in rows}
+    said = {row.essential for _, row in rows if row.essential is not None}
     return said.pop() if len(said) == 1 else None
 
 

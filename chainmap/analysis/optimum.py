@@ -17,7 +17,7 @@ from chainmap.analysis.unlock import unlock_sets as unlock_sets
 from chainmap.model.vocabulary import Score
 
 MOST_ENUMERATED = 200_000
-_MOST_SEARCHED = 400_000  # scenarios of a branch and bound
+_MOST_SEARCHED = 20_000_000  # scenarios × segments of one branch and bound
 _ENUMERATED_AT_ONCE = 20_000
 
 
@@ -45,7 +45,8 @@ def best_sets(
 
     With costs (one per segment) and a budget: the best of at most so many gaps that the budget pays for. Of equal sets
     the first in the order of `gaps`, as far as all sets are looked at: coverage takes the largest gains, the others
-    enumerate up to 200,000 sets and go on by branch and bound, to 400,000 evaluations; then `bound` says what is open.
+    enumerate up to 200,000 sets and go on by branch and bound, as far as a fixed number of evaluations takes them; then
+    `bound` says what is open.
     """
     members = tuple(gaps)
     price = costs if budget is not None else None
@@ -55,16 +56,16 @@ def best_sets(
     before: Members = ()
     for count in range(1, min(k, len(members)) + 1):
         room = Room(count=count, costs=price, budget=0.0 if budget is None else budget)
-        one = _best(relaxation, value, room, members, before)
+        one = _best(relaxation, value, room, members, before, _MOST_SEARCHED // network.size)
         found.append(BestSet(k=count, members=one.members, value=one.value, bound=one.bound, exact=one.bound <= one.value + SAME))
         before = one.members
     return tuple(found)
 
 
-def _best(relaxation: Relaxation, value: Value, room: Room, gaps: Members, before: Members) -> Found:
+def _best(relaxation: Relaxation, value: Value, room: Room, gaps: Members, before: Members, most: int) -> Found:
     if not isinstance(relaxation, Linear) and comb(len(gaps), room.count) <= MOST_ENUMERATED:
         return _enumerated(value, room, gaps)
-    return search(relaxation, value, room, gaps, _extended(value, room, gaps, before), _MOST_SEARCHED)
+    return search(relaxation, value, room, gaps, _extended(value, room, gaps, before), most)
 
 
 def _enumerated(value: Value, room: Room, gaps: Members) -> Found:

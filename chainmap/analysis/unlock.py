@@ -19,7 +19,7 @@ from chainmap.analysis.scores import continuity
 from chainmap.analysis.wiring import Rows
 
 LIFT = 1e-9  # K or h is lifted when it rises by more than this
-_MOST_PARTS = 2000  # of the search of one end segment
+_MOST_EVALUATED = 10_000_000  # scenarios × segments of one search
 Members = tuple[int, ...]
 
 
@@ -40,10 +40,12 @@ def unlock_sets(
 ) -> tuple[UnlockSet, ...]:
     """All smallest sets of `gaps` that lift K on lo, when they have at most `limit` members; else one minimal set.
 
-    With `end`, sets that lift what this end segment can run. Empty when no gaps lift anything. When the search of an
-    end segment is broken off (after 2000 parts), the sets found so far are returned as minimal.
+    With `end`, sets that lift what this end segment can run. Empty when no gaps lift anything. A search that takes too
+    many evaluations is broken off; the smallest sets found by then are returned as minimal.
     """
     ends = np.flatnonzero(network.final_share) if end is None else np.array([end])
+    if not gaps:
+        return ()
     run = _Unlocking(network, d, tuple(gaps), ends)
     sets, proven = run.smallest(limit)
     if not sets and run.fallback:
@@ -68,13 +70,16 @@ class _Unlocking:
         self.network, self.d, self.gaps, self.ends = network, d, gaps, ends
         self.now = continuity(network, d)[1][0, ends]
         self.fallback: Members = ()
+        self.left = _MOST_EVALUATED // network.size
 
     def smallest(self, limit: int) -> tuple[set[Members], bool]:
         """(all sets of the smallest size up to `limit`, whether the search came to its end)."""
         singles = [(gap,) for gap in self.gaps]
-        alone = self._lifted(singles).any(axis=1) if singles and limit else np.zeros(0, dtype=bool)
-        if alone.any():
-            return {single for single, lifted in zip(singles, alone, strict=True) if lifted}, True
+        alone: set[Members] = {
+            single for single, lifted in zip(singles, self._lifted(singles), strict=True) if bool(lifted.any())
+        }
+        if alone and limit:
+            return alone, True
         found: set[Members] = set()
         most, proven = limit, True
         for at, part in self._starts():
@@ -88,8 +93,6 @@ class _Unlocking:
 
     def _starts(self) -> list[tuple[int, _Part]]:
         """Per end segment that can be lifted its required gaps, fewest first; remembers a minimal set of the first."""
-        if not self.gaps:
-            return []
         lifted = self._lifted([self.gaps, *(self._without(self.gaps, gap) for gap in self.gaps)])
         liftable = np.flatnonzero(lifted[0])
         starts = [(int(at), _Part(self._members(~lifted[1:, at]), self.gaps)) for at in liftable]
@@ -102,9 +105,7 @@ class _Unlocking:
         found: set[Members] = set()
         serial = itertools.count()
         ahead = [(len(start.required), next(serial), start)]
-        for _ in range(_MOST_PARTS):
-            if not ahead:
-                break
+        while ahead and self.left > 0:
             _, _, part = heapq.heappop(ahead)
             if self._lifts(at, part.required):
                 found.add(part.required)
@@ -150,6 +151,7 @@ class _Unlocking:
 
     def _lifted(self, sets: Sequence[Collection[int]]) -> Mask:
         """Sets × end segments: which can run more."""
+        self.left -= len(sets)
         reached = evaluated(lambda covers: continuity(self.network, covers)[1][:, self.ends], filled(self.d, sets))
         lifted: Mask = reached > self.now + LIFT
         return lifted

@@ -36,7 +36,7 @@ def _content() -> None:
     elif kind == "segment":
         _segment(view, value)
     else:
-        st.html(finding_table(view.assessment.findings, view.language))
+        pane(finding_table(view.assessment.findings, view.language), key="dialog_findings", on_event=events.follow)
 
 
 def _why(view: View, score: Score, chain_id: str) -> None:

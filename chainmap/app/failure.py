@@ -2,19 +2,24 @@
 
 import streamlit as st
 
+from chainmap.app import events
+from chainmap.app.pane import pane
 from chainmap.desk.workspace import Workspace
 from chainmap.present.finding_list import finding_counts, finding_table
 from chainmap.present.markup import element
 from chainmap.present.words import Language, say
 
+_NOTHING_THERE = frozenset({"no-chains", "no-regions"})  # findings of a folder without any workbook
+
 
 def no_data(workspace: Workspace, language: Language) -> None:
     """The workbooks cannot be used, or there are none."""
-    code = "error.data" if workspace.findings else "error.empty"
+    empty = {finding.code for finding in workspace.findings} <= _NOTHING_THERE
+    code = "error.empty" if empty else "error.data"
     _page(say(code, language), say(f"{code}-next", language), language)
     if workspace.findings:
         st.html(element("p", finding_counts(workspace.findings, language), class_="cm-muted"))
-        st.html(finding_table(workspace.findings, language))
+        pane(finding_table(workspace.findings, language), key="failure_findings", on_event=events.follow)
 
 
 def no_region(language: Language) -> None:

@@ -143,7 +143,9 @@ def go(page: str) -> None:
 def best(of: View, score: Score, k: int) -> tuple[Best, ...]:
     """Per chain of the view the best sets of 1 to k gaps to fill; for continuity also the sets that lift it together."""
     chains = ",".join(chain.chain.chain_id for chain in of.assessment.chains)
-    return _best(_content(of.dataset, of.assessment.version), _settings(of.assessment.parameters), chains, score, k, of.assessment)
+    return _best(
+        _content(of.dataset, of.assessment.version), _settings(of.assessment.parameters), chains, score, k, of.assessment
+    )
 
 
 def map_elements(of: View, chain: ChainResult) -> Elements:

@@ -23,6 +23,7 @@ commands = typer.Typer()
 def check(
     paths: Annotated[list[Path], typer.Argument(help=help_of("option.paths"))],
     context: Annotated[Path, typer.Option("--data", help=help_of("option.context"))] = DATA,
+    marked: Annotated[Path | None, typer.Option("--marked", help=help_of("option.marked"))] = None,
     output: FormatOption = Format.TABLE,
     lang: LangOption = Lang.ZH,
 ) -> None:
@@ -32,8 +33,12 @@ def check(
     for path in paths:
         if not path.exists():
             misuse("no-such-path", lang, path=str(path))
+    if marked is not None and _one_file(paths) and marked.suffix.lower() != ".xlsx":
+        misuse("suffix", lang, path=str(marked), suffixes=(".xlsx",))
     with progress("reading", lang):
         findings = check_paths(paths, context)
+    if marked is not None:
+        _write_marked(paths, findings, marked, lang)
     if output is Format.JSON:
         emit(dumps(findings_json(findings, lang.value)), None, lang)
     else:
@@ -61,7 +66,7 @@ def serve(
     folder: Annotated[Path, typer.Option("--data", help=help_of("option.folder"))] = DATA,
     lang: LangOption = Lang.ZH,
 ) -> None:
-    entry = Path(__file__).resolve().parent.parent / "streamlit_app.py"
+    entry = Path(__file__).resolve().parents[2] / "streamlit_app.py"
     if not folder.is_dir():
         misuse("no-such-path", lang, path=str(folder))
     port = _free_port(port)
@@ -73,6 +78,26 @@ def serve(
     if os.name == "nt":  # there exec would leave the shell without its child
         raise typer.Exit(subprocess.call(command))
     os.execv(sys.executable, command)
+
+
+def _one_file(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and paths[0].is_file()
+
+
+def _write_marked(paths: Sequence[Path], findings: Sequence[Finding], out: Path, lang: Lang) -> None:
+    """One file's marked-up workbook to `out`; of several files those with findings, into the folder `out`."""
+    from chainmap.desk.originals import originals
+    from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
+
+    concerned = {finding.cell.file for finding in findings}
+    for file, content in originals(paths).items():
+        if _one_file(paths) or file in concerned:
+            with progress("working", lang):
+                made = marked_workbook(file, content, findings, lang.value)
+            typer.echo(f"{file}  {not_kept(made, lang.value)}", err=True)
+            target = out if _one_file(paths) else out / marked_name(file, lang.value)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write(target, made.content, lang)
 
 
 def _print_findings(findings: Sequence[Finding], lang: Lang) -> None:

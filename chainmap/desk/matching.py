@@ -86,33 +86,29 @@ def company_questions(
 ) -> tuple[Question, ...]:
     """Names of `after` that `before` does not have and that are written like another company's, likest first.
 
-    With no `before` all names of `after` are compared with each other. Nothing is asked about companies that a code or
-    a group tells apart, and nothing that was decided.
+    They are compared with the names of `before`, and with each other: of two that are alike the later one is asked
+    about. Nothing is asked about companies that a code or a group tells apart, and nothing that was decided.
     """
-    known = _companies(before) if before is not None else _companies(after)
+    names = _companies(after)
+    known = _companies(before) if before is not None else {}
     named = {matching_key(name) for name in known}
-    fresh = {name: key for name, key in _companies(after).items() if before is None or matching_key(name) not in named}
-    settled = {
-        matching_key(one.written) for one in decisions if one.kind is AliasKind.COMPANY and one.answer is not Answer.DIFFERENT
-    }
-    refused = _refused(decisions, AliasKind.COMPANY)
+    fresh = [name for name in names if matching_key(name) not in named][: limit * 4]
+    decided = [one for one in decisions if one.kind is AliasKind.COMPANY]
+    settled = {matching_key(one.written) for one in decided if one.answer is not Answer.DIFFERENT}
+    refused = _refused(decided, AliasKind.COMPANY)
+    refused |= {(other, name) for name, other in refused}
     cores: dict[str, list[str]] = defaultdict(list)
     for name in known:
         cores[company_core(name)].append(name)
-    rows = _rows_of(after, list(fresh))
-    found = []
-    for name, key in list(fresh.items())[: limit * 4]:
-        if matching_key(name) in settled:
-            continue
-        likely = [
-            one
-            for one in _companies_like(name, key, known, cores)
-            if (matching_key(name), matching_key(one.target)) not in refused
-        ]
-        if likely:
-            found.append(
-                Question(kind=AliasKind.COMPANY, chain_id="", written=name, cells=rows[name], suggestions=tuple(likely[:_MOST]))
-            )
+    keys, rows, found = {**known, **names}, _rows_of(after, fresh), []
+    for name in fresh:
+        if matching_key(name) not in settled:
+            likely = _companies_like(name, keys, cores)
+            likely = [one for one in likely if (matching_key(name), matching_key(one.target)) not in refused][:_MOST]
+            if likely:
+                kind = AliasKind.COMPANY
+                found.append(Question(kind=kind, chain_id="", written=name, cells=rows[name], suggestions=tuple(likely)))
+        cores[company_core(name)].append(name)
     return tuple(sorted(found, key=lambda one: (-one.suggestions[0].likeness, one.written))[:limit])
 
 
@@ -188,13 +184,14 @@ def _companies(dataset: Dataset) -> dict[str, str]:
     return dict(zip(pairs["company"].tolist(), pairs["company_key"].tolist(), strict=True))
 
 
-def _companies_like(name: str, key: str, known: Mapping[str, str], cores: Mapping[str, list[str]]) -> list[Suggestion]:
-    core = company_core(name)
+def _companies_like(name: str, keys: Mapping[str, str], cores: Mapping[str, list[str]]) -> list[Suggestion]:
+    """Other companies that are written like `name` and that no code or group tells apart from it."""
+    core, key = company_core(name), keys[name]
     ranked = process.extract(core, cores.keys(), scorer=fuzz.ratio, limit=_MOST * 2, score_cutoff=_LEAST)
     found = []
     for other_core, likeness, _ in ranked:
         for other in cores[other_core]:
-            told_apart = known[other] == key or not (known[other].startswith("name:") or key.startswith("name:"))
+            told_apart = keys[other] == key or not (keys[other].startswith("name:") or key.startswith("name:"))
             if matching_key(other) == matching_key(name) or told_apart:
                 continue
             why = Why.ONLY_LEGAL_FORM if other_core == core else _why(core, other_core)

@@ -12,9 +12,10 @@ from chainmap.desk.outcome import BadRow, Refusal
 from chainmap.desk.uploads import Upload, list_draft, proposal, workbook_draft
 from chainmap.desk.workspace import open_version
 from chainmap.intake.columns import SUPPLIERS
-from chainmap.intake.header import is_exempt
+from chainmap.intake.header import find_table, is_exempt
+from chainmap.intake.header import header_row as find_header_row
 from chainmap.intake.single_file import FileKind
-from chainmap.intake.supplier_list import Recipe
+from chainmap.intake.supplier_list import LIST_FORMAT, Recipe
 from chainmap.model.alias import Alias, AliasKind
 from chainmap.model.finding import Finding
 from chainmap.model.names import matching_key
@@ -95,9 +96,20 @@ def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
 
 
 def findings_of(job: Job, made: Draft) -> tuple[Finding, ...]:
-    """What is wrong with the file itself."""
+    """What is wrong with the file; and errors elsewhere, which also keep it from being published."""
     file = label(job, made)
-    return tuple(one for one in made.parsed.findings if one.cell.file == file)
+    own = tuple(one for one in made.parsed.findings if one.cell.file == file)
+    return (*own, *(one for one in made.errors if one.cell.file != file))
+
+
+def recipe_at(job: Job, sheet: str, header_row: int | None = None) -> Recipe:
+    """The recipe of a list's job with its header in another sheet or row (None: where it seems to be), columns found anew."""
+    raw = next(one for one in job.upload.workbook.sheets if one.name == sheet)
+    row = header_row or find_header_row(raw, LIST_FORMAT.columns)[0] or 1
+    table, _ = find_table(job.upload.name, raw, LIST_FORMAT, row=min(row, max(len(raw.rows), 1)))
+    columns = tuple(sorted(table.columns.items(), key=lambda one: one[1])) if table else ()
+    before = job.recipe or Recipe(sheet=sheet, header_row=row, columns=())
+    return replace(before, sheet=sheet, header_row=row, columns=columns, left_out=())
 
 
 def label(job: Job, made: Draft) -> str:
@@ -119,7 +131,9 @@ def _later(questions: Sequence[Question]) -> list[Question]:
     kept = []
     for one in questions:
         above = tuple(
-            likely for likely in one.suggestions if (order.get(likely.target, 0), likely.target) < (order[one.written], one.written)
+            likely
+            for likely in one.suggestions
+            if (order.get(likely.target, 0), likely.target) < (order[one.written], one.written)
         )
         if above:
             kept.append(replace(one, suggestions=above))

@@ -5,14 +5,16 @@ from enum import StrEnum
 from typing import Protocol
 
 from chainmap.intake import columns
+from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
+from chainmap.present.names import chain_options, region_name, segment_options
 from chainmap.present.numbers import interval_percent, percent_points
 from chainmap.present.table import CellKind, Table, TableColumn
-from chainmap.present.verdict_style import verdict_tag
 from chainmap.present.words import Language, say, word
 
 _SHEETS = (*columns.CHAIN_WORKBOOK, columns.REGIONS, *columns.PLAN_WORKBOOK)
@@ -89,6 +91,18 @@ class ChangedChain(Protocol):
 
 
 Names = Mapping[str, str]  # id of a chain, of a region, or chain/segment → name
+
+
+def names_of(datasets: Sequence[Dataset | None], language: Language) -> dict[str, str]:
+    """Names of chains, regions and segments (`chain/segment`); of what several datasets have the last one's."""
+    names: dict[str, str] = {}
+    for dataset in datasets:
+        if dataset is not None:
+            names |= {one.region_id: region_name(dataset, one.region_id, language) for one in dataset.regions.regions}
+            names |= chain_options(dataset, language)
+            for chain in dataset.chains:
+                names |= segment_options(dataset, chain.chain_id, language)
+    return names
 
 
 def sentence(rows: Sequence[ChangedRow], language: Language) -> str:
@@ -183,10 +197,16 @@ def _chain_effect(chain: ChangedChain, names: Names, language: Language) -> Mark
     table = html_table(heads, rows, caption=title, empty=say("diff.nothing", language))
     changed = [one for one in chain.segments if one.verdict_before is not one.verdict_after]
     verdicts = [
-        element("li", names.get(f"{chain.chain_id}/{one.segment_id}", one.segment_id), " ", _verdict(one.verdict_before, language),
-                " → ", _verdict(one.verdict_after, language))
+        element(
+            "li",
+            names.get(f"{chain.chain_id}/{one.segment_id}", one.segment_id),
+            " ",
+            _verdict(one.verdict_before, language),
+            " → ",
+            _verdict(one.verdict_after, language),
+        )
         for one in changed
-    ]  # fmt: skip
+    ]
     none = element("p", say("diff.no-verdict", language), class_="cm-muted") if not verdicts else None
     listed = element("ul", *verdicts, class_="cm-verdicts") if verdicts else None
     return element("section", element("h3", title), table, listed, none, class_="cm-effect")
@@ -201,7 +221,7 @@ def _interval(interval: Interval | None) -> str:
 
 
 def _verdict(verdict: Verdict | None, language: Language) -> Markup:
-    return element("span", "–") if verdict is None else verdict_tag(verdict, language)
+    return element("span", "–") if verdict is None else chip(verdict, language)
 
 
 def _row_name(row: ChangedRow, names: Names) -> str:

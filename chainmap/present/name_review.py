@@ -40,7 +40,12 @@ class Asked(Protocol):
 
 
 def question_table(
-    questions: Sequence[Asked], answers: Mapping[int, Alias], chains: Mapping[str, str], language: Language, *, at_most: int = 200
+    questions: Sequence[Asked],
+    answers: Mapping[int, Sequence[Alias]],
+    chains: Mapping[str, str],
+    language: Language,
+    *,
+    at_most: int = 200,
 ) -> Markup:
     """One row a name. Events: `same:question:suggestion`, `different:question:suggestion`, `new:question`, `open:question`.
 
@@ -54,14 +59,23 @@ def question_table(
                 element("b", one.written),
                 word(one.kind, language),
                 _where(one.cells, language),
-                _decided(at, answers[at], one, language) if at in answers else _choices(at, one, chains, language),
+                _answer(at, one, answers.get(at, ()), chains, language),
             )
         )
         for at, one in enumerate(questions[:at_most])
     ]
     left = len(questions) - at_most
     more = element("p", say("names.more", language, count=left), class_="cm-muted") if left > 0 else None
-    return element("div", html_table(columns, rows, caption=say("names.title", language), empty=say("names.none", language)), more)
+    return element(
+        "div", html_table(columns, rows, caption=say("names.title", language), empty=say("names.none", language)), more
+    )
+
+
+def is_decided(asked: Asked, answers: Sequence[Alias]) -> bool:
+    """Whether a name has its answer: yes to one suggestion, new, or no to every suggestion."""
+    if any(one.answer is not Answer.DIFFERENT for one in answers):
+        return True
+    return bool(asked.suggestions) and {one.target for one in asked.suggestions} <= {one.target for one in answers}
 
 
 def alias_table(aliases: Sequence[Alias], language: Language) -> Markup:
@@ -92,7 +106,11 @@ def _where(cells: Sequence[Cell], language: Language) -> Markup:
     return join((first, rest), " ")
 
 
-def _choices(at: int, asked: Asked, chains: Mapping[str, str], language: Language) -> Markup:
+def _answer(at: int, asked: Asked, answers: Sequence[Alias], chains: Mapping[str, str], language: Language) -> Markup:
+    if is_decided(asked, answers):
+        told = [element("span", _told(one, asked, language)) for one in answers]
+        return join((*told, _button(say("names.reopen", language), f"open:{at}")), " ")
+    rejected = {one.target for one in answers}
     lines = [
         element(
             "li",
@@ -102,6 +120,7 @@ def _choices(at: int, asked: Asked, chains: Mapping[str, str], language: Languag
             _button(say("names.different", language), f"different:{at}:{number}"),
         )
         for number, one in enumerate(asked.suggestions)
+        if one.target not in rejected
     ]
     new = say("names.new-segment" if asked.kind is AliasKind.SEGMENT else "names.new", language)
     nothing = element("span", say("names.no-suggestion", language), class_="cm-muted") if not asked.suggestions else None
@@ -112,10 +131,10 @@ def _chain(likely: Likely, chains: Mapping[str, str]) -> tuple[str, ...]:
     return (f" · {chains[likely.chain_id]}",) if likely.chain_id in chains else ()
 
 
-def _decided(at: int, alias: Alias, asked: Asked, language: Language) -> Markup:
+def _told(alias: Alias, asked: Asked, language: Language) -> str:
     name = next((one.name for one in asked.suggestions if one.target == alias.target), alias.target)
     code = {Answer.SAME: "names.is-same", Answer.DIFFERENT: "names.is-different", Answer.NEW: "names.is-new"}[alias.answer]
-    return join((element("span", say(code, language, target=name)), _button(say("names.reopen", language), f"open:{at}")), " ")
+    return say(code, language, target=name)
 
 
 def _button(text: str, event: str, *, strong: bool = False) -> Markup:

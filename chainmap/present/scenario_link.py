@@ -20,4 +20,5 @@ def decoded(text: str) -> tuple[Step, ...]:
 
 
 def _safe(part: str) -> str:
-    return "".join(quote(sign, safe="") if sign in "|~%&#+" or sign.isspace() else sign for sign in part)
+    # `quote` takes ~ for harmless; here it parts.
+    return "".join(quote(sign, safe="") if sign in "|%&#+" or sign.isspace() else sign for sign in part).replace("~", "%7E")

@@ -7,6 +7,7 @@ from chainmap.analysis.companies import BestCompanies
 from chainmap.analysis.targets import LeftOut, Target, TargetList
 from chainmap.present.company_sheet import company_panel, targets_of
 from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.lead_list import LeadLine, lead_note
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.not_filled import NotFilled, not_filled
@@ -31,7 +32,9 @@ def event_of(target: Target) -> str:
     return f"target:{target.chain_id}/{target.segment_id}/{target.company_key}"
 
 
-def target_table(view: View, found: TargetList, rows: Sequence[Target], *, first: int, opened: str | None) -> Markup:
+def target_table(
+    view: View, found: TargetList, rows: Sequence[Target], *, first: int, opened: str | None, leads: Sequence[LeadLine] = ()
+) -> Markup:
     """These targets, numbered from `first`; the row whose event is `opened` stands open with the company's call sheet."""
     columns = (
         Column(label="#", numeric=True, width="2.5em"),
@@ -41,7 +44,7 @@ def target_table(view: View, found: TargetList, rows: Sequence[Target], *, first
         Column(label=view.say("targets.column-landing"), numeric=True, hint=view.say("targets.hint-landing")),
         Column(label=view.say("targets.column-reliance"), numeric=True, hint=view.say("targets.hint-reliance")),
     )
-    shown = [_row(view, found, one, rank, opened) for rank, one in enumerate(rows, start=first)]
+    shown = [_row(view, found, one, rank, opened, leads) for rank, one in enumerate(rows, start=first)]
     return html_table(columns, shown, caption=view.say("page.targets"), empty=view.say("targets.none"))
 
 
@@ -95,11 +98,15 @@ def _best(view: View, best: BestCompanies) -> str:
     return text if best.exact else text + view.say("targets.best-bound", bound=percent(best.bound))
 
 
-def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None) -> Row:
+def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None, leads: Sequence[LeadLine]) -> Row:
     event = event_of(one)
     is_open = event == opened
     result = view.assessment.chain(one.chain_id).segment(one.segment_id)
-    company = element("div", opener(one.company, event, is_open=is_open), element("small", one.product) if one.product else None)
+    note = lead_note(view, leads, one.company, (one.chain_id, one.segment_id))
+    company = element(
+        "div", opener(one.company, event, is_open=is_open), element("small", one.product) if one.product else None,
+        element("span", note, class_="cm-tag") if note else None,
+    )  # fmt: skip
     detail = company_panel(view, targets_of(found, one.company_key)) if is_open else None
     cells = (
         str(rank), company, _segment_cell(view, one.chain_id, result), call_line(view, one),

@@ -9,7 +9,7 @@ from chainmap.intake.values import as_text
 from chainmap.model.finding import Cell, Finding, Severity, column_letters
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.table import CellKind, Table, TableColumn
+from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.words import Language, hint, message, say
 
 STEPS = ("file", "problems", "names", "publish")
@@ -23,6 +23,40 @@ def step_label(step: str, count: str, language: Language) -> str:
     """`2 问题 · 3 个错误`."""
     name = say(f"upload.step.{step}", language, number=STEPS.index(step) + 1)
     return f"{name} · {count}" if count else name
+
+
+def step_line(counts: dict[str, str], current: str, language: Language) -> Markup:
+    """The four steps in a line; those without a count cannot be opened yet. Event: `step:name`."""
+    items = [
+        element(
+            "li",
+            element(
+                "button",
+                step_label(step, counts.get(step, ""), language),
+                type="button",
+                data_event=f"step:{step}",
+                disabled=step not in counts,
+                aria_current="step" if step == current else None,
+            ),
+        )
+        for step in STEPS
+    ]
+    return element("nav", element("ol", *items), class_="cm-steps", aria_label=say("page.upload", language))
+
+
+def matching(
+    findings: Sequence[Finding], language: Language, *, severity: Severity | None, text: str
+) -> list[tuple[int, Finding]]:
+    """(number, finding) of those with this severity and this text in their cell, message or hint; errors first."""
+    wanted = text.strip().casefold()
+    order = tuple(Severity)
+    numbered = sorted(enumerate(findings), key=lambda pair: (order.index(pair[1].severity), pair[0]))
+    return [
+        (at, one)
+        for at, one in numbered
+        if (severity is None or one.severity is severity)
+        and (not wanted or wanted in f"{one.cell} {message(one, language)} {hint(one, language)}".casefold())
+    ]
 
 
 def limits_text(language: Language) -> str:
@@ -39,12 +73,21 @@ def severities(findings: Sequence[Finding]) -> dict[Severity, int]:
 
 
 def found_table(
-    findings: Sequence[Finding], workbook: RawWorkbook, language: Language, *, opened: int | None, at_most: int = SHOWN
+    findings: Sequence[tuple[int, Finding]],
+    workbook: RawWorkbook,
+    language: Language,
+    *,
+    file: str,
+    opened: int | None,
+    at_most: int = SHOWN,
 ) -> Markup:
-    """Findings in the order given; the one at position `opened` shows its place in the file."""
+    """Findings with their numbers, in the order given; number `opened` shows its place in the file.
+
+    `file` is what the file is called in findings. Event: `finding:number`.
+    """
     codes = ("column.cell", "column.severity", "column.message", "column.hint")
     columns = tuple(Column(label=say(code, language), tight=code != codes[3] and code != codes[2]) for code in codes)
-    rows = [_found(one, at, workbook, language, is_open=at == opened) for at, one in enumerate(findings[:at_most])]
+    rows = [_found(one, at, (file, workbook), language, is_open=at == opened) for at, one in findings[:at_most]]
     table = html_table(columns, rows, caption=say("findings.title", language), empty=say("upload.no-findings", language))
     left = len(findings) - at_most
     more = element("p", say("upload.findings-left-out", language, count=left), class_="cm-muted") if left > 0 else None
@@ -60,7 +103,7 @@ def rows_table(workbook: RawWorkbook, rows: Sequence[tuple[str, int]], language:
         TableColumn(header=say("upload.row", language), kind=CellKind.NUMBER),
         *(TableColumn(header=column_letters(at)) for at in range(1, width + 1)),
     )
-    texts = [[sheet, row, *_texts(sheets[sheet], row, width)] for sheet, row in rows if sheet in sheets]
+    texts: list[list[Value]] = [[sheet, row, *_texts(sheets[sheet], row, width)] for sheet, row in rows if sheet in sheets]
     return Table(name=say("upload.left-out-rows", language), columns=columns, rows=texts, frozen_columns=2)
 
 
@@ -108,9 +151,10 @@ def excerpt(workbook: RawWorkbook, cell: Cell, language: Language) -> Markup:
     return element("table", element("thead", head), element("tbody", *body), class_="cm-excerpt")
 
 
-def _found(finding: Finding, at: int, workbook: RawWorkbook, language: Language, *, is_open: bool) -> Row:
+def _found(finding: Finding, at: int, source: tuple[str, RawWorkbook], language: Language, *, is_open: bool) -> Row:
+    file, workbook = source
     tag = element("span", say(f"severity.{finding.severity.value}", language), class_=f"cm-tag cm-{finding.severity.value}")
-    place = str(finding.cell).removeprefix(finding.cell.file).removeprefix("[").replace("]!", "!").removesuffix("]")
+    place = str(finding.cell).removeprefix(file).removeprefix("[").replace("]!", "!").removesuffix("]")
     return Row(
         cells=(
             opener(place or finding.cell.file, f"finding:{at}", is_open=is_open),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chainmap.model.event import Event
-from chainmap.model.version import Version
+from chainmap.model.version import Source, Version
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.words import Language, say, word
@@ -43,6 +43,14 @@ def version_table(versions: Sequence[Version], language: Language, *, chosen: st
         for one in versions
     ]
     return html_table(columns, rows, caption=say("versions.title", language), empty=say("versions.none", language))
+
+
+def source_table(sources: Sequence[Source], language: Language) -> Markup:
+    """What a version is made of, in the order in which it is read."""
+    codes = ("versions.source", "versions.kind", "versions.hash")
+    columns = tuple(Column(label=say(code, language), sortable=False) for code in codes)
+    rows = [Row(cells=(one.name, word(one.kind, language), element("code", one.sha256))) for one in sources]
+    return html_table(columns, rows, caption=say("versions.source", language), empty=say("versions.none", language))
 
 
 def event_table(events: Sequence[Event], versions: Sequence[Version], language: Language) -> Markup:

@@ -1,6 +1,7 @@
 """Chains for the tests of the network: by hand, from arrays, at random, and those that METHOD section 8 prints."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +75,36 @@ def worked_example(number: int) -> Chain:
     )
 
 
-# Covers of the worked examples, per region from the park outward: c, d on lo, d on hi, loss covers of both,
-# worked out by hand from the rows that METHOD section 8 lists. Order: EXAMPLE_SEGMENTS.
-Covers = Mapping[str, tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]]
+class Covers(NamedTuple):
+    """Covers of a worked example in one region, in the order of EXAMPLE_SEGMENTS."""
+
+    c: Array
+    d_lo: Array
+    d_hi: Array
+    c_after_loss: Array
+    d_after_loss: Array
+
+
+def _covers(c: str, d_lo: str, d_hi: str, c_after_loss: str, d_after_loss: str) -> Covers:
+    return Covers(*(np.array(text.split(), dtype=float) for text in (c, d_lo, d_hi, c_after_loss, d_after_loss)))
+
+
+# From the rows that METHOD section 8 lists, by hand: one producing company .6, two .84, three .936, with q = .6.
+EXAMPLE_COVERS: dict[tuple[int, str], Covers] = {
+    (1, "lingang"): _covers("0 0 .6 0 0 0", "0 0 .6 0 0 0", "0 0 .6 0 0 0", "0 0 0 0 0 0", "0 0 0 0 0 0"),
+    (1, "shanghai"): _covers("0 .6 .6 0 .6 .936", "0 0 .6 0 .6 .84", "0 0 .6 0 .6 .84", "0 0 0 0 0 .84", "0 0 0 0 0 .6"),
+    (1, "yrd"): _covers(
+        "0 .84 .744 .6 .6 .936", "0 .6 .744 0 .6 .84", "0 .6 .744 .6 .6 .84", "0 .6 .36 0 0 .84", "0 0 .36 0 0 .6"
+    ),
+    (1, "china"): _covers(
+        "0 .84 .744 .648 .84 .936", "0 .6 .744 .12 .84 .84", "0 .6 .744 .648 .84 .84", "0 .6 .36 .12 .6 .84", "0 0 .36 0 .6 .6"
+    ),
+    (1, "world"): _covers(
+        ".6 .84 .744 .648 .84 .936", "0 .6 .744 .12 .84 .84", "0 .6 .744 .648 .84 .84", "0 .6 .36 .12 .6 .84", "0 0 .36 0 .6 .6"
+    ),
+    (2, "lingang"): _covers("0 0 1 0 0 0", "0 0 1 0 0 0", "0 0 1 0 0 0", "0 0 0 0 0 0", "0 0 0 0 0 0"),
+    (2, "shanghai"): _covers("0 1 1 0 1 1", "0 0 1 0 1 1", "0 0 1 0 1 1", "0 0 0 0 0 1", "0 0 0 0 0 1"),
+    (2, "yrd"): _covers("0 1 1 1 1 1", "0 1 1 0 1 1", "0 1 1 1 1 1", "0 1 .6 0 0 1", "0 0 .6 0 0 1"),
+    (2, "china"): _covers("0 1 1 1 1 1", "0 1 1 .2 1 1", "0 1 1 1 1 1", "0 1 .6 .2 1 1", "0 0 .6 0 1 1"),
+    (2, "world"): _covers("1 1 1 1 1 1", "0 1 1 .2 1 1", "0 1 1 1 1 1", "0 1 .6 .2 1 1", "0 0 .6 0 1 1"),
+}

@@ -1,9 +1,13 @@
 """The pages in a real browser: they show, stay offline, keep their state, open what is asked, and run no text of a user."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.app_server import running_app
+from tests.folders import marked_folder
 
 PAGES = ("", "chain-map", "gaps", "suppliers", "plan", "method")
 LANGUAGES = ("zh", "en")
@@ -131,3 +135,14 @@ def test_streamlits_own_chrome_is_hidden(page: Page, shipped_app: str) -> None:
     open_page(page, shipped_app)
     for part in ("stHeader", "stToolbar", "stAppDeployButton", "stStatusWidget"):
         assert not page.get_by_test_id(part).is_visible()
+
+
+def test_broken_folder_is_told_by_cell_and_not_by_a_traceback(page: Page, tmp_path: Path) -> None:
+    folder = marked_folder(tmp_path, more=[["C6", "nothing", "P6", "Pk", "domestic", "producing", "S6", "2025", "high"]])
+    (folder / "regions.xlsx").write_bytes(b"not a workbook")
+    with running_app(folder) as address:
+        page.goto(address)
+        expect(page.locator(".cm-failure h1")).to_have_text("数据文件夹里的工作簿还不能用")
+        expect(page.locator(".cm-table")).to_contain_text("regions.xlsx")
+        assert page.evaluate("document.documentElement.lang") == "zh-CN"
+        assert page.get_by_test_id("stException").count() == 0

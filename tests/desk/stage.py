@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from chainmap.desk.drafts import Draft, folder_draft
 from chainmap.desk.outcome import Outcome, Published
@@ -19,6 +20,7 @@ BEN = User(name="乙", role=Role.ANALYST, expires_at=NOW + timedelta(hours=1))
 VIEWER = User(name="丙", role=Role.VIEWER)
 ADMIN = User(name="管", role=Role.ADMIN)
 
+REGION_TABLE = regions_workbook()
 Sheets = dict[str, list[list[object]]]
 
 
@@ -30,6 +32,8 @@ def sheets(chain_id: str = "one") -> Sheets:
     return made
 
 
+# A workbook carries the time of its writing: made once, so that an unchanged file is the same file.
+@cache
 def chain_file(chain_id: str = "one", change: Callable[[Sheets], object] | None = None) -> dict[str, bytes]:
     """{file name: bytes} of one chain, after `change` of its sheets."""
     made = sheets(chain_id)
@@ -40,9 +44,10 @@ def chain_file(chain_id: str = "one", change: Callable[[Sheets], object] | None 
 
 def folder(**changes: Callable[[Sheets], object] | None) -> dict[str, bytes]:
     """The chains `one` and `two` and the regions; keywords change the sheets of a chain."""
-    return {**chain_file("one", changes.get("one")), **chain_file("two", changes.get("two")), "regions.xlsx": regions_workbook()}
+    return {**chain_file("one", changes.get("one")), **chain_file("two", changes.get("two")), "regions.xlsx": REGION_TABLE}
 
 
+@cache
 def stop(row: int) -> Callable[[Sheets], object]:
     """The supplier in this Excel row stops producing."""
 

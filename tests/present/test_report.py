@@ -101,9 +101,7 @@ def test_a_reason_reads_like_an_officials_note() -> None:
     data = dataset(chain([looked]), [supplier(name, "m", "suzhou") for name in "ABC"])
     parameters = Parameters(nearby_companies=4)
     zh, en = (whole(assess(data, parameters), data, language)["chains"][0]["segments"][0]["reason"] for language in LANGUAGES)
-    assert zh.startswith(
-        "临港新片区公开检索未见企业（2026-11-23）；长三角有 3 家量产内资企业。可从中招引。"
-    )
+    assert zh.startswith("临港新片区公开检索未见企业（2026-11-23）；长三角有 3 家量产内资企业。可从中招引。")
     assert en.startswith("临港新片区: a public search found no company (2026-11-23); producing domestic companies in 长三角: 3. ")
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from chainmap.app import dialogs, events, session
 from chainmap.app.attraction import map_after, scenario_of, stress_of, understood
 from chainmap.app.chain_map_component import chain_map
+from chainmap.app.kept_scenarios import kept_scenarios
 from chainmap.app.pane import pane
 from chainmap.app.scenario_steps import asked, choose_step, take_out
 from chainmap.present.markup import element
@@ -36,6 +37,7 @@ part = st.segmented_control(
 if part == "show-steps":
     answer = st.container()
     choose_step(view)
+    kept_scenarios(view, steps)
     read = understood(view, steps)
     pane(step_list(view, read), key="scenario_steps_pane", on_event=on_event)
     if steps:

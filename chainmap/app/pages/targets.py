@@ -4,21 +4,26 @@ import streamlit as st
 
 from chainmap.app import dialogs, events, session
 from chainmap.app.attraction import best_for, targets_for
+from chainmap.app.lead_desk import keep, lines
+from chainmap.app.lead_follow_up import follow_up
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Score
 from chainmap.present.brief import brief
 from chainmap.present.company_sheet import company_sheet
 from chainmap.present.target_list import target_workbook
-from chainmap.present.targets_review import PAGE, headline, left_out_table, nobody_table, not_filled_table, target_table
+from chainmap.present.targets_review import PAGE, event_of, headline, left_out_table, nobody_table, not_filled_table, target_table
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
-TABS = ("targets.tab-list", "targets.tab-nobody", "targets.tab-not-filled", "targets.tab-left-out")
+TABS = ("targets.tab-list", "targets.tab-leads", "targets.tab-nobody", "targets.tab-not-filled", "targets.tab-left-out")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def on_event(event: str) -> None:
-    if event.startswith("target:"):
+    if event.startswith("lead:"):
+        number = int(event.removeprefix("lead:"))
+        st.session_state["lead_opened"] = None if st.session_state.get("lead_opened") == number else number
+    elif event.startswith("target:"):
         st.session_state["targets_opened"] = None if st.session_state.get("targets_opened") == event else event
     else:
         events.follow(event)
@@ -40,9 +45,12 @@ with st.container(key="filters_targets", horizontal=True, vertical_alignment="bo
     score = st.selectbox(view.say("targets.score"), SCORES, format_func=view.word, key=f"targets_score_{language}", width=160)
     domestic = st.toggle(view.say("targets.only-domestic"), key="targets_domestic")
 
+bar = st.container(key="downloads_targets", horizontal=True)
 with st.spinner(view.say("app.loading")):
     found = targets_for(shown, only, score)
     best = best_for(shown, found, 3, domestic) if only is None and score is Score.COVERAGE else ()
+leads = lines(shown)
+target = None
 answer.html(headline(shown, found, best, segment=chosen[1] if chosen else None))
 
 if tab == "targets.tab-list":
@@ -51,7 +59,14 @@ if tab == "targets.tab-list":
     pages = max(1, -(-len(listed) // PAGE))
     page = st.pagination(pages, key="targets_page") if pages > 1 else 1
     rows = listed[(page - 1) * PAGE : page * PAGE]
-    pane(target_table(shown, found, rows, first=(page - 1) * PAGE + 1, opened=opened), key="targets_table", on_event=on_event)
+    pane(
+        target_table(shown, found, rows, first=(page - 1) * PAGE + 1, opened=opened, leads=leads),
+        key="targets_table",
+        on_event=on_event,
+    )
+    target = next((one for one in rows if event_of(one) == opened), None)
+elif tab == "targets.tab-leads":
+    follow_up(shown, leads, on_event)
 elif tab == "targets.tab-nobody":
     pane(nobody_table(shown, found), key="targets_nobody", on_event=on_event)
 elif tab == "targets.tab-not-filled":
@@ -60,7 +75,7 @@ else:
     pane(left_out_table(shown, found), key="targets_left_out", on_event=on_event)
 
 label = session.source_label()
-with st.container(key="downloads_targets", horizontal=True):
+with bar:
     st.download_button(
         view.say("targets.download-list"), lambda: target_workbook(shown, found), "targets.xlsx", EXCEL,
         key="targets_xlsx", on_click="ignore",
@@ -69,10 +84,12 @@ with st.container(key="downloads_targets", horizontal=True):
         view.say("targets.download-brief"), lambda: brief(shown, targets_for(shown, None, Score.COVERAGE), label=label),
         "brief.docx", WORD, key="targets_docx", on_click="ignore",
     )  # fmt: skip
-    company = (st.session_state.get("targets_opened") or "").partition(":")[2].split("/", 2)[-1]
-    if tab == "targets.tab-list" and any(one.company_key == company for one in found.targets):
+    if target is not None:
+        key = target.company_key
         st.download_button(
-            view.say("targets.download-sheet"), lambda: company_sheet(shown, found, company, label=label),
+            view.say("targets.download-sheet"), lambda: company_sheet(shown, found, key, label=label),
             "call-sheet.docx", WORD, key="targets_sheet", on_click="ignore",
         )  # fmt: skip
+        if session.store() is not None:
+            st.button(view.say("leads.add"), key="targets_keep", on_click=keep, args=(shown, target), type="primary")
 dialogs.show_asked(view)

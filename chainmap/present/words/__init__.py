@@ -10,13 +10,13 @@ from typing import Literal
 
 from chainmap.model.finding import Fact, Finding, Reason
 from chainmap.model.vocabulary import spellings
-from chainmap.present.words import attraction, commands, desk, interface, pages, reasons, workbench
+from chainmap.present.words import attraction, commands, desk, interface, pages, reasons, workbench, workbench_pages
 from chainmap.present.words import findings as finding_words
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-TEXTS: Mapping[str, tuple[str, str]] = {**interface.TEXTS, **pages.TEXTS, **commands.TEXTS, **reasons.TEXTS, **attraction.TEXTS, **desk.TEXTS, **workbench.TEXTS}
+TEXTS: Mapping[str, tuple[str, str]] = {**interface.TEXTS, **pages.TEXTS, **commands.TEXTS, **reasons.TEXTS, **attraction.TEXTS, **desk.TEXTS, **workbench.TEXTS, **workbench_pages.TEXTS}
 
 
 def say(code: str, language: Language, **facts: Fact) -> str:

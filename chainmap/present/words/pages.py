@@ -25,7 +25,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sidebar.pages": ("页面", "Pages"),
     "download.excel": ("下载 Excel", "Download Excel"),
     "download.csv": ("下载 CSV", "Download CSV"),
-    "print.hint": ("用浏览器的打印功能可打印本页。", "Print this page with your browser."),
     # numbers
     "number.established": ("已核实 {value}", "established {value}"),
     "number.established-open": ("已核实 {value}（另 {open} 未核查）", "established {value} ({open} open)"),
@@ -106,12 +105,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gaps.nothing-to-check": ("没有待核查的环节。", "Nothing is left to check."),
     "gaps.or": ("，未知项有利时为{verdict}", ", if the unknowns turn out well: {verdict}"),
     "gaps.candidates-at": ("{region} {count}", "{region} {count}"),
-    "gaps.choose-chain": (
-        "解锁组合按产业链计算，请在左侧选择一条产业链。",
-        "Unlock sets are computed per chain: choose one in the sidebar.",
-    ),
     "gaps.to-map": ("在链图上查看", "Show on the chain map"),
-    "gaps.to-suppliers": ("查看企业", "Show suppliers"),
     "buyers.none": ("无本地买家", "no local buyer"),
     "buyers.unknown": ("{count} 个用户环节未核查", "users not checked: {count}"),
     "buyers.and-unknown": ("{names}；另 {unknown}", "{names}; {unknown}"),
@@ -321,9 +315,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.formula": ("公式与代入的数字", "The formula with its numbers"),
     # map
     "map.empty": ("这条链还没有环节。", "This chain has no segments yet."),
-    "map.hint": ("点一个环节看它的裁定、企业与出处。", "Click a segment for its verdict, companies and cells."),
     # suppliers
-    "suppliers.sentence": ("名录共 {rows} 条记录。{shares}", "The register holds {rows} rows. {shares}"),
     "suppliers.summary": (
         "显示 {rows} 条，{companies} 家企业，{segments} 个环节",
         "Rows: {rows}, companies: {companies}, segments: {segments}",
@@ -337,8 +329,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有符合条件的企业。换一个关键词，或放宽筛选条件。",
         "No company matches. Try another word, or widen the filters.",
     ),
-    "suppliers.page": ("第 {first}–{last} 条，共 {total} 条", "Rows {first}–{last} of {total}"),
-    "suppliers.page-number": ("页", "Page"),
     "suppliers.segment-only": ("只看所选环节：{segment}", "Only the chosen segment: {segment}"),
     "company.title": ("一家企业的全部环节", "All segments of one company"),
     "company.summary": ("{rows} 条记录，{segments} 个环节。", "Rows: {rows}, segments: {segments}."),
@@ -432,6 +422,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.some": (
         "数据中有错误，相关行没有计入：{counts}。",
         "There are errors in the data; the rows concerned are left out: {counts}.",
+    ),
+    "error.page": (
+        "这一页出了错，已记入服务器日志。数据没有被改动；请刷新重试。",
+        "This page failed; the error is in the server's log. No data were changed: reload to try again.",
     ),
     "error.region": ("这个区域不能评估", "This region cannot be assessed"),
     "error.region-next": (

@@ -1,0 +1,45 @@
+"""版本: every version, what changed between two, where the data come from, decisions on names, who did what."""
+
+import streamlit as st
+
+from chainmap.app import session, version_tabs
+from chainmap.app.pane import pane
+from chainmap.desk import history
+from chainmap.model.finding import Fact
+from chainmap.present.markup import element
+from chainmap.present.version_list import event_table
+from chainmap.present.words import say
+
+TABS = ("list", "compare", "sources", "names", "log")
+
+language = session.language()
+store = session.store()
+assert store is not None  # the page stands only where versions are kept
+versions = history.listed(store)
+if not versions:
+    st.html(element("p", say("versions.none", language), class_="cm-sentence"))
+    st.stop()
+
+latest = versions[0]
+shown = next((one for one in versions if one.version_id == session.open_source().version), latest)
+facts: dict[str, Fact] = {"count": len(versions), "number": latest.number, "author": latest.author, "note": latest.note or "–"}
+st.html(element("p", say("versions.sentence", language, **facts), class_="cm-sentence"))
+tab = st.segmented_control(
+    say("page.versions", language),
+    TABS,
+    default=TABS[0],
+    required=True,
+    format_func=lambda name: say(f"versions.tab.{name}", language),
+    key=f"versions_tab_{language}",
+    label_visibility="collapsed",
+)
+if tab == "list":
+    version_tabs.list_tab(store, versions, shown, language)
+elif tab == "compare":
+    version_tabs.compare_tab(store, versions, language)
+elif tab == "sources":
+    version_tabs.source_tab(store, shown, language)
+elif tab == "names":
+    version_tabs.name_tab(store, language)
+else:
+    pane(event_table(history.deeds(store), versions, language), key="versions_log", on_event=lambda _: None)

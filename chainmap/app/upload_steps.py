@@ -1,0 +1,321 @@
+"""The four steps of the upload page, a function each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from chainmap.app import session, workbench
+from chainmap.app.file_button import EXCEL, file_button
+from chainmap.app.pane import pane
+from chainmap.app.recipe_form import recipe_form
+from chainmap.app.workbench import Review
+from chainmap.desk.history import find
+from chainmap.desk.matching import Question, accepted_above
+from chainmap.desk.outcome import Conflict, Invalid, Outcome, Published, Refusal, Unchanged
+from chainmap.desk.publish import publish
+from chainmap.desk.upload_job import Job, findings_of, label
+from chainmap.intake.limits import DEFAULT
+from chainmap.intake.spreadsheet import limits_hold
+from chainmap.model.alias import Alias, AliasKind, Answer
+from chainmap.model.dataset import Dataset
+from chainmap.model.finding import Severity
+from chainmap.present.difference_review import effect_table, export_rows, names_of, row_table, sentence
+from chainmap.present.finding_list import finding_table
+from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
+from chainmap.present.markup import element
+from chainmap.present.name_review import is_decided, question_table
+from chainmap.present.names import chain_options
+from chainmap.present.table import table_workbook
+from chainmap.present.upload_review import found_table, limits_text, matching, rows_list, rows_table, severities
+from chainmap.present.words import Language, say
+from chainmap.present.workbook import chain_workbook, supplier_template, template
+from chainmap.store.database import Store
+
+TYPES = ("xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "txt", "tsv")
+
+
+def choose_file(store: Store, language: Language) -> None:
+    """Step 1 before there is a file: what may be uploaded, and what to start from."""
+    with st.container(key="upload_drop"):
+        given = st.file_uploader(
+            say("upload.choose", language),
+            TYPES,
+            key=f"upload_file_{st.session_state.get('upload_round', 0)}",
+            max_upload_size=DEFAULT.max_bytes >> 20,
+            label_visibility="collapsed",
+        )
+    st.html(element("p", limits_text(language), class_="cm-muted"))
+    if not limits_hold():
+        st.html(element("p", say("upload.no-process-limits", language), class_="cm-muted"))
+    if given is not None:
+        workbench.begin(store, given.name, given.getvalue())
+        st.rerun()
+    _start_from(language)
+
+
+def file_step(of: Job, language: Language) -> None:
+    """Step 1 with a file: what it is, and for a list how it is read."""
+    if of.upload.kind is None:
+        st.html(element("p", say("upload.unreadable", language, file=of.upload.name), class_="cm-alert", role="alert"))
+        st.html(finding_table(of.upload.findings, language))
+        _another(language)
+        return
+    if not of.is_list:
+        st.html(element("p", say(f"upload.is.{of.upload.kind.value}", language, file=of.upload.name), class_="cm-sentence"))
+    else:
+        changed = recipe_form(of, _dataset(), language)
+        if changed != of:
+            workbench.change(changed)
+            st.rerun()
+    _another(language)
+
+
+def problem_step(of: Job, made: Review, language: Language) -> None:
+    """Step 2: findings to filter and to jump to, the marked-up workbook, rows that are left out."""
+    findings = findings_of(of, made.draft)
+    counts = severities(findings)
+    sentence_of = say(
+        "upload.problems", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], infos=counts[Severity.INFO]
+    )
+    st.html(element("p", sentence_of if findings else say("upload.no-findings", language), class_="cm-sentence"))
+    _rows_with_errors(of, made, language)
+    _totals(of, made, language)
+    if not findings:
+        return
+    _marked(of, made, language)
+    with st.container(key="filters_upload", horizontal=True, vertical_alignment="bottom"):
+        severity = st.selectbox(
+            say("upload.filter-severity", language),
+            list(Severity),
+            index=None,
+            format_func=lambda one: say(f"severity.{one.value}", language),
+            placeholder=say("upload.any", language),
+            key=f"upload_severity_{language}",
+            width=140,
+        )
+        text = st.text_input(
+            say("upload.filter-text", language),
+            key="upload_text",
+            placeholder=say("upload.filter-placeholder", language),
+            width=320,
+        )
+    shown = matching(findings, language, severity=severity, text=text)
+    file = label(of, made.draft)
+    opened = st.session_state.get("upload_opened")
+    pane(
+        found_table(shown, of.upload.workbook, language, file=file, opened=opened), key="upload_findings", on_event=_open_finding
+    )
+
+
+def name_step(of: Job, made: Review, language: Language) -> None:
+    """Step 3: what names may mean; accept, reject or new, one by one or all above a threshold."""
+    answers = workbench.answers_by_question(of, made.questions)
+    decided = sum(is_decided(one, answers.get(at, ())) for at, one in enumerate(made.questions))
+    if not made.questions:
+        st.html(element("p", say("names.nothing", language), class_="cm-sentence"))
+        return
+    told = say("names.sentence", language, count=len(made.questions), decided=decided)
+    st.html(element("p", told, class_="cm-sentence"))
+    with st.container(key="filters_names", horizontal=True, vertical_alignment="bottom"):
+        threshold = st.number_input(say("names.threshold", language), 60, 100, 90, key="names_threshold", width=140)
+        open_ones = [one for at, one in enumerate(made.questions) if not answers.get(at)]
+        note = st.text_input(say("names.reason", language), key="names_note", width=320)
+        found = accepted_above(open_ones, threshold, author=workbench.user().name, now=workbench.now(), note=note)
+        accept = say("names.accept-all", language, count=len(found))
+        st.button(accept, key="names_accept", disabled=not found, on_click=_answer_all, args=(found,))
+    chains = chain_options(_dataset(), language)
+    pane(
+        question_table(made.questions, answers, chains, language),
+        key="upload_names",
+        on_event=lambda event: _decide(event, made.questions),
+    )
+    if any(one.kind is AliasKind.SEGMENT for one in made.questions):
+        st.html(element("p", say("names.new-segment-note", language), class_="cm-muted"))
+
+
+def publish_step(store: Store, of: Job, made: Review, language: Language) -> None:
+    """Step 4: what changes, what that does, and the button."""
+    outcome: Outcome | None = st.session_state.get("upload_outcome")
+    if outcome is not None:
+        told(outcome, language)
+        if isinstance(outcome, Published | Unchanged):
+            st.button(say("publish.next", language), key="publish_next", on_click=_again)
+            return
+    names = names_of((made.before.dataset if made.before else None, made.draft.parsed.dataset), language)
+    rows = made.difference.rows
+    st.html(element("p", sentence(rows, language), class_="cm-sentence"))
+    errors = len(made.draft.errors)
+    if errors:
+        st.html(element("p", say("publish.blocked", language, errors=errors), class_="cm-alert", role="alert"))
+    with st.container(key="filters_publish", horizontal=True, vertical_alignment="bottom"):
+        local = say("publish.local", language)
+        st.text_input(say("publish.author", language), key="author", placeholder=local, width=180)
+        st.text_input(
+            say("publish.note", language), key="publish_note", placeholder=say("publish.note-placeholder", language), width=420
+        )
+        ready = not errors and bool(rows or of.answers) and not isinstance(outcome, Conflict)
+        st.button(
+            say("publish.button", language), key="publish", type="primary", disabled=not ready, on_click=_publish,
+            args=(store, of, made),
+        )  # fmt: skip
+    if isinstance(outcome, Conflict):
+        st.button(say("publish.again", language), key="publish_again", on_click=_rebase, args=(store, of))
+    st.html(element("h3", say("diff.effect", language)))
+    st.html(element("div", effect_table(made.effects, names, language), class_="cm-page"))
+    st.html(element("h3", say("diff.rows", language)))
+    pane(row_table(rows, names, language), key="upload_rows", on_event=lambda _: None)
+    if rows:
+        file_button(
+            say("download.excel", language), lambda: table_workbook([export_rows(rows, names, language)]), "changes.xlsx", EXCEL
+        )
+
+
+def told(outcome: Outcome, language: Language) -> None:
+    """What became of a change, in a sentence; with both differences where two people changed the same."""
+    match outcome:
+        case Published(version=version, rebased=rebased):
+            code = "publish.done-rebased" if rebased else "publish.done"
+            _say(say(code, language, number=version.number), good=True)
+        case Unchanged(version=version):
+            _say(say("publish.unchanged", language, number=version.number))
+        case Invalid(errors=errors):
+            _say(say("publish.invalid", language, count=len(errors)))
+            st.html(finding_table(errors, language, at_most=20))
+        case Conflict(latest=latest, mine=mine, theirs=theirs):
+            _say(say("publish.conflict", language, author=latest.author, number=latest.number))
+            names = names_of((_dataset(),), language)
+            for code, found in (("publish.mine", mine), ("publish.theirs", theirs)):
+                st.html(element("h3", say(code, language)))
+                st.html(element("div", row_table(found.rows, names, language), class_="cm-page"))
+        case Refusal(code=code, facts=facts):
+            _say(say("upload.refused", language, why=say(f"refusal.{code}", language, **facts)))
+
+
+def _say(text: str, *, good: bool = False) -> None:
+    st.html(element("p", text, class_="cm-alert cm-good" if good else "cm-alert", role="status" if good else "alert"))
+
+
+def _dataset() -> Dataset:
+    dataset = session.open_source().dataset
+    assert dataset is not None  # the entry shows no page without data
+    return dataset
+
+
+def _start_from(language: Language) -> None:
+    dataset = _dataset()
+    st.html(element("h3", say("upload.start-from", language)))
+    with st.container(key="downloads_templates", horizontal=True):
+        file_button(
+            say("upload.template-list", language), lambda: supplier_template(language, dataset.regions), "suppliers.xlsx", EXCEL
+        )
+        file_button(say("upload.template-chain", language), lambda: template(language, dataset.regions), "chain.xlsx", EXCEL)
+    with st.container(key="downloads_current", horizontal=True):
+        for chain_id, name in chain_options(dataset, language).items():
+            file_button(
+                say("upload.current", language, chain=name),
+                lambda chain_id=chain_id: chain_workbook(  # type: ignore[misc]
+                    dataset.chain(chain_id), dataset.suppliers, dataset.regions, language
+                ),
+                f"{chain_id}.xlsx",
+                EXCEL,
+            )
+
+
+def _another(language: Language) -> None:
+    st.button(say("upload.another", language), key="upload_another", on_click=_again)
+
+
+def _again() -> None:
+    workbench.forget()
+    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+
+
+def _rows_with_errors(of: Job, made: Review, language: Language) -> None:
+    file = label(of, made.draft)
+    bad = tuple(row for row in made.draft.rows if row.file == file)
+    if of.left_out:
+        table = rows_table(of.upload.workbook, [(row.sheet, row.row) for row in of.left_out], language)
+        st.html(element("p", say("upload.without-done", language, count=len(of.left_out))))
+        st.html(element("div", rows_list(table, language), class_="cm-page"))
+        with st.container(key="downloads_left_out", horizontal=True):
+            file_button(say("upload.get-rows", language), lambda: table_workbook([table]), "rows.xlsx", EXCEL)
+            back = say("upload.put-back", language, count=len(of.left_out))
+            st.button(back, key="upload_put_back", on_click=workbench.change, args=(replace(of, left_out=()),))
+    if bad:
+        wrong = rows_table(of.upload.workbook, [(row.sheet, row.row) for row in bad], language)
+        st.html(element("p", say("upload.without-note", language)))
+        st.html(element("div", rows_list(wrong, language), class_="cm-page"))
+        with st.container(key="downloads_bad_rows", horizontal=True):
+            without = say("upload.without", language, count=len(bad))
+            changed = replace(of, left_out=(*of.left_out, *bad))
+            st.button(without, key="upload_without", on_click=workbench.change, args=(changed,))
+            file_button(say("upload.get-rows", language), lambda: table_workbook([wrong]), "rows-with-errors.xlsx", EXCEL)
+
+
+def _totals(of: Job, made: Review, language: Language) -> None:
+    totals = [one.cell for one in findings_of(of, made.draft) if one.code == "total-row"]
+    if totals:
+        st.html(element("h3", say("upload.totals", language, count=len(totals))))
+        table = rows_table(of.upload.workbook, [(cell.sheet, cell.row) for cell in totals], language)
+        st.html(element("div", rows_list(table, language), class_="cm-page"))
+
+
+def _marked(of: Job, made: Review, language: Language) -> None:
+    kept = st.session_state.get("upload_marked")
+    ready = kept is not None and kept[0] == (of, language)
+    with st.container(key="downloads_marked", horizontal=True, vertical_alignment="center"):
+        if not ready:
+            if not st.button(say("upload.make-marked", language), key="upload_make_marked"):
+                return
+            with st.spinner(say("app.computing", language)):
+                findings, file = findings_of(of, made.draft), label(of, made.draft)
+                kept = ((of, language), marked_workbook(file, of.upload.data, findings, language))
+                st.session_state["upload_marked"] = kept
+        assert kept is not None
+        marked = kept[1]
+        file_button(say("upload.get-marked", language), lambda: marked.content, marked_name(of.upload.name, language), EXCEL)
+        note = f"{not_kept(marked, language)}{say('upload.marked-note', language)}"
+        st.html(element("p", note, class_="cm-muted"))
+
+
+def _open_finding(event: str) -> None:
+    number = int(event.partition(":")[2])
+    st.session_state["upload_opened"] = None if st.session_state.get("upload_opened") == number else number
+
+
+def _decide(event: str, questions: Sequence[Question]) -> None:
+    of = workbench.job()
+    kind, _, rest = event.partition(":")
+    at, _, number = rest.partition(":")
+    question = questions[int(at)]
+    if of is None:
+        return
+    if kind == "open":
+        mine = [one for one in of.answers if (one.kind, one.written) == (question.kind, question.written)]
+        workbench.change(replace(of, answers=tuple(one for one in of.answers if one not in mine)))
+        return
+    suggestion = question.suggestions[int(number)] if number else None
+    answer = {"same": Answer.SAME, "different": Answer.DIFFERENT, "new": Answer.NEW}[kind]
+    note = str(st.session_state.get("names_note", ""))
+    made = question.answer(answer, suggestion, author=workbench.user().name, now=workbench.now(), note=note)
+    workbench.change(replace(of, answers=(*of.answers, made)))
+
+
+def _answer_all(found: Sequence[Alias]) -> None:
+    of = workbench.job()
+    if of is not None:
+        workbench.change(replace(of, answers=(*of.answers, *found)))
+
+
+def _publish(store: Store, of: Job, made: Review) -> None:
+    user = workbench.user()
+    decisions = tuple(replace(one, author=user.name) if one in of.answers else one for one in made.draft.content.decisions)
+    signed = replace(made.draft, content=replace(made.draft.content, decisions=decisions))
+    note = str(st.session_state.get("publish_note", ""))
+    st.session_state["upload_outcome"] = publish(store, signed, user=user, note=note, now=workbench.now())
+
+
+def _rebase(store: Store, of: Job) -> None:
+    latest = find(store, "latest")
+    workbench.change(replace(of, base=latest.version_id if latest else None))

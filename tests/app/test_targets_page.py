@@ -1,0 +1,86 @@
+"""The targets page: companies become leads, leads are changed and forecast, everything without a traceback."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from chainmap.app.session import FOLDER_VARIABLE
+from chainmap.present.words import LANGUAGES
+from chainmap.store.database import URL_VARIABLE
+from tests.folders import marked_folder
+
+ROOT = Path(__file__).parents[2]
+PAGE = "chainmap/app/pages/targets.py"
+
+
+@pytest.fixture(autouse=True)
+def _no_cache_between_tests() -> Iterator[None]:
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def _kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that takes over the marked folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    marked_folder(folder)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'kept.sqlite'}")
+
+
+def page(**state: object) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.query_params["chain"] = "one"
+    app.run()
+    for name, value in state.items():
+        app.session_state[name] = value
+    return app.switch_page(PAGE).run()
+
+
+def texts(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.usefixtures("_kept")
+@pytest.mark.parametrize("tab", ["list", "leads", "nobody", "not-filled", "left-out"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_tab_runs(tab: str, language: str) -> None:
+    app = page(lang=language, **{f"targets_tab_{language}": f"targets.tab-{tab}"})
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("_kept")
+def test_a_target_becomes_a_lead_that_is_listed_and_forecast() -> None:
+    import os
+
+    from chainmap.analysis.assess import assess
+    from chainmap.analysis.targets import targets
+    from chainmap.desk.workspace import open_folder
+    from chainmap.present.targets_review import event_of
+
+    dataset = open_folder(Path(os.environ[FOLDER_VARIABLE])).dataset
+    assert dataset is not None
+    target = targets(dataset, assess(dataset)).targets[0]
+    app = page(targets_opened=event_of(target))
+    app.button(key="targets_keep").click().run()
+    assert not app.exception
+    app = page(targets_tab_zh="targets.tab-leads", lead_opened=1)
+    assert not app.exception
+    assert "1 条线索在跟进，0 条逾期。" in texts(app)
+    assert "按概率加权" in texts(app)
+    owner = next(box for box in app.text_input if box.label == "负责人")
+    owner.set_value("张三")
+    next(button for button in app.button if button.label == "保存").click().run()
+    assert not app.exception
+    assert "张三" in texts(app)  # in the history
+
+
+def test_a_folder_without_a_database_says_that_leads_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked_folder(tmp_path)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    assert "没有数据库" in texts(page(targets_tab_zh="targets.tab-leads"))
