@@ -71,10 +71,9 @@ def change_form(view: View, lead: Lead) -> None:
         notes = st.text_area(view.say("leads.notes"), lead.notes, key=f"{key}_notes", height=80)
         saved = st.form_submit_button(view.say("leads.save"), type="primary", key=f"{key}_save")
     if saved:
-        after = replace(
-            lead, status=status or lead.status, owner=owner, contact=contact, due=due if isinstance(due, date) else None, next_step=next_step,
-            notes=notes,
-        )  # fmt: skip
+        due_on = due if isinstance(due, date) else None
+        after = replace(lead, status=status or lead.status, owner=owner, contact=contact, due=due_on)
+        after = replace(after, next_step=next_step, notes=notes)
         _save(view, after)
     st.html(history_list(view, follow_leads.history(store, lead.lead_id)))
 

@@ -71,7 +71,7 @@ def file_step(of: Job, language: Language) -> None:
     _another(language)
 
 
-def problem_step(of: Job, made: Review, language: Language) -> None:
+def problem_step(store: Store, of: Job, made: Review, language: Language) -> None:
     """Step 2: findings to filter and to jump to, the marked-up workbook, rows that are left out."""
     findings = findings_of(of, made.draft)
     counts = severities(findings)
@@ -84,6 +84,7 @@ def problem_step(of: Job, made: Review, language: Language) -> None:
     if not findings:
         return
     _marked(of, made, language)
+    _corrected(store, language)
     with st.container(key="filters_upload", horizontal=True, vertical_alignment="bottom"):
         severity = st.selectbox(
             say("upload.filter-severity", language),
@@ -277,6 +278,21 @@ def _marked(of: Job, made: Review, language: Language) -> None:
         file_button(say("upload.get-marked", language), lambda: marked.content, marked_name(of.upload.name, language), EXCEL)
         note = f"{not_kept(marked, language)}{say('upload.marked-note', language)}"
         st.html(element("p", note, class_="cm-muted"))
+
+
+def _corrected(store: Store, language: Language) -> None:
+    with st.container(key="upload_drop_again"):
+        given = st.file_uploader(
+            say("upload.corrected", language),
+            TYPES,
+            key=f"upload_again_{st.session_state.get('upload_round', 0)}",
+            max_upload_size=DEFAULT.max_bytes >> 20,
+        )
+    if given is not None:
+        st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+        workbench.go_on_with(store, given.name, given.getvalue())
+        st.session_state["upload_step"] = "problems"
+        st.rerun()
 
 
 def _open_finding(event: str) -> None:

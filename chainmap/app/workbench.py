@@ -16,7 +16,7 @@ from chainmap.desk.effect import ChainEffect, effect
 from chainmap.desk.matching import Question
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.roles import User, local_user
-from chainmap.desk.upload_job import Job, begun, draft, missing_columns, questions
+from chainmap.desk.upload_job import Job, begun, draft, missing_columns, questions, resumed
 from chainmap.desk.uploads import read_upload
 from chainmap.desk.workspace import Workspace, assessed, open_version
 from chainmap.model.alias import Alias
@@ -54,6 +54,15 @@ def begin(store: Store, name: str, data: bytes) -> None:
     with _progress("upload.reading", 10):
         upload = read_upload(name, data)
         st.session_state["upload_job"] = begun(store, upload)
+
+
+def go_on_with(store: Store, name: str, data: bytes) -> None:
+    """Takes up the corrected file of the same upload: how it is read and what was decided stay."""
+    before = job()
+    begin(store, name, data)
+    fresh = job()
+    if before is not None and fresh is not None:
+        change(resumed(fresh, before))
 
 
 def job() -> Job | None:
@@ -102,10 +111,12 @@ def _review(store: Store, of: Job, region: str) -> Review | Refusal:
         undecided = _undecided(store, replace(of, answers=(), left_out=()))
         if isinstance(undecided, Refusal):
             return undecided
+        asked = questions(store, of, undecided)
+        named = {(one.kind, one.written) for one in asked}
+        of = replace(of, answers=tuple(one for one in of.answers if (one.kind, one.written) in named))
         made = draft(store, of) if of.answers or of.left_out else undecided
         if isinstance(made, Refusal):
             return made
-        asked = questions(store, of, undecided)
         at("upload.comparing", 65)
         before = open_version(store, of.base) if of.base else None
         found = against_base(store, made)

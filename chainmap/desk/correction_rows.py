@@ -17,7 +17,7 @@ def to_bytes(rows: Iterable[Correction]) -> bytes:
 
 def from_bytes(data: bytes) -> tuple[Correction, ...]:
     """The rows that `to_bytes` wrote."""
-    return tuple(_correction(json.loads(line)) for line in data.decode().splitlines())
+    return tuple(_correction(json.loads(line)) for line in data.decode().split("\n") if line)
 
 
 def _record(row: Correction) -> dict[str, object]:
@@ -39,7 +39,7 @@ def _record(row: Correction) -> dict[str, object]:
 
 
 def _correction(record: dict[str, object]) -> Correction:
-    values: dict[str, object] = dict(record)
+    values: dict[str, object] = {"author": "", **record}
     values["kind"] = CorrectionKind(str(record["kind"]))
     values["made_at"] = text_time(str(record["made_at"]))
     if "method" in record:

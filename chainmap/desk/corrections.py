@@ -74,7 +74,7 @@ def _change(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Re
         return dataset, [_finding("correction-without-row", cell, row.company, segment=row.segment_id)]
     reading = _read(row.field, row.after, places)
     if reading.lost and reading.problem:
-        return dataset, [reading.problem.finding(cell, row.after, row.field)]
+        return dataset, [reading.problem.finding(cell, row.after, SUPPLIERS.column(row.field).zh)]
     new, held = _stored(row.field, reading, row.after), {cell_text(register[row.field].iloc[one]) for one in at}
     if held == {cell_text(new)}:
         return dataset, []
@@ -100,7 +100,7 @@ def _add(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Repla
     for name, text in texts.items():
         reading = _read(name, text, places)
         if reading.lost and reading.problem:
-            return dataset, [reading.problem.finding(cell, text, name)]
+            return dataset, [reading.problem.finding(cell, text, SUPPLIERS.column(name).zh)]
         record[name] = _stored(name, reading, text)
         if name == "place":
             record["region_id"] = reading.value

@@ -108,7 +108,7 @@ def company_questions(
             if likely:
                 kind = AliasKind.COMPANY
                 found.append(Question(kind=kind, chain_id="", written=name, cells=rows[name], suggestions=tuple(likely)))
-        cores[company_core(name)].append(name)
+        cores.setdefault(company_core(name), [name])  # of new names that are alike the first stands for all
     return tuple(sorted(found, key=lambda one: (-one.suggestions[0].likeness, one.written))[:limit])
 
 

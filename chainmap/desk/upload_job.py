@@ -50,6 +50,15 @@ def begun(store: Store, upload: Upload) -> Job:
     return Job(upload=upload, base=base, recipe=_blank_recipe(upload) if upload.kind is FileKind.LIST else None)
 
 
+def resumed(job: Job, before: Job) -> Job:
+    """The job of a corrected file that goes on where the one before stopped: its answers, and its recipe if that fits still."""
+    recipe = before.recipe
+    fits = recipe is not None and job.is_list and _header(job, recipe) == _header(before, recipe) != []
+    return replace(
+        job, answers=before.answers, recipe=replace(recipe, left_out=()) if fits and recipe else job.recipe, base=before.base
+    )
+
+
 def missing_columns(job: Job) -> tuple[str, ...]:
     """Codes of the columns that a list cannot do without and that no column of the file stands for."""
     if not job.is_list:
@@ -123,6 +132,12 @@ def label(job: Job, made: Draft) -> str:
 def _blank_recipe(upload: Upload) -> Recipe | None:
     sheet = next((one for one in upload.workbook.sheets if not is_exempt(one)), None)
     return None if sheet is None else Recipe(sheet=sheet.name, header_row=1, columns=())
+
+
+def _header(job: Job, recipe: Recipe) -> list[object]:
+    """The cells of the header row as they stand."""
+    sheet = next((one for one in job.upload.workbook.sheets if one.name == recipe.sheet), None)
+    return list(sheet.rows[recipe.header_row - 1]) if sheet and recipe.header_row <= len(sheet.rows) else []
 
 
 def _later(questions: Sequence[Question]) -> list[Question]:

@@ -145,7 +145,7 @@ def _gap_blocks(view: View) -> Iterator[Block]:
         "column.candidates",
     )
     rows = [_gap_row(view, gap) for gap in every[:_GAPS]]
-    yield Grid(headers=tuple(map(view.say, headers)), rows=rows, widths=(0.9, 4.2, 2.6, 1.3, 4.6, 1.3), right=frozenset({3, 5}))
+    yield Grid(headers=tuple(map(view.say, headers)), rows=rows, widths=(1.3, 3.9, 2.6, 1.4, 4.0, 2.1), right=frozenset({3, 5}))
     yield Paragraph(text=view.say("brief.gain-note"), style="Note")
     if len(every) > _GAPS:
         yield Paragraph(text=view.say("brief.more-gaps", count=len(every) - _GAPS), style="Note")

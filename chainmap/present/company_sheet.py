@@ -13,7 +13,7 @@ from chainmap.present.target_words import call_line
 from chainmap.present.view import View
 
 _NAMED = 6
-_FEW = (4, 3)  # chains may share a company: rows that one page holds, gaps with all their figures
+_FEW = (3, 3)  # chains may share a company: rows that one page holds, gaps with all their figures
 
 
 def company_sheet(view: View, found: TargetList, company_key: str, *, label: str) -> bytes:
@@ -22,7 +22,7 @@ def company_sheet(view: View, found: TargetList, company_key: str, *, label: str
     if not own:
         raise KeyError(company_key)
     title = view.say("call-sheet.title", company=own[0].company)
-    return word_document(list(_blocks(view, own, title, label)), language=view.language, title=title)
+    return word_document(list(_blocks(view, own, title, label)), language=view.language, title=title, compact=True)
 
 
 def company_panel(view: View, own: Sequence[Target]) -> Markup:

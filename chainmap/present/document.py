@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ _NUMERALS = "一二三四五六七八九十"
 _PAGE = (21.0, 29.7)
 _MARGINS = (3.7, 2.6, 3.5, 2.8)  # top, right, bottom, left, cm
 TEXT_WIDTH = _PAGE[0] - _MARGINS[1] - _MARGINS[3]
+_COMPACT = 0.72
 _BROADSIDE = (26.0, 14.6)  # room for a picture, its heading and caption, cm
 
 
@@ -111,12 +112,12 @@ class Picture:
 Block = Paragraph | Heading | Grid | Picture
 
 
-def word_document(blocks: Sequence[Block], *, language: Language, title: str) -> bytes:
-    """The blocks one below the other, with page numbers."""
+def word_document(blocks: Sequence[Block], *, language: Language, title: str, compact: bool = False) -> bytes:
+    """The blocks one below the other, with page numbers; `compact` in smaller letters, for a single page."""
     document = Document()
     _set_properties(document, title, language)
-    _set_styles(document, language)
-    _set_page(document.sections[0])
+    _set_styles(document, language, _COMPACT if compact else 1.0)
+    _set_page(document.sections[0], compact=compact)
     _number_pages(document.sections[0], language)
     headings, upright = 0, True
     for at, block in enumerate(blocks):
@@ -194,12 +195,18 @@ def _set_properties(document: Any, title: str, language: Language) -> None:
     about.language = "zh-CN" if language == "zh" else "en-GB"
 
 
-def _set_styles(document: Any, language: Language) -> None:
-    for name, look in _LOOKS[language].items():
+def _set_styles(document: Any, language: Language, scale: float) -> None:
+    for name, full in _LOOKS[language].items():
+        look = full if full.line is None or scale == 1 else _smaller(full, scale)
         known = name in [style.name for style in document.styles]
         style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _set_font(style, look)
         _set_lines(style, look)
+
+
+def _smaller(look: Look, scale: float) -> Look:
+    line = None if look.line is None else look.line * scale
+    return replace(look, size=max(10.0, look.size * scale), line=line, after=look.after * scale)
 
 
 def _set_font(style: Any, look: Look) -> None:
@@ -228,13 +235,14 @@ def _set_lines(style: Any, look: Look) -> None:
         border.getparent().remove(border)
 
 
-def _set_page(section: Any, *, upright: bool = True) -> None:
+def _set_page(section: Any, *, upright: bool = True, compact: bool = False) -> None:
     width, height = _PAGE if upright else reversed(_PAGE)
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(width), Cm(height)
-    margins = _MARGINS if upright else (1.5, 1.5, 1.5, 1.5)
+    top, right, bottom, left = _MARGINS if upright else (1.5, 1.5, 1.5, 1.5)
+    margins = (2.0, right, 2.0, left) if compact else (top, right, bottom, left)
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Cm, margins)
-    section.footer_distance = Cm(2.5 if upright else 0.7)
+    section.footer_distance = Cm(2.5 if upright and not compact else 0.7)
 
 
 def _turn(document: Any, *, upright: bool) -> None:

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from chainmap.analysis.network import Network, build
 from chainmap.model.chain import Chain
@@ -74,7 +73,7 @@ def test_blank_substitute_groups_stay_apart() -> None:
 
 
 def test_given_shares_stand_and_the_others_are_scaled() -> None:
-    links = [link("a > d", input_share=0.4), "b > d", "c > d"]
+    links = [link("a > d", input_share=0.4), link("b > d"), link("c > d")]
     network = build(chain([segment("a", 1), segment("b", 2), segment("c", 3), segment("d", 5)], links))
     assert [group.share for group in network.groups] == pytest.approx([0.4, 0.6 * 2 / 10, 0.6 * 3 / 10])
     assert network.own_value_share[3] == pytest.approx(0.6 * 5 / 10)
@@ -162,8 +161,8 @@ def test_weight_is_criticality_and_nothing_else(built: Chain) -> None:
         assert network.weight == pytest.approx(criticality / criticality.sum(), abs=1e-12)
 
 
-@given(networks(), st.data())
-def test_inputs_come_before_users(network: Network, data: st.DataObject) -> None:
+@given(networks())
+def test_inputs_come_before_users(network: Network) -> None:
     position = {i: at for at, component in enumerate(network.components) for i in component}
     assert sorted(position) == list(range(network.size))
     assert all(position[j] <= position[group.user] for group in network.groups for j in group.members)

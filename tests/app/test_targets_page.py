@@ -1,5 +1,6 @@
 """The targets page: companies become leads, leads are changed and forecast, everything without a traceback."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from chainmap.analysis.assess import assess
+from chainmap.analysis.targets import targets
 from chainmap.app.session import FOLDER_VARIABLE
+from chainmap.desk.workspace import open_folder
+from chainmap.present.targets_review import event_of
 from chainmap.present.words import LANGUAGES
 from chainmap.store.database import URL_VARIABLE
 from tests.folders import marked_folder
@@ -55,13 +60,6 @@ def test_every_tab_runs(tab: str, language: str) -> None:
 
 @pytest.mark.usefixtures("_kept")
 def test_a_target_becomes_a_lead_that_is_listed_and_forecast() -> None:
-    import os
-
-    from chainmap.analysis.assess import assess
-    from chainmap.analysis.targets import targets
-    from chainmap.desk.workspace import open_folder
-    from chainmap.present.targets_review import event_of
-
     dataset = open_folder(Path(os.environ[FOLDER_VARIABLE])).dataset
     assert dataset is not None
     target = targets(dataset, assess(dataset)).targets[0]

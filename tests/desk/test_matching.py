@@ -163,7 +163,7 @@ def test_a_company_new_in_three_spellings_is_asked_about_twice(store: Store) -> 
     questions = asked(store, listed(store, "示例新材料股份公司", "示例新材料有限公司", "示例新材料"))
     assert {(one.written, one.suggestions[0].name) for one in questions} == {
         ("示例新材料有限公司", "示例新材料股份公司"),
-        ("示例新材料", "示例新材料有限公司"),
+        ("示例新材料", "示例新材料股份公司"),
     }
 
 

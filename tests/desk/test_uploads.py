@@ -18,11 +18,11 @@ HEADER = ["企业名称", "产业链", "环节", "所在地", "控制权", "状�
 
 
 def upload(
-    *rows: Sequence[object], name: str = "东区名单.xlsx", header: list[object] | None = None, title: bool = False
+    *rows: Sequence[object], name: str = "东区名单.xlsx", header: Sequence[object] = HEADER, title: bool = False
 ) -> Upload:
     """A list from a district office."""
-    sheet: Rows = [*([["东区企业名单"], []] if title else []), list(header or HEADER), *rows]
-    return read_upload(name, workbook({"名单": sheet}))
+    above: Rows = [["东区企业名单"], []] if title else []
+    return read_upload(name, workbook({"名单": [*above, header, *rows]}))
 
 
 def recipe_of(store: Store, of: Upload) -> Recipe:

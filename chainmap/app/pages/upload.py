@@ -52,7 +52,7 @@ with body:
             upload_steps.told(review, language)
     elif isinstance(review, workbench.Review):
         if step == "problems":
-            upload_steps.problem_step(job, review, language)
+            upload_steps.problem_step(store, job, review, language)
         elif step == "names":
             upload_steps.name_step(job, review, language)
         else:

@@ -76,6 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.make-marked": ("生成标注版工作簿", "Make the marked-up workbook"),
     "upload.get-marked": ("下载标注版工作簿", "Download the marked-up workbook"),
     "upload.marked-note": ("改好后再上传，即可接着做。", "Correct it and upload it again to go on."),
+    "upload.corrected": ("上传改正后的文件，接着做（名称决定保留）", "Upload the corrected file to go on (decisions on names stay)"),
     "upload.totals": ("合计与备注行：{count} 行不计入", "Totals and notes: {count} rows are not counted"),
     "upload.without": ("不含这 {count} 行发布", "Publish without these {count} rows"),
     "upload.without-note": ("以下各行有错误。勾选后不计入本次发布，并记在读法里，可随时改正后重新上传。", "These rows have errors. Tick to publish without them; that is recorded, and the corrected list may follow at any time."),

@@ -1,0 +1,221 @@
+"""The screenshots of the guides: starts the app on a database of its own, drives Chromium, writes docs/pictures/*.png.
+
+    python -m docs.screenshots            all pictures, in both languages
+    python -m docs.screenshots gaps map   these only
+
+Needs what the tests need: playwright and the system's Chromium (`requirements-dev.txt`, `./test`).
+"""
+
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+from openpyxl import Workbook
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+from chainmap.present.words import LANGUAGES, Language, say
+from chainmap.store.database import URL_VARIABLE
+from tests.browser.app_server import running_app
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+SIZE = {"width": 1440, "height": 900}
+CHAIN, GAP = "ic-materials", "ic-materials/sputtering-target"
+STEPS = "land~宁波江丰电子材料股份有限公司~ic-materials/sputtering-target|cut-region~japan"
+PEOPLE = {"zh": ("示例用户", "补充两家企业"), "en": ("Sample user", "Two more companies")}
+LISTED = (  # an invented list with one row that may stand, a name to decide, a place and a status nobody knows
+    ("企业名称", "环节", "产品", "所在地", "控制权", "状态", "来源", "来源日期", "可信度"),
+    ("示例半导体材料有限公司", "溅射靶材", "铜靶材", "上海临港新片区", "内资", "量产", "走访记录", "2026-11", "高"),
+    ("宁波江丰电子材料有限公司", "溅射靶材", "钽靶材", "浙江宁波余姚", "内资", "量产", "走访记录", "2026-11", "高"),
+    ("示例气体有限公司", "电子大宗气体", "高纯氮", "临港某园区", "内资", "试生产", "走访记录", "2026-11", "中"),
+    ("示例真空技术有限公司", "金属真空零部件", "真空阀", "某地开发区", "内资", "量产", "走访记录", "2026-11", "中"),
+)
+
+Shot = Callable[["Guide"], None]
+
+
+class Guide:
+    """A browser page at the running app, in one language."""
+
+    def __init__(self, page: Page, address: str, language: Language) -> None:
+        self.page, self.address, self.language = page, address, language
+
+    def open(self, path: str, **query: str) -> None:
+        """Goes to a page of the app."""
+        self.page.goto(f"{self.address}/{path}?{urlencode({'lang': self.language} | query)}")
+        expect(self.page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first).to_be_visible()
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until the app stands still."""
+        self.page.wait_for_timeout(400)
+        expect(self.page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0)
+        expect(self.page.get_by_test_id("stSpinner")).to_have_count(0)
+        self.page.wait_for_timeout(600)
+
+    def press(self, code: str, **facts: str | int) -> None:
+        """Clicks the button or tab with this text of ours."""
+        self.page.get_by_test_id("stMain").get_by_role("button", name=say(code, self.language, **facts)).first.click()
+        self.settle()
+
+    def tab(self, code: str) -> None:
+        """Chooses a tab, which Streamlit draws as a radio or a button."""
+        self.page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text(say(code, self.language), exact=True).click()
+        self.settle()
+
+    def fill(self, key: str, text: str) -> None:
+        """Types into the field with this key."""
+        self.page.locator(f".st-key-{key} input").fill(text)
+        self.page.locator(f".st-key-{key} input").press("Enter")
+        self.settle()
+
+    def click(self, selector: str) -> None:
+        """Clicks the first that matches."""
+        self.page.locator(selector).first.click()
+        self.settle()
+
+    def picture(self) -> bytes:
+        """The screen as it stands, in 256 colours."""
+        self.page.mouse.move(700, 899)
+        raw = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
+        found = io.BytesIO()
+        raw.quantize(256, dither=Image.Dither.NONE).save(found, "PNG", optimize=True)
+        return found.getvalue()
+
+
+def why(guide: Guide) -> None:
+    guide.open("", chain=CHAIN)
+    guide.click(".cm-why")
+
+
+def gap(guide: Guide) -> None:
+    guide.open("gaps", chain=CHAIN, segment=GAP)
+
+
+def checks(guide: Guide) -> None:
+    guide.open("gaps", chain=CHAIN)
+    guide.tab("gaps.check-list")
+
+
+def target(guide: Guide) -> None:
+    guide.open("targets", chain=CHAIN)
+    guide.click("tr.cm-opens")
+
+
+def leads(guide: Guide) -> None:
+    guide.open("targets", chain=CHAIN, segment=GAP)
+    guide.click("tr.cm-opens")
+    guide.press("leads.add")
+    guide.tab("targets.tab-leads")
+    guide.click("tr.cm-opens")
+
+
+def stress(guide: Guide) -> None:
+    guide.open("scenarios", chain=CHAIN)
+    guide.tab("scenario.show-stress")
+
+
+def company(guide: Guide) -> None:
+    guide.open("suppliers", chain=CHAIN)
+    guide.click(".cm-table tbody tr")
+
+
+def uploaded(guide: Guide) -> None:
+    """The list, up to the step with its problems."""
+    guide.open("upload")
+    name = "企业名单.xlsx" if guide.language == "zh" else "suppliers.xlsx"
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": _list()}
+    guide.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    guide.page.wait_for_timeout(2_500)
+    guide.settle()
+    guide.click("[data-event='step:problems']")
+
+
+def named(guide: Guide) -> None:
+    uploaded(guide)
+    guide.click("[data-event='step:names']")
+
+
+def published(guide: Guide) -> None:
+    """Without the rows with errors, and with the name decided: what it does to the scores."""
+    uploaded(guide)
+    guide.click(".st-key-upload_without button")
+    guide.click("[data-event='step:names']")
+    guide.click("[data-event^='same:']")
+    guide.click("[data-event='step:publish']")
+    author, note = PEOPLE[guide.language]
+    guide.fill("author", author)
+    guide.fill("publish_note", note)
+
+
+def versions(guide: Guide) -> None:
+    published(guide)
+    guide.click(".st-key-publish button")
+    guide.open("versions")
+    guide.tab("versions.tab.compare")
+
+
+SHOTS: dict[str, Shot] = {
+    "overview": lambda guide: guide.open(""),
+    "why": why,
+    "map": lambda guide: guide.open("chain-map", chain=CHAIN),
+    "segment": lambda guide: guide.open("chain-map", chain=CHAIN, segment=GAP),
+    "gaps": gap,
+    "checks": checks,
+    "targets": target,
+    "leads": leads,
+    "scenario": lambda guide: guide.open("scenarios", chain=CHAIN, steps=STEPS),
+    "stress": stress,
+    "suppliers": company,
+    "plan": lambda guide: guide.open("plan"),
+    "method": lambda guide: guide.open("method", chain=CHAIN),
+    "problems": uploaded,
+    "names": named,
+    "publish": published,
+    "versions": versions,  # last: it makes a version
+}
+
+
+def take(names: Sequence[str]) -> None:
+    """Takes these pictures in both languages, each on a fresh database."""
+    PICTURES.mkdir(exist_ok=True)
+    browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        for language in LANGUAGES:
+            with tempfile.TemporaryDirectory() as folder:
+                os.environ[URL_VARIABLE] = f"sqlite:///{folder}/versions.sqlite"
+                with running_app(ROOT / "data") as address:
+                    for name in names:
+                        context = browser.new_context(viewport=SIZE, locale="zh-CN" if language == "zh" else "en-GB")  # type: ignore[arg-type]
+                        guide = Guide(context.new_page(), address, language)
+                        guide.page.set_default_timeout(30_000)
+                        SHOTS[name](guide)
+                        made = guide.picture()
+                        (PICTURES / f"{name}.{language}.png").write_bytes(made)
+                        print(f"{name}.{language}.png  {len(made) // 1000} kB")
+                        context.close()
+        browser.close()
+
+
+def _list() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "企业"
+    for row in LISTED:
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+if __name__ == "__main__":
+    expect.set_options(timeout=60_000)
+    take(sys.argv[1:] or list(SHOTS))

@@ -1,0 +1,195 @@
+"""The analyst's story in a real browser: a district's list with everything that can be wrong with it becomes a version."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from chainmap.desk import history
+from chainmap.desk.workspace import open_version
+from chainmap.store.database import URL_VARIABLE, Store, open_store
+from tests.browser.app_server import running_app
+from tests.workbooks import workbook
+
+DATA = Path(__file__).parents[2] / "data"
+PICTURES = os.environ.get("CHAINMAP_PICTURES")  # folder for screenshots of the steps, to look at
+XINSHENG = "上海新昇半导体科技有限公司"
+
+
+def district_list() -> bytes:
+    """Title, merged header, a company written in three ways, two unknown segments, a misspelt place, a totals row."""
+    rows: list[list[object]] = [
+        ["2026 年第四季度集成电路材料企业名录", None, None, None, None],
+        ["填报单位：某区经委", None, None, None, "单位：家"],
+        ["企业名称", "所属环节", "基本情况", None, "联系人"],
+        [None, None, "所在地", "状态", None],
+        [XINSHENG, "大硅片(300mm)", "上海临港新片区", "量产", "张三"],
+        ["上海新昇半导体", "特种功能硅片(SOI/外延)", "上海临港新片区", "爬坡", None],
+        ["上海新昇半导体科技公司", "200mm及以下硅片", "上海临港新片区", "量产", None],
+        ["上海示例光刻材料有限公司", "光刻交", "上海临港新片区", "中试", "李四"],
+        ["上海示例量子材料有限公司", "量子阱外延炉", "上海临港新片区", "规划", None],
+        ["上海示例溅射靶材有限公司", "溅射靶材", "临巷新片区", "量产", "王五"],
+        ["合计", None, None, None, 6],
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"名录": rows})))
+    for area in ("A1:E1", "A3:A4", "B3:B4", "C3:D3", "E3:E4"):
+        book["名录"].merge_cells(area)
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('versions') / 'chainmap.sqlite'}"
+
+
+@pytest.fixture(scope="module")
+def app(url: str) -> Iterator[str]:
+    """Address of an app that keeps versions in a database of its own, seeded with the shipped data."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(URL_VARIABLE, url)
+        with running_app(DATA) as address:
+            yield address
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    one = open_store(url)
+    yield one
+    one.close()
+
+
+def at_rest(page: Page) -> None:
+    """Waits until the page has answered."""
+    page.wait_for_timeout(400)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
+    expect(page.get_by_test_id("stProgress")).to_have_count(0, timeout=60_000)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=60_000)
+
+
+def picture(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=False)
+
+
+def step(page: Page, name: str) -> Locator:
+    return page.locator(".cm-steps button", has_text=name)
+
+
+def go(page: Page, name: str) -> None:
+    step(page, name).click()
+    expect(step(page, name)).to_have_attribute("aria-current", "step")
+    at_rest(page)
+
+
+def give(page: Page, name: str, content: bytes, at: int = 0) -> None:
+    chooser = page.locator("[data-testid=stFileUploaderDropzoneInput]").nth(at)
+    chooser.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
+    at_rest(page)
+
+
+def question(page: Page, written: str) -> Locator:
+    return page.locator(".cm-table tr", has=page.locator("b", has_text=written)).first
+
+
+def test_a_districts_list_becomes_a_version(page: Page, app: str, store: Store, left_the_machine: list[str]) -> None:
+    page.goto(f"{app}/upload")
+    expect(page.locator(".cm-steps")).to_be_visible(timeout=90_000)
+    picture(page, "1-empty")
+
+    # 1 the file: title rows are passed over, the merged header is understood
+    give(page, "名录.xlsx", district_list())
+    expect(page.locator(".cm-sentence")).to_contain_text("表头在第 4 行")
+    picture(page, "2-file")
+    expect(step(page, "问题")).to_contain_text("3 个错误")
+
+    # 2 problems: the totals row is shown, the marked-up workbook is corrected and comes back
+    go(page, "问题")
+    expect(page.get_by_test_id("stMain")).to_contain_text("合计与备注行：1 行不计入")
+    page.locator("tr.cm-opens", has_text="临巷新片区").locator("button").first.click()
+    expect(page.locator(".cm-hit")).to_have_text("临巷新片区")
+    picture(page, "3-problems")
+    page.get_by_role("button", name="生成标注版工作簿").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载标注版工作簿").click()
+    marked = openpyxl.load_workbook(io.BytesIO(started.value.path().read_bytes()))
+    assert marked["名录"]["C10"].comment is not None
+    assert marked.worksheets[0].title == "_问题清单"
+    marked["名录"]["C10"] = "临港新片区"
+    give(page, "名录-改.xlsx", saved(marked))
+    expect(step(page, "问题")).to_contain_text("2 个错误")
+
+    # 3 names: the company's other spellings and one segment are decided, one by one
+    go(page, "名称")
+    picture(page, "4-names")
+    for written in ("上海新昇半导体科技公司", "上海新昇半导体", "光刻交"):
+        question(page, written).get_by_role("button", name="是", exact=True).first.click()
+        at_rest(page)
+    expect(question(page, "光刻交")).to_contain_text("就是“光刻胶”")
+    picture(page, "5-decided")
+
+    # the row of the segment that nobody knows is left out by choice
+    go(page, "问题")
+    expect(step(page, "问题")).to_contain_text("1 个错误")
+    page.get_by_role("button", name="不含这 1 行发布").click()
+    at_rest(page)
+    expect(step(page, "问题")).to_contain_text("0 个错误")
+    picture(page, "6-left-out")
+
+    # 4 what changes, and publish
+    go(page, "发布")
+    expect(page.get_by_test_id("stMain")).to_contain_text("企业")
+    picture(page, "7-publish")
+    page.get_by_label("发布人").fill("李四")
+    page.get_by_label("说明").fill("区里四季度名录")
+    page.get_by_label("说明").press("Tab")
+    at_rest(page)
+    page.get_by_role("button", name="发布", exact=True).click()
+    expect(page.locator(".cm-good")).to_contain_text("已发布为第 2 版")
+    picture(page, "8-published")
+
+    latest = history.listed(store)[0]
+    assert (latest.number, latest.author, latest.note) == (2, "李四", "区里四季度名录")
+    workspace = open_version(store)
+    assert workspace is not None and workspace.dataset is not None and not workspace.errors
+    suppliers = workspace.dataset.suppliers
+    ours = suppliers[suppliers["company"].str.contains("新昇")]
+    assert ours["company_key"].nunique() == 1 and ours["company"].nunique() == 3
+    fresh = suppliers[suppliers["company"].str.contains("示例")].set_index("company")
+    assert fresh.loc["上海示例光刻材料有限公司", "segment_id"] == "photoresist"
+    assert fresh.loc["上海示例溅射靶材有限公司", "region_id"] == "lingang"
+    assert "上海示例量子材料有限公司" not in fresh.index
+    assert "联系人" in fresh.loc["上海示例光刻材料有限公司", "extra"]
+
+    # everybody sees what changed, and it can be undone
+    page.goto(f"{app}/versions")
+    expect(page.locator(".cm-sentence")).to_contain_text("共 2 版")
+    picture(page, "9-versions")
+    page.get_by_text("比较", exact=True).click()
+    at_rest(page)
+    picture(page, "10-compare")
+    first = history.listed(store)[-1]
+    page.goto(f"{app}/versions?version={first.version_id}")
+    page.get_by_role("button", name="恢复到这一版").click()
+    expect(page.locator(".cm-good")).to_contain_text("已发布为第 3 版")
+    assert history.listed(store)[0].content_id == first.content_id
+    assert left_the_machine == []
+    assert page.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("path", ["upload", "versions"])
+def test_english_page_shows_no_chinese_of_ours(page: Page, app: str, path: str) -> None:
+    page.goto(f"{app}/{path}?lang=en")
+    expect(page.locator(".cm-sentence").first).to_be_visible(timeout=60_000)
+    at_rest(page)
+    picture(page, f"en-{path}")
+    assert page.get_by_test_id("stException").count() == 0
