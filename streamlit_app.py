@@ -14,6 +14,7 @@ PAGES = {
     "targets": "chainmap/app/pages/targets.py",
     "scenarios": "chainmap/app/pages/scenarios.py",
     "suppliers": "chainmap/app/pages/suppliers.py",
+    "compare": "chainmap/app/pages/compare.py",
     "plan": "chainmap/app/pages/plan.py",
     "method": "chainmap/app/pages/method.py",
 }

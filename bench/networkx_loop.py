@@ -6,9 +6,9 @@ import numpy as np
 from chainmap.analysis.network import Array, Network
 
 
-def graph(network: Network) -> nx.DiGraph:
+def graph(network: Network) -> "nx.DiGraph[int]":
     """The network as a DiGraph with v and f on nodes, a and essential on edges; acyclic, without substitute groups."""
-    made = nx.DiGraph()
+    made: nx.DiGraph[int] = nx.DiGraph()
     for at, segment_id in enumerate(network.segment_ids):
         made.add_node(at, name=segment_id, v=float(network.own_value_share[at]), f=float(network.final_share[at]))
     for group in network.groups:
@@ -16,7 +16,7 @@ def graph(network: Network) -> nx.DiGraph:
     return made
 
 
-def scores(made: nx.DiGraph, d: Array) -> tuple[float, float]:
+def scores(made: "nx.DiGraph[int]", d: Array) -> tuple[float, float]:
     """Self-reliance and continuity on lo."""
     s: dict[int, float] = {}
     h: dict[int, float] = {}
@@ -32,7 +32,7 @@ def scores(made: nx.DiGraph, d: Array) -> tuple[float, float]:
     return sum(final[at] * s[at] for at in made), sum(final[at] * h[at] for at in made)
 
 
-def gains(made: nx.DiGraph, d: Array) -> tuple[Array, Array]:
+def gains(made: "nx.DiGraph[int]", d: Array) -> tuple[Array, Array]:
     """ΔR and ΔK of filling each segment, by scoring once per segment."""
     now = scores(made, d)
     filled = []

@@ -1,7 +1,7 @@
 """The screenshots of the guides: starts the app on a database of its own, drives Chromium, writes docs/pictures/*.png.
 
     python -m docs.screenshots            all pictures, in both languages
-    python -m docs.screenshots gaps map   these only
+    python -m docs.screenshots gaps map   these only; with zh or en in that language only
 
 Needs what the tests need: playwright and the system's Chromium (`requirements-dev.txt`, `./test`).
 """
@@ -29,6 +29,7 @@ SIZE = {"width": 1440, "height": 900}
 CHAIN, GAP = "ic-materials", "ic-materials/sputtering-target"
 STEPS = "land~宁波江丰电子材料股份有限公司~ic-materials/sputtering-target|cut-region~japan"
 PEOPLE = {"zh": ("示例用户", "补充两家企业"), "en": ("Sample user", "Two more companies")}
+LEAD = {"zh": ("示例用户", "约企业到园区走访"), "en": ("Sample user", "Invite them to see the park")}
 LISTED = (  # an invented list with one row that may stand, a name to decide, a place and a status nobody knows
     ("企业名称", "环节", "产品", "所在地", "控制权", "状态", "来源", "来源日期", "可信度"),
     ("示例半导体材料有限公司", "溅射靶材", "铜靶材", "上海临港新片区", "内资", "量产", "走访记录", "2026-11", "高"),
@@ -66,7 +67,9 @@ class Guide:
 
     def tab(self, code: str) -> None:
         """Chooses a tab, which Streamlit draws as a radio or a button."""
-        self.page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text(say(code, self.language), exact=True).click()
+        self.page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text(
+            say(code, self.language), exact=True
+        ).click()
         self.settle()
 
     def fill(self, key: str, text: str) -> None:
@@ -114,6 +117,9 @@ def leads(guide: Guide) -> None:
     guide.press("leads.add")
     guide.tab("targets.tab-leads")
     guide.click("tr.cm-opens")
+    for code, text in zip(("leads.person", "leads.next"), LEAD[guide.language], strict=True):
+        guide.page.get_by_label(say(code, guide.language), exact=True).fill(text)
+    guide.press("leads.save")
 
 
 def stress(guide: Guide) -> None:
@@ -182,13 +188,13 @@ SHOTS: dict[str, Shot] = {
 }
 
 
-def take(names: Sequence[str]) -> None:
-    """Takes these pictures in both languages, each on a fresh database."""
+def take(names: Sequence[str], languages: Sequence[Language]) -> None:
+    """Takes these pictures in these languages, each language on a fresh database."""
     PICTURES.mkdir(exist_ok=True)
     browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        for language in LANGUAGES:
+        for language in languages:
             with tempfile.TemporaryDirectory() as folder:
                 os.environ[URL_VARIABLE] = f"sqlite:///{folder}/versions.sqlite"
                 with running_app(ROOT / "data") as address:
@@ -218,4 +224,8 @@ def _list() -> bytes:
 
 if __name__ == "__main__":
     expect.set_options(timeout=60_000)
-    take(sys.argv[1:] or list(SHOTS))
+    asked = sys.argv[1:]
+    take(
+        [name for name in SHOTS if name in asked] or list(SHOTS),
+        [language for language in LANGUAGES if language in asked] or LANGUAGES,
+    )

@@ -189,3 +189,23 @@ def test_every_command_has_help_with_an_example(command: str, language: str, wor
     )
     assert word in done.stdout
     assert f"python -m chainmap {command}" in done.stdout
+
+
+def test_file_that_cannot_be_read_is_named(example: Path) -> None:
+    (example / "chains" / "lost.xlsx").symlink_to(example / "nowhere.xlsx")
+    result = subprocess.run(
+        [sys.executable, "-m", "chainmap", "check", str(example)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert result.returncode == 1
+    assert "lost.xlsx" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_takes_no_more_is_said_in_a_sentence(example: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "chainmap", "check", str(example)]
+        result = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert result.returncode == 1
+    assert "标准输出" in result.stderr
+    assert "Traceback" not in result.stderr and "Exception ignored" not in result.stderr

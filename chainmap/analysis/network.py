@@ -5,6 +5,7 @@ Nothing here knows a supplier: `build` reads segments and dependencies only.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import networkx as nx
 import numpy as np
@@ -15,6 +16,7 @@ from chainmap.model.vocabulary import Stage
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Said = TypeVar("Said", bool, float)
 
 DEFAULT_CRITICALITY = 3
 _ROUNDING = 1e-9  # sums of shares as people write them: .333 + .333 + .334
@@ -93,8 +95,8 @@ def build(chain: Chain) -> Network:
     end segment (closed loops) take no part in X: their inputs' output is shared among the other users, and their own
     shares come from one step of the same formula. Their weight is 0 unless a final weight is given there.
     Without any end segment or final weight all weights are 0, see `Network.has_final_use`.
-    Of a substitute group one row may speak for all: what is written on several must agree, else it is not known whether
-    the group is essential, and the first share counts.
+    Of a substitute group one row may speak for all; where several rows do not agree (a finding of intake), nothing counts
+    as written.
     Shares that cannot hold (a finding of intake) are scaled to the sum 1 together with the defaults of the others.
     """
     index = {segment.segment_id: i for i, segment in enumerate(chain.segments)}
@@ -191,10 +193,12 @@ def _shares(
             continue
         members = [[upstream for upstream, _ in rows] for rows in grouped[user]]
         default = [float(flows[group, user].sum() / accumulated[user]) for group in members]
-        given = [next((row.input_share for _, row in rows if row.input_share is not None), None) for rows in grouped[user]]
+        given = [_agreed({row.input_share for _, row in rows}) for rows in grouped[user]]
         own[user], shares = _filled(segments[user].own_share, float(criticality[user] / accumulated[user]), given, default)
         for rows, group, share in zip(grouped[user], members, shares, strict=True):
-            groups.append(InputGroup(user=user, members=tuple(group), share=share, essential=_essential(rows)))
+            groups.append(
+                InputGroup(user=user, members=tuple(group), share=share, essential=_agreed({row.essential for _, row in rows}))
+            )
             requirement[group, user] = share * flows[group, user] / flows[group, user].sum()
     return own, tuple(groups), requirement
 
@@ -207,9 +211,10 @@ def _grouped(links: dict[tuple[int, int], Dependency]) -> dict[int, list[list[tu
     return {user: list(groups.values()) for user, groups in grouped.items()}
 
 
-def _essential(rows: Sequence[tuple[int, Dependency]]) -> bool | None:
-    said = {row.essential for _, row in rows if row.essential is not None}
-    return said.pop() if len(said) == 1 else None
+def _agreed(said: set[Said | None]) -> Said | None:
+    """What is written on the rows of a group; None where nothing is, or not the same."""
+    written = said - {None}
+    return written.pop() if len(written) == 1 else None
 
 
 def _filled(

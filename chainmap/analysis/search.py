@@ -15,7 +15,7 @@ import numpy as np
 
 from chainmap.analysis.network import Array
 
-SAME = 1e-12  # values nearer than this are equal
+SAME = 1e-10  # values nearer than this are equal
 _AT_ONCE = 32
 Members = tuple[int, ...]
 Value = Callable[[Sequence[Members]], Array]

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chainmap.desk.upload_job import Job, missing_columns, recipe_at
+from chainmap.desk.upload_job import Job, list_table, missing_columns, recipe_at
 from chainmap.intake.columns import CHAIN_COLUMN
-from chainmap.intake.header import is_exempt
-from chainmap.intake.spreadsheet import RawSheet
+from chainmap.intake.header import Table, is_exempt
 from chainmap.intake.supplier_list import Mode, Recipe
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Fact
@@ -37,8 +36,7 @@ def recipe_form(of: Job, dataset: Dataset, language: Language) -> Job:
     moved = _placed(of, recipe, language)
     if moved is not None:
         return replace(of, recipe=moved, left_out=(), known=False)
-    sheet = next(one for one in of.upload.workbook.sheets if one.name == recipe.sheet)
-    columns = _columns(of, recipe, sheet, language)
+    columns = _columns(of, recipe, list_table(of, recipe), language)
     missing = missing_columns(of)
     if missing:
         names = tuple(column_choices(language)[one] for one in missing)
@@ -62,14 +60,12 @@ def _placed(of: Job, recipe: Recipe, language: Language) -> Recipe | None:
     return recipe_at(of, sheet, int(row)) if int(row) != recipe.header_row else None
 
 
-def _columns(of: Job, recipe: Recipe, sheet: RawSheet, language: Language) -> tuple[tuple[str, int], ...]:
+def _columns(of: Job, recipe: Recipe, table: Table, language: Language) -> tuple[tuple[str, int], ...]:
     choices = column_choices(language)
     given = {place: name for name, place in recipe.columns}
-    places = filled_columns(sheet, recipe.header_row)[:_MOST_COLUMNS]
+    places = filled_columns(table)[:_MOST_COLUMNS]
     st.html(element("h3", say("upload.columns", language)))
-    known = tuple(
-        f"{samples(sheet, recipe.header_row, place)[0]} → {choices[name]}" for place, name in given.items() if name in choices
-    )
+    known = tuple(f"{samples(table, place)[0]} → {choices[name]}" for place, name in given.items() if name in choices)
     if known:
         st.html(element("p", say("upload.known-columns", language, columns=known), class_="cm-muted"))
     every = st.toggle(say("upload.all-columns", language), key="recipe_every") if given else True
@@ -77,7 +73,7 @@ def _columns(of: Job, recipe: Recipe, sheet: RawSheet, language: Language) -> tu
     chosen = dict(given)
     for start in range(0, len(asked), _IN_A_ROW):
         for column, place in zip(st.columns(_IN_A_ROW), asked[start : start + _IN_A_ROW], strict=False):
-            header, examples = samples(sheet, recipe.header_row, place)
+            header, examples = samples(table, place)
             with column:
                 name = st.selectbox(
                     say("upload.column-of", language, header=header, samples=examples) if examples else header,

@@ -15,6 +15,7 @@ _JS = """
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
   document.documentElement.style.setProperty("--cm-failed", JSON.stringify(data.failed));
+  document.documentElement.style.setProperty("--cm-choose", JSON.stringify(data.choose));
 }
 """
 _page_language = st.components.v2.component("chainmap.page_language", js=_JS, isolate_styles=False)
@@ -27,4 +28,5 @@ def apply() -> None:
 
 def say_language(language: Language) -> None:
     """Tells the browser which language the page is in, and what to say where a page fails."""
-    _page_language(key="page_language", data={"lang": _HTML_LANGUAGES[language], "failed": say("error.page", language)})
+    texts = {"failed": say("error.page", language), "choose": say("upload.drop", language)}
+    _page_language(key="page_language", data={"lang": _HTML_LANGUAGES[language], **texts})

@@ -7,19 +7,20 @@ import streamlit as st
 
 from chainmap.app import session, workbench
 from chainmap.app.file_button import EXCEL, file_button
+from chainmap.app.outcome import told
 from chainmap.app.pane import pane
 from chainmap.app.recipe_form import recipe_form
 from chainmap.app.workbench import Review
 from chainmap.desk.history import find
 from chainmap.desk.matching import Question, accepted_above
-from chainmap.desk.outcome import Conflict, Invalid, Outcome, Published, Refusal, Unchanged
+from chainmap.desk.outcome import BadRow, Conflict, Outcome, Published, Unchanged
 from chainmap.desk.publish import publish
 from chainmap.desk.upload_job import Job, findings_of, label
 from chainmap.intake.limits import DEFAULT
 from chainmap.intake.spreadsheet import limits_hold
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.dataset import Dataset
-from chainmap.model.finding import Severity
+from chainmap.model.finding import Finding, Severity
 from chainmap.present.difference_review import effect_table, export_rows, names_of, row_table, sentence
 from chainmap.present.finding_list import finding_table
 from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
@@ -27,7 +28,7 @@ from chainmap.present.markup import element
 from chainmap.present.name_review import is_decided, question_table
 from chainmap.present.names import chain_options
 from chainmap.present.table import table_workbook
-from chainmap.present.upload_review import found_table, limits_text, matching, rows_list, rows_table, severities
+from chainmap.present.upload_review import found_table, limits_text, matching, rows_list, rows_table, severities, tab_line
 from chainmap.present.words import Language, say
 from chainmap.present.workbook import chain_workbook, supplier_template, template
 from chainmap.store.database import Store
@@ -79,34 +80,29 @@ def problem_step(store: Store, of: Job, made: Review, language: Language) -> Non
         "upload.problems", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], infos=counts[Severity.INFO]
     )
     st.html(element("p", sentence_of if findings else say("upload.no-findings", language), class_="cm-sentence"))
-    _rows_with_errors(of, made, language)
-    _totals(of, made, language)
-    if not findings:
-        return
-    _marked(of, made, language)
-    _corrected(store, language)
-    with st.container(key="filters_upload", horizontal=True, vertical_alignment="bottom"):
-        severity = st.selectbox(
-            say("upload.filter-severity", language),
-            list(Severity),
-            index=None,
-            format_func=lambda one: say(f"severity.{one.value}", language),
-            placeholder=say("upload.any", language),
-            key=f"upload_severity_{language}",
-            width=140,
-        )
-        text = st.text_input(
-            say("upload.filter-text", language),
-            key="upload_text",
-            placeholder=say("upload.filter-placeholder", language),
-            width=320,
-        )
-    shown = matching(findings, language, severity=severity, text=text)
+    totals = [one.cell for one in findings if one.code == "total-row"]
+    if totals:
+        rows = tuple(str(cell.row) for cell in totals[:20])
+        st.html(element("p", say("upload.totals", language, count=len(totals), rows=rows)))
     file = label(of, made.draft)
-    opened = st.session_state.get("upload_opened")
-    pane(
-        found_table(shown, of.upload.workbook, language, file=file, opened=opened), key="upload_findings", on_event=_open_finding
-    )
+    bad = tuple(row for row in made.draft.rows if row.file == file)
+    left_out = [*((row.sheet, row.row) for row in of.left_out), *((cell.sheet, cell.row) for cell in totals)]
+    with st.container(key="upload_actions", horizontal=True, vertical_alignment="center"):
+        _without(of, bad, language)
+        _marked(of, made, language)
+    sizes = {"found": len(findings), "rows": len(bad), "left-out": len(left_out)}
+    tab = st.session_state.get("upload_tab", "found")
+    pane(tab_line(sizes, tab, language), key="upload_tabs", on_event=_open_tab)
+    if tab == "found":
+        _findings(of, findings, file, language)
+    elif tab == "rows":
+        st.html(element("p", say("upload.without-note" if bad else "upload.no-bad-rows", language)))
+        _rows(of, [(row.sheet, row.row) for row in bad], "rows-with-errors.xlsx", language)
+    else:
+        st.html(element("p", "" if left_out else say("upload.nothing-left-out", language)))
+        _rows(of, left_out, "rows-left-out.xlsx", language)
+    if findings:
+        _corrected(store, language)
 
 
 def name_step(of: Job, made: Review, language: Language) -> None:
@@ -141,7 +137,9 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
     if outcome is not None:
         told(outcome, language)
         if isinstance(outcome, Published | Unchanged):
-            st.button(say("publish.next", language), key="publish_next", on_click=_again)
+            with st.container(key="downloads_published", horizontal=True):
+                st.button(say("publish.next", language), key="publish_next", on_click=_again)
+                st.button(say("publish.see-versions", language), key="publish_versions", on_click=session.go, args=("versions",))
             return
     names = names_of((made.before.dataset if made.before else None, made.draft.parsed.dataset), language)
     rows = made.difference.rows
@@ -170,31 +168,6 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
         file_button(
             say("download.excel", language), lambda: table_workbook([export_rows(rows, names, language)]), "changes.xlsx", EXCEL
         )
-
-
-def told(outcome: Outcome, language: Language) -> None:
-    """What became of a change, in a sentence; with both differences where two people changed the same."""
-    match outcome:
-        case Published(version=version, rebased=rebased):
-            code = "publish.done-rebased" if rebased else "publish.done"
-            _say(say(code, language, number=version.number), good=True)
-        case Unchanged(version=version):
-            _say(say("publish.unchanged", language, number=version.number))
-        case Invalid(errors=errors):
-            _say(say("publish.invalid", language, count=len(errors)))
-            st.html(finding_table(errors, language, at_most=20))
-        case Conflict(latest=latest, mine=mine, theirs=theirs):
-            _say(say("publish.conflict", language, author=latest.author, number=latest.number))
-            names = names_of((_dataset(),), language)
-            for code, found in (("publish.mine", mine), ("publish.theirs", theirs)):
-                st.html(element("h3", say(code, language)))
-                st.html(element("div", row_table(found.rows, names, language), class_="cm-page"))
-        case Refusal(code=code, facts=facts):
-            _say(say("upload.refused", language, why=say(f"refusal.{code}", language, **facts)))
-
-
-def _say(text: str, *, good: bool = False) -> None:
-    st.html(element("p", text, class_="cm-alert cm-good" if good else "cm-alert", role="status" if good else "alert"))
 
 
 def _dataset() -> Dataset:
@@ -232,52 +205,66 @@ def _again() -> None:
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
 
 
-def _rows_with_errors(of: Job, made: Review, language: Language) -> None:
-    file = label(of, made.draft)
-    bad = tuple(row for row in made.draft.rows if row.file == file)
-    if of.left_out:
-        table = rows_table(of.upload.workbook, [(row.sheet, row.row) for row in of.left_out], language)
-        st.html(element("p", say("upload.without-done", language, count=len(of.left_out))))
-        st.html(element("div", rows_list(table, language), class_="cm-page"))
-        with st.container(key="downloads_left_out", horizontal=True):
-            file_button(say("upload.get-rows", language), lambda: table_workbook([table]), "rows.xlsx", EXCEL)
-            back = say("upload.put-back", language, count=len(of.left_out))
-            st.button(back, key="upload_put_back", on_click=workbench.change, args=(replace(of, left_out=()),))
+def _findings(of: Job, findings: Sequence[Finding], file: str, language: Language) -> None:
+    with st.container(key="filters_upload", horizontal=True, vertical_alignment="bottom"):
+        severity = st.selectbox(
+            say("upload.filter-severity", language),
+            list(Severity),
+            index=None,
+            format_func=lambda one: say(f"severity.{one.value}", language),
+            placeholder=say("upload.any", language),
+            key=f"upload_severity_{language}",
+            width=140,
+        )
+        text = st.text_input(
+            say("upload.filter-text", language),
+            key="upload_text",
+            placeholder=say("upload.filter-placeholder", language),
+            width=320,
+        )
+    shown = matching(findings, language, severity=severity, text=text)
+    opened = st.session_state.get("upload_opened")
+    table = found_table(shown, of.upload.workbook, language, file=file, opened=opened)
+    pane(table, key="upload_findings", on_event=_open_finding)
+
+
+def _without(of: Job, bad: tuple[BadRow, ...], language: Language) -> None:
+    """The choice to publish without rows, and to take that back."""
     if bad:
-        wrong = rows_table(of.upload.workbook, [(row.sheet, row.row) for row in bad], language)
-        st.html(element("p", say("upload.without-note", language)))
-        st.html(element("div", rows_list(wrong, language), class_="cm-page"))
-        with st.container(key="downloads_bad_rows", horizontal=True):
-            without = say("upload.without", language, count=len(bad))
-            changed = replace(of, left_out=(*of.left_out, *bad))
-            st.button(without, key="upload_without", on_click=workbench.change, args=(changed,))
-            file_button(say("upload.get-rows", language), lambda: table_workbook([wrong]), "rows-with-errors.xlsx", EXCEL)
+        changed = replace(of, left_out=(*of.left_out, *bad))
+        without = say("upload.without", language, count=len(bad))
+        st.button(without, key="upload_without", on_click=workbench.change, args=(changed,))
+    if of.left_out:
+        back = say("upload.put-back", language, count=len(of.left_out))
+        st.button(back, key="upload_put_back", on_click=workbench.change, args=(replace(of, left_out=()),))
 
 
-def _totals(of: Job, made: Review, language: Language) -> None:
-    totals = [one.cell for one in findings_of(of, made.draft) if one.code == "total-row"]
-    if totals:
-        st.html(element("h3", say("upload.totals", language, count=len(totals))))
-        table = rows_table(of.upload.workbook, [(cell.sheet, cell.row) for cell in totals], language)
+def _rows(of: Job, rows: Sequence[tuple[str, int]], name: str, language: Language) -> None:
+    """Rows of the file, to look at and to download."""
+    if rows:
+        table = rows_table(of.upload.workbook, rows, language)
         st.html(element("div", rows_list(table, language), class_="cm-page"))
+        file_button(say("upload.get-rows", language), lambda: table_workbook([table]), name, EXCEL)
 
 
 def _marked(of: Job, made: Review, language: Language) -> None:
+    """The marked-up workbook: made when asked for; what it does not keep stands beside its button."""
+    findings = findings_of(of, made.draft)
     kept = st.session_state.get("upload_marked")
-    ready = kept is not None and kept[0] == (of, language)
-    with st.container(key="downloads_marked", horizontal=True, vertical_alignment="center"):
-        if not ready:
-            if not st.button(say("upload.make-marked", language), key="upload_make_marked"):
-                return
-            with st.spinner(say("app.computing", language)):
-                findings, file = findings_of(of, made.draft), label(of, made.draft)
-                kept = ((of, language), marked_workbook(file, of.upload.data, findings, language))
-                st.session_state["upload_marked"] = kept
-        assert kept is not None
-        marked = kept[1]
-        file_button(say("upload.get-marked", language), lambda: marked.content, marked_name(of.upload.name, language), EXCEL)
-        note = f"{not_kept(marked, language)}{say('upload.marked-note', language)}"
-        st.html(element("p", note, class_="cm-muted"))
+    if not findings:
+        return
+    if kept is None or kept[0] != (of, language):
+        if not st.button(say("upload.make-marked", language), key="upload_make_marked"):
+            return
+        with st.spinner(say("app.computing", language)):
+            marked = marked_workbook(label(of, made.draft), of.upload.data, findings, language)
+        kept = ((of, language), marked)
+        st.session_state["upload_marked"] = kept
+        st.rerun()
+    marked = kept[1]
+    file_button(say("upload.get-marked", language), lambda: marked.content, marked_name(of.upload.name, language), EXCEL)
+    space = "" if language == "zh" else " "
+    st.html(element("p", not_kept(marked, language), space, say("upload.marked-note", language), class_="cm-muted"))
 
 
 def _corrected(store: Store, language: Language) -> None:
@@ -293,6 +280,10 @@ def _corrected(store: Store, language: Language) -> None:
         workbench.go_on_with(store, given.name, given.getvalue())
         st.session_state["upload_step"] = "problems"
         st.rerun()
+
+
+def _open_tab(event: str) -> None:
+    st.session_state["upload_tab"] = event.partition(":")[2]
 
 
 def _open_finding(event: str) -> None:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from chainmap.analysis.assess import RegionError
 from chainmap.analysis.assessment import Assessment
-from chainmap.app import session, upload_steps, workbench
+from chainmap.app import session, workbench
 from chainmap.app.file_button import EXCEL, file_button
+from chainmap.app.outcome import told
 from chainmap.app.pane import pane
 from chainmap.desk import history
 from chainmap.desk.alias_files import aliases_json, imported, in_force
@@ -68,7 +69,7 @@ def compare_tab(store: Store, versions: Sequence[Version], language: Language) -
         newer = st.selectbox(say("versions.after", language), ids, format_func=names.__getitem__, key="versions_after", width=200)
     opened = history.between(store, older, newer)
     if isinstance(opened, Refusal):
-        upload_steps.told(opened, language)
+        told(opened, language)
         return
     before, after = opened
     rows = difference(before.dataset, after.dataset).rows
@@ -133,7 +134,7 @@ def _sign(language: Language) -> None:
 def _outcome(language: Language) -> None:
     outcome: Outcome | None = st.session_state.pop("versions_outcome", None)
     if outcome is not None:
-        upload_steps.told(outcome, language)
+        told(outcome, language)
 
 
 def _open(event: str) -> None:

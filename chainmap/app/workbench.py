@@ -24,7 +24,7 @@ from chainmap.model.parameters import Parameters
 from chainmap.present.words import say
 from chainmap.store.database import Store
 
-_STATE = ("upload_job", "upload_step", "upload_review", "upload_undecided", "upload_outcome", "upload_marked", "upload_opened")
+_STATE = ("job", "step", "review", "undecided", "outcome", "marked", "opened", "tab")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,7 +79,7 @@ def change(changed: Job) -> None:
 def forget() -> None:
     """Drops the upload. Only from callbacks, or before the page shows it."""
     for name in _STATE:
-        st.session_state.pop(name, None)
+        st.session_state.pop(f"upload_{name}", None)
 
 
 def review(store: Store, of: Job) -> Review | Refusal | None:
@@ -117,6 +117,8 @@ def _review(store: Store, of: Job, region: str) -> Review | Refusal:
         made = draft(store, of) if of.answers or of.left_out else undecided
         if isinstance(made, Refusal):
             return made
+        gone = {(row.sheet, row.row) for row in of.left_out}
+        asked = tuple(one for one in asked if not all((cell.sheet, cell.row) in gone for cell in one.cells))
         at("upload.comparing", 65)
         before = open_version(store, of.base) if of.base else None
         found = against_base(store, made)

@@ -6,12 +6,15 @@ Imports of other rooms stand inside the functions: a command loads only what it 
 """
 
 import io
+import os
 import sys
+from pathlib import Path
 
 import typer
 
 from chainmap.cli import data, evaluate, history
-from chainmap.cli.options import help_of
+from chainmap.cli.options import HELP_LANGUAGE, help_of
+from chainmap.present.words import say
 
 app = typer.Typer(help=help_of("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for group in (data, evaluate, history):
@@ -23,4 +26,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows console starts in the local code page
             stream.reconfigure(encoding="utf-8")
-    app()
+    try:
+        app()
+    except OSError as error:  # a file that may not be read, an output that takes no more
+        sys.exit(_unusable(error))
+
+
+def _unusable(error: OSError) -> int:
+    """Says in one sentence which file or output cannot be used; the exit code."""
+    path = say("cli.output", HELP_LANGUAGE) if error.filename is None else str(error.filename)
+    typer.echo(say("cli.cannot-use", HELP_LANGUAGE, path=path, why=str(error.strerror or error)), err=True)
+    if error.filename is None:  # what is still in the buffer would fail once more when the interpreter ends
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.__stdout__.fileno() if sys.__stdout__ is not None else 1)
+    return 1

@@ -68,14 +68,16 @@ def opened(folder: Path, version: str | None, lang: Lang) -> "Workspace":
 
 def store(lang: Lang) -> "Store":
     """The database of CHAINMAP_DATABASE_URL, or the file under var/; ends the command where it cannot be used."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     from chainmap.store.database import StoreError, open_store
+    from chainmap.store.migrations import SchemaTooNewError
 
     try:
         return open_store()
-    except (StoreError, SQLAlchemyError, OSError) as error:
-        refuse("no-store", lang, why=str(error).splitlines()[0])
+    except StoreError as error:
+        typer.echo(say(f"store.{error.code}", lang.value, value=error.value), err=True)
+    except SchemaTooNewError as error:
+        typer.echo(say("store.schema-too-new", lang.value, value=str(error)), err=True)
+    raise typer.Exit(1)
 
 
 def parameters_of(settings: Sequence[str] | None, region: str | None, lang: Lang) -> Parameters:

@@ -72,7 +72,8 @@ def serve(
     port = _free_port(port)
     typer.echo(say("cli.address", lang.value, address=f"http://127.0.0.1:{port}/"))
     sys.stdout.flush()
-    os.environ["CHAINMAP_DATA"] = str(folder.resolve())
+    if folder != DATA:  # else the app keeps versions in its database, which takes the shipped folder over once
+        os.environ["CHAINMAP_DATA"] = str(folder.resolve())
     os.chdir(entry.parent)  # Streamlit reads .streamlit/config.toml of the current folder
     command = [sys.executable, "-m", "streamlit", "run", str(entry), "--server.address=127.0.0.1", f"--server.port={port}"]
     if os.name == "nt":  # there exec would leave the shell without its child

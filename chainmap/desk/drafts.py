@@ -11,7 +11,7 @@ from chainmap.desk import correction_rows
 from chainmap.desk.compare import Difference, difference
 from chainmap.desk.outcome import BadRow, Refusal
 from chainmap.desk.replay import BASE_KINDS, base_recipe, left_out_rows, replay
-from chainmap.desk.workspace import Workspace, bytes_of, open_version
+from chainmap.desk.workspace import Workspace, bytes_by_hash, open_version
 from chainmap.intake.bad_cells import rows_of
 from chainmap.intake.left_out import Row
 from chainmap.intake.load import Parsed, role_of
@@ -49,9 +49,7 @@ class Draft:
 
 def made(store: Store, base: str | None, content: Content, new: Mapping[str, bytes], kept: tuple[str, ...] = ()) -> Draft:
     """The draft of a content: everything is read, and every source learns what it says something about."""
-    known = {one.sha256 for one in content.sources if one.sha256 not in new}
-    stored = bytes_of(store, replace(content, sources=tuple(one for one in content.sources if one.sha256 in known)))
-    read = replay(content, {**stored, **new})
+    read = replay(content, lambda sha256: new[sha256] if sha256 in new else bytes_by_hash(store, sha256))
     scoped = tuple(replace(one, scope=read.scopes[one.name]) for one in content.sources)
     names = {label: name for name, label in read.labels.items()}
     return Draft(
@@ -144,7 +142,7 @@ def _without(store: Store, draft: Draft, source: Source, rows: list[Row]) -> tup
         left_out = tuple(sorted({*recipe.left_out, *(row for _, row in rows)}))
         return replace(source, recipe=replace(recipe, left_out=left_out).as_json()), None
     if source.kind is SourceKind.CORRECTIONS:
-        data = draft.new.get(source.sha256) or bytes_of(store, Content(sources=(source,)))[source.sha256]
+        data = draft.new.get(source.sha256) or bytes_by_hash(store, source.sha256)
         gone = {row for _, row in rows}
         kept = [row for number, row in enumerate(correction_rows.from_bytes(data), start=1) if number not in gone]
         data = correction_rows.to_bytes(kept)

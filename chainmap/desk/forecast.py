@@ -13,7 +13,7 @@ import pandas as pd
 from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import Assessment, ChainResult
 from chainmap.analysis.cover import rows_of
-from chainmap.analysis.landing import strongest_first, with_landing
+from chainmap.analysis.landing import strongest_first
 from chainmap.analysis.network import Array
 from chainmap.analysis.place import place_of
 from chainmap.analysis.scenario import UnknownName, find_company
@@ -126,9 +126,12 @@ def _covers(
     rated = np.array([one.rate_applied for one in chain.segments], dtype=np.bool_)
     left_c, left_d = np.tile(1 - c, (len(landings), 1)), np.tile(1 - d, (len(landings), 1))
     index = {one.segment.segment_id: at for at, one in enumerate(chain.segments)}
-    for lead, lands in zip(leads, landings.T, strict=True):
+    found = [find_company(dataset, lead.company) for lead in leads]
+    keys = ["" if isinstance(key, UnknownName) else key for key in found]  # no company has the blank key
+    rows = _rows(dataset, before, set(keys))
+    for lead, key, lands in zip(leads, keys, landings.T, strict=True):
         at = index[lead.segment_id]
-        for left, side in zip((left_c, left_d), _strengths(dataset, before, lead), strict=True):
+        for left, side in zip((left_c, left_d), _strengths(dataset, before, lead, rows[rows["company_key"] == key]), strict=True):
             if counted[at]:
                 factor = (
                     (1 - before.parameters.q * max(side.new, side.old)) / (1 - before.parameters.q * side.old)
@@ -150,23 +153,31 @@ class _Side:
     amount: float
 
 
-def _strengths(dataset: Dataset, before: Assessment, lead: Lead) -> tuple[_Side, _Side]:
-    """(in the focal region, at home with control)."""
-    tree = dataset.regions
-    here = float(tree.contains(before.region, lead.region_id))
-    home = float(tree.contains(before.home_country, lead.region_id))
-    key = find_company(dataset, lead.company)
-    if isinstance(key, UnknownName):
+def _rows(dataset: Dataset, before: Assessment, keys: set[str]) -> pd.DataFrame:
+    """What the method makes of every row of these companies, in one query."""
+    register = dataset.suppliers
+    own = register[register["company_key"].isin(keys)]
+    slots = set(zip(own["chain_id"], own["segment_id"], strict=True))
+    rows = rows_of(dataset, place_of(dataset.regions, before.parameters), before.parameters, slots)
+    return rows[rows["company_key"].isin(keys)]
+
+
+def _strengths(dataset: Dataset, before: Assessment, lead: Lead, own: pd.DataFrame) -> tuple[_Side, _Side]:
+    """(in the focal region, at home with control), of a company with these rows: none where nobody knows it."""
+    here = float(dataset.regions.contains(before.region, lead.region_id))
+    home = float(dataset.regions.contains(before.home_country, lead.region_id))
+    if own.empty:
         return _Side(old=0.0, new=here, amount=0.0), _Side(old=0.0, new=0.0, amount=0.0)
-    landed = replace(dataset, suppliers=with_landing(dataset.suppliers, key, lead.chain_id, lead.segment_id, lead.region_id))
-    rows = rows_of(landed, place_of(tree, before.parameters), before.parameters, [(lead.chain_id, lead.segment_id)])
-    own = rows[rows["company_key"] == key]
-    added, old = own[own["file"] == ""], own[own["file"] != ""]
-    control = float(added["control_lo"].max())
-    moved = float(strongest_first(added)["amount"].fillna(0.0).iloc[0])
+    old = own[(own["chain_id"] == lead.chain_id) & (own["segment_id"] == lead.segment_id)]
+    strongest = strongest_first(own if old.empty else old).iloc[0]
+    moved = 0.0 if old.empty or pd.isna(strongest["amount"]) else float(strongest["amount"])
     return (
         _Side(old=_most(old["ready_lo"] * old["inside_lo"]), new=here, amount=moved),
-        _Side(old=_most(old["ready_lo"] * old["home_lo"] * old["control_lo"]), new=home * control, amount=moved),
+        _Side(
+            old=_most(old["ready_lo"] * old["home_lo"] * old["control_lo"]),
+            new=home * float(strongest["control_lo"]),
+            amount=moved,
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -10,20 +10,20 @@ import numpy as np
 import pandas as pd
 
 from chainmap.desk import correction_rows, corrections
+from chainmap.desk.memory import Memory
+from chainmap.desk.readings import workbook
 from chainmap.intake.companies import locator, with_company_keys
 from chainmap.intake.left_out import Row
 from chainmap.intake.load import Parsed, labels_of, load_files
-from chainmap.intake.spreadsheet import read_files
 from chainmap.intake.supplier_list import ListParsed, Mode, Recipe, apply
 from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
 from chainmap.model.finding import Finding
 from chainmap.model.names import matching_key
 from chainmap.model.version import Content, Source, SourceKind
 from chainmap.model.vocabulary import Control, Status
-from chainmap.store.canonical import canonical_json
+from chainmap.store.canonical import canonical_json, json_digest
 
 BASE_KINDS = (SourceKind.REGIONS, SourceKind.PLAN, SourceKind.CHAIN)
-_ADDED_KINDS = (SourceKind.LIST, SourceKind.CORRECTIONS)
 _UNSAID = {"status": Status.UNKNOWN.value, "control": Control.UNKNOWN.value}  # a blank cell reads as this
 
 
@@ -36,27 +36,80 @@ class Replayed:
     labels: dict[str, str]
 
 
-def replay(content: Content, data: Mapping[str, bytes]) -> Replayed:
-    """Everything that the sources give; `data` holds their bytes by hash.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """The data after some of the added sources, before companies are named over all of them."""
 
-    Equal content gives equal data, whatever was decided or published elsewhere.
+    dataset: Dataset
+    findings: tuple[Finding, ...]
+    scopes: dict[str, tuple[str, ...]]
+
+
+_FINISHED: Memory[Replayed] = Memory(4)
+_STATES: Memory[_State] = Memory(4)  # so that one more list, or another recipe for it, does not read the others again
+
+
+def replay(content: Content, fetch: Callable[[str], bytes]) -> Replayed:
+    """Everything that the sources give; `fetch` gives the bytes of a source by their hash.
+
+    Equal content gives equal data, whatever was decided or published elsewhere; so it is remembered by content.
     """
-    base = [one for one in content.sources if one.kind in BASE_KINDS]
-    files = {one.name: data[one.sha256] for one in base}
-    parsed = load_files(files, content.decisions, {one.name: left_out_rows(one) for one in base})
+    key = _key(content, content.sources)
+    return _FINISHED.get(key) or _FINISHED.put(key, _replayed(content, fetch))
+
+
+def forget() -> None:
+    """Forget what is remembered: the next replay reads everything from the bytes again."""
+    _FINISHED.clear()
+    _STATES.clear()
+
+
+def _replayed(content: Content, fetch: Callable[[str], bytes]) -> Replayed:
+    base = tuple(one for one in content.sources if one.kind in BASE_KINDS)
+    added = tuple(one for one in content.sources if one.kind not in BASE_KINDS)
     labels = _labels(content.sources)
-    scopes = {one.name: _base_scope(one, labels, parsed.dataset) for one in base}
-    added = [one for one in content.sources if one.kind in _ADDED_KINDS]
-    if parsed.dataset is None or not added:
-        return Replayed(parsed=parsed, scopes=scopes | {one.name: one.scope for one in added}, labels=labels)
-    dataset, findings = parsed.dataset, list(parsed.findings)
-    for source in added:
-        dataset, found, scopes[source.name] = _with(dataset, source, labels[source.name], data[source.sha256], content)
-        findings += found
-    dataset, findings = _named(dataset, findings, {labels[one.name] for one in base}, content)
+    state, done = _remembered(content, base, added)
+    if state is None:
+        read = _read_base(content, base, labels, fetch)
+        if isinstance(read, Replayed) or not added:
+            scopes = {one.name: one.scope for one in added} | read.scopes
+            parsed = read.parsed if isinstance(read, Replayed) else Parsed(dataset=read.dataset, findings=read.findings)
+            return Replayed(parsed=parsed, scopes=scopes, labels=labels)
+        state = _STATES.put(_key(content, base), read)
+    for position, source in enumerate(added[done:], start=done + 1):
+        state = _with(state, source, labels[source.name], fetch(source.sha256), content)
+        if position == len(added) or added[position].kind is not source.kind:
+            _STATES.put(_key(content, (*base, *added[:position])), state)
+    dataset, findings = _named(state.dataset, state.findings, {labels[one.name] for one in base}, content)
     sources = dataset.sources | {labels[one.name]: one.sha256 for one in added}
     parsed = Parsed(dataset=replace(dataset, sources=sources), findings=tuple(sorted(findings, key=lambda one: one.order)))
-    return Replayed(parsed=parsed, scopes=scopes, labels=labels)
+    return Replayed(parsed=parsed, scopes=state.scopes, labels=labels)
+
+
+def _remembered(content: Content, base: tuple[Source, ...], added: tuple[Source, ...]) -> tuple[_State | None, int]:
+    """The state after most of the added sources, and how many these are."""
+    for count in range(len(added), -1, -1) if added else ():
+        state = _STATES.get(_key(content, (*base, *added[:count])))
+        if state is not None:
+            return state, count
+    return None, 0
+
+
+def _read_base(
+    content: Content, base: tuple[Source, ...], labels: Mapping[str, str], fetch: Callable[[str], bytes]
+) -> _State | Replayed:
+    """The base workbooks; `Replayed` when they hold no data."""
+    files = {one.name: fetch(one.sha256) for one in base}
+    parsed = load_files(files, content.decisions, {one.name: left_out_rows(one) for one in base})
+    scopes = {one.name: _base_scope(one, labels, parsed.dataset) for one in base}
+    if parsed.dataset is None:
+        return Replayed(parsed=parsed, scopes=scopes, labels=dict(labels))
+    return _State(dataset=parsed.dataset, findings=parsed.findings, scopes=scopes)
+
+
+def _key(content: Content, sources: Sequence[Source]) -> str:
+    read = [[one.name, one.kind.value, one.sha256, one.recipe] for one in sources]
+    return json_digest([read, [list(one.meaning) for one in content.decisions]])
 
 
 def left_out_rows(source: Source) -> frozenset[Row]:
@@ -92,25 +145,33 @@ def _base_scope(source: Source, labels: Mapping[str, str], dataset: Dataset | No
     return tuple(f"chain:{chain_id}" for chain_id in chain_ids) or (source.name,)
 
 
-def _with(
-    dataset: Dataset, source: Source, label: str, data: bytes, content: Content
-) -> tuple[Dataset, list[Finding], tuple[str, ...]]:
-    """The dataset with one added source."""
+def _with(state: _State, source: Source, label: str, data: bytes, content: Content) -> _State:
+    """The state with one more source."""
     if source.kind is SourceKind.CORRECTIONS:
         rows = correction_rows.from_bytes(data)
-        dataset, found = corrections.replay(dataset, label, rows)
-        return dataset, found, tuple(sorted({f"chain:{row.chain_id}" for row in rows}))
-    recipe = Recipe.from_json(source.recipe)
-    read = apply(read_files({label: data})[label], recipe, dataset, content.decisions)
-    chain_ids = _chains_of(read, recipe, dataset)
-    keyed = _keyed(pd.concat([dataset.suppliers, read.register], ignore_index=True), content)
-    old, new = keyed.iloc[: len(dataset.suppliers)], keyed.iloc[len(dataset.suppliers) :]
-    if recipe.mode is Mode.REPLACE:
-        merged = pd.concat([old[~old["chain_id"].isin(chain_ids)], new], ignore_index=True)
+        dataset, corrected = corrections.replay(state.dataset, label, rows)
+        found, scope = tuple(corrected), tuple(sorted({f"chain:{row.chain_id}" for row in rows}))
     else:
-        merged = updated(old, new, with_product="product" in dict(recipe.columns))
-    scope = tuple(f"chain:{chain_id}" for chain_id in sorted(chain_ids))
-    return replace(dataset, suppliers=merged), list(read.findings), scope or source.scope
+        dataset, found, scope = _with_list(state.dataset, source, label, data, content)
+    return _State(
+        dataset=dataset, findings=(*state.findings, *found), scopes={**state.scopes, source.name: scope or source.scope}
+    )
+
+
+def _with_list(
+    dataset: Dataset, source: Source, label: str, data: bytes, content: Content
+) -> tuple[Dataset, tuple[Finding, ...], tuple[str, ...]]:
+    recipe = Recipe.from_json(source.recipe)
+    read = apply(workbook(label, data), recipe, dataset, content.decisions)
+    chain_ids = _chains_of(read, recipe, dataset)
+    if recipe.mode is Mode.REPLACE:
+        others = dataset.suppliers[~dataset.suppliers["chain_id"].isin(chain_ids)]
+        merged = pd.concat([others, read.register], ignore_index=True)
+    else:
+        both = pd.concat([dataset.suppliers, read.register], ignore_index=True)
+        keyed, count = with_company_keys(both, locator(()), content.decisions)[0], len(dataset.suppliers)
+        merged = updated(keyed.iloc[:count], keyed.iloc[count:], with_product="product" in dict(recipe.columns))
+    return replace(dataset, suppliers=merged), read.findings, tuple(f"chain:{chain_id}" for chain_id in sorted(chain_ids))
 
 
 def _chains_of(read: ListParsed, recipe: Recipe, dataset: Dataset) -> set[str]:
@@ -151,11 +212,7 @@ def _is_unsaid(name: str, value: object) -> bool:
     return value == "" or value != value or value == _UNSAID.get(name)
 
 
-def _keyed(register: pd.DataFrame, content: Content) -> pd.DataFrame:
-    return with_company_keys(register, locator(()), content.decisions)[0]
-
-
-def _named(dataset: Dataset, findings: list[Finding], base: set[str], content: Content) -> tuple[Dataset, list[Finding]]:
+def _named(dataset: Dataset, findings: Sequence[Finding], base: set[str], content: Content) -> tuple[Dataset, list[Finding]]:
     """Company keys over all rows together; what that says about names of base workbooks is said there already."""
     register, found = with_company_keys(dataset.suppliers, locator(()), content.decisions)
     said = {(one.code, one.cell.file, one.cell.sheet, one.cell.row) for one in findings}

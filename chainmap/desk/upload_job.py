@@ -3,7 +3,6 @@
 A job is a value; every step of the page makes another one. `draft` reads it, nothing is stored before `publish`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chainmap.desk.drafts import Draft, base_of, without_rows
@@ -12,13 +11,12 @@ from chainmap.desk.outcome import BadRow, Refusal
 from chainmap.desk.uploads import Upload, list_draft, proposal, workbook_draft
 from chainmap.desk.workspace import open_version
 from chainmap.intake.columns import SUPPLIERS
-from chainmap.intake.header import find_table, is_exempt
+from chainmap.intake.header import Table, find_table, is_exempt, table_of
 from chainmap.intake.header import header_row as find_header_row
 from chainmap.intake.single_file import FileKind
 from chainmap.intake.supplier_list import LIST_FORMAT, Recipe
-from chainmap.model.alias import Alias, AliasKind
+from chainmap.model.alias import Alias
 from chainmap.model.finding import Finding
-from chainmap.model.names import matching_key
 from chainmap.store.canonical import digest
 from chainmap.store.database import Store
 
@@ -81,11 +79,7 @@ def draft(store: Store, job: Job) -> Draft | Refusal:
 
 
 def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
-    """What this file asks about names, segments first; `undecided` is the draft without answers and with all rows.
-
-    New names are compared with known ones, and with each other: of two new names that are alike the later one is asked
-    about.
-    """
+    """What this file asks about names, segments first; `undecided` is the draft without answers and with all rows."""
     if undecided.parsed.dataset is None:
         return ()
     file = label(job, undecided)
@@ -96,12 +90,7 @@ def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
     ]
     before = open_version(store, job.base) if job.base else None
     known = before.dataset if before else None
-    asked = company_questions(known, undecided.parsed.dataset, undecided.content.decisions) if known else ()
-    told = {matching_key(one.written) for one in asked}
-    suppliers = undecided.parsed.dataset.suppliers
-    own = replace(undecided.parsed.dataset, suppliers=suppliers[suppliers["file"] == file].reset_index(drop=True))
-    among = company_questions(None, own, undecided.content.decisions)
-    return (*segments, *asked, *(one for one in _later(among) if matching_key(one.written) not in told))
+    return (*segments, *company_questions(known, undecided.parsed.dataset, undecided.content.decisions))
 
 
 def findings_of(job: Job, made: Draft) -> tuple[Finding, ...]:
@@ -109,6 +98,12 @@ def findings_of(job: Job, made: Draft) -> tuple[Finding, ...]:
     file = label(job, made)
     own = tuple(one for one in made.parsed.findings if one.cell.file == file)
     return (*own, *(one for one in made.errors if one.cell.file != file))
+
+
+def list_table(job: Job, recipe: Recipe) -> Table:
+    """The table of a list as its recipe places it: headers with what merged cells say, and where the data begin."""
+    raw = next(one for one in job.upload.workbook.sheets if one.name == recipe.sheet)
+    return table_of(job.upload.name, raw, recipe.header_row, dict(recipe.columns))[0]
 
 
 def recipe_at(job: Job, sheet: str, header_row: int | None = None) -> Recipe:
@@ -138,18 +133,3 @@ def _header(job: Job, recipe: Recipe) -> list[object]:
     """The cells of the header row as they stand."""
     sheet = next((one for one in job.upload.workbook.sheets if one.name == recipe.sheet), None)
     return list(sheet.rows[recipe.header_row - 1]) if sheet and recipe.header_row <= len(sheet.rows) else []
-
-
-def _later(questions: Sequence[Question]) -> list[Question]:
-    """Of names that ask about each other the one that stands further down."""
-    order = {one.written: min((cell.row for cell in one.cells), default=0) for one in questions if one.kind is AliasKind.COMPANY}
-    kept = []
-    for one in questions:
-        above = tuple(
-            likely
-            for likely in one.suggestions
-            if (order.get(likely.target, 0), likely.target) < (order[one.written], one.written)
-        )
-        if above:
-            kept.append(replace(one, suggestions=above))
-    return kept

@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 
 from chainmap.desk.drafts import Draft, base_of, made
 from chainmap.desk.outcome import Refusal
+from chainmap.desk.readings import workbook
 from chainmap.desk.replay import BASE_KINDS
 from chainmap.desk.workspace import bytes_of
 from chainmap.intake.load import is_refused
 from chainmap.intake.single_file import FileKind, kind_of
-from chainmap.intake.spreadsheet import RawSheet, RawWorkbook, read_files
+from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
 from chainmap.intake.supplier_list import Mode, Recipe, detect
 from chainmap.intake.values import as_text
 from chainmap.model.finding import Finding
@@ -53,8 +54,8 @@ class Proposal:
 def read_upload(name: str, data: bytes) -> Upload:
     """Read an uploaded file once; nothing is stored."""
     name = PurePosixPath(name.replace("\\", "/")).name or "upload"
-    workbook = read_files({name: data})[name]
-    return Upload(name=name, data=data, workbook=workbook, kind=None if is_refused(workbook) else kind_of(workbook))
+    read = workbook(name, data)
+    return Upload(name=name, data=data, workbook=read, kind=None if is_refused(read) else kind_of(read))
 
 
 def proposal(store: Store, upload: Upload) -> Proposal | None:

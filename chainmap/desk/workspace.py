@@ -1,6 +1,6 @@
 """What a page or a command works on: the data of a folder or of a version, and what was found wrong with it."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import Assessment
@@ -34,6 +34,12 @@ def assessed(workspace: Workspace, parameters: Parameters) -> Assessment:
     return assess(workspace.dataset, parameters, version=workspace.version, findings=workspace.findings)
 
 
+def bytes_by_hash(store: Store, sha256: str) -> bytes:
+    """The original bytes of one source; raises KeyError."""
+    with store.reading() as connection:
+        return sources.read(connection, sha256)
+
+
 def bytes_of(store: Store, content: Content) -> dict[str, bytes]:
     """The original bytes of every source of a content, by hash."""
     with store.reading() as connection:
@@ -44,5 +50,5 @@ def bytes_of(store: Store, content: Content) -> dict[str, bytes]:
 def _opened(store: Store, version_id: str) -> Workspace:
     with store.reading() as connection:
         content = versions.content_of(connection, version_id)
-    parsed = replay(content, bytes_of(store, content)).parsed
+    parsed = replay(content, partial(bytes_by_hash, store)).parsed
     return Workspace(dataset=parsed.dataset, findings=parsed.findings, label=version_id, version=version_id)

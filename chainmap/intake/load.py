@@ -39,8 +39,11 @@ def load_folder(folder: Path, decisions: Sequence[Alias] = ()) -> Parsed:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The files of a folder that are ours, by their names in it."""
-    found = [path for path in sorted([*folder.glob("*.*"), *folder.glob("chains/*.*")]) if path.is_file()]
+    """The files of a folder that are ours, by their names in it.
+
+    Raises OSError for one that cannot be read: a link that leads nowhere is not a chain less.
+    """
+    found = [path for path in sorted([*folder.glob("*.*"), *folder.glob("chains/*.*")]) if not path.is_dir()]
     files = {path.relative_to(folder).as_posix(): path for path in found}
     return {name: path.read_bytes() for name, path in files.items() if role_of(name)}
 

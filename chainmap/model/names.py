@@ -16,19 +16,21 @@ _LEGAL_FORMS = re.compile(
     re.IGNORECASE,
 )
 
+_KNOWN_NAMES = 1 << 18  # a register is gone through several times: with fewer than its names nothing would be found again
+
 
 def clean(text: str) -> str:
     """Text without width variants, invisible characters and surplus blanks; case and script stay."""
     return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KNOWN_NAMES)
 def matching_key(text: str) -> str:
     """Key under which two spellings are the same: cleaned, simplified Chinese, lower case, no blanks or punctuation."""
     return _PUNCTUATION.sub("", simplified(clean(text)).casefold())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KNOWN_NAMES)
 def company_core(text: str) -> str:
     """Key of a company name without its legal form, for ranking suggestions only, never for merging."""
     cleaned = simplified(clean(text)).casefold()

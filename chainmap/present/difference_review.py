@@ -1,5 +1,6 @@
 """What a change of data comes to: rows added, removed, changed, and every score and verdict before and after."""
 
+import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
@@ -18,6 +19,7 @@ from chainmap.present.table import CellKind, Table, TableColumn
 from chainmap.present.words import Language, say, word
 
 _SHEETS = (*columns.CHAIN_WORKBOOK, columns.REGIONS, *columns.PLAN_WORKBOOK)
+_KINDS = ("added", "changed", "removed")
 _FIELDS = {"company_group": "group", "chain_id": "chain", "checked_region": "checked"}
 
 
@@ -94,10 +96,12 @@ Names = Mapping[str, str]  # id of a chain, of a region, or chain/segment → na
 
 
 def names_of(datasets: Sequence[Dataset | None], language: Language) -> dict[str, str]:
-    """Names of chains, regions and segments (`chain/segment`); of what several datasets have the last one's."""
+    """Names of companies, chains, regions and segments (`chain/segment`); of what several datasets have the last one's."""
     names: dict[str, str] = {}
     for dataset in datasets:
         if dataset is not None:
+            suppliers = dataset.suppliers
+            names |= dict(zip(suppliers["company_key"], suppliers["company"], strict=True))
             names |= {one.region_id: region_name(dataset, one.region_id, language) for one in dataset.regions.regions}
             names |= chain_options(dataset, language)
             for chain in dataset.chains:
@@ -108,7 +112,7 @@ def names_of(datasets: Sequence[Dataset | None], language: Language) -> dict[str
 def sentence(rows: Sequence[ChangedRow], language: Language) -> str:
     """`企业：新增 4，修改 2；环节：删除 1。`"""
     counts: dict[StrEnum, dict[StrEnum, int]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda one: _KINDS.index(one.kind.value)):
         kinds = counts.setdefault(row.table, {})
         kinds[row.kind] = kinds.get(row.kind, 0) + 1
     if not counts:
@@ -147,7 +151,7 @@ def export_rows(rows: Sequence[ChangedRow], names: Names, language: Language) ->
     lines: list[list[str]] = []
     for row in rows:
         start = [word(row.kind, language), word(row.table, language), _row_name(row, names)]
-        lines += [[*start, field(cell.column, language), cell.before, cell.after, _where(row)] for cell in row.cells]
+        lines += [[*start, field(cell.column, language), *_both(cell, language), _where(row)] for cell in row.cells]
     heads = tuple(TableColumn(header=say(code, language), kind=CellKind.TEXT) for code in codes)
     return Table(name=say("diff.rows", language), columns=heads, rows=lines)
 
@@ -164,14 +168,10 @@ def effect_table(effects: Sequence[ChangedChain], names: Names, language: Langua
 
 def field(code: str, language: Language) -> str:
     """Header of a column by its code."""
-    wanted = _FIELDS.get(code, code)
     if code == "extra":
         return say("diff.extra", language)
-    for sheet in _SHEETS:
-        for column in sheet.columns:
-            if column.name == wanted:
-                return column.zh if language == "zh" else column.en
-    return code
+    found = _columns_called(code)
+    return (found[0].zh if language == "zh" else found[0].en) if found else code
 
 
 def _chain_effect(chain: ChangedChain, names: Names, language: Language) -> Markup:
@@ -228,7 +228,7 @@ def _row_name(row: ChangedRow, names: Names) -> str:
     cells = {cell.column: cell.after or cell.before for cell in row.cells}
     shown = [part.partition(":")[2] if part.startswith(("name:", "uscc:", "group:")) else part for part in row.key]
     if len(row.key) == 5:  # a supplier: company, chain, segment, place, product
-        company = cells.get("company") or shown[0]
+        company = cells.get("company") or names.get(row.key[0], shown[0])
         segment = names.get(f"{row.key[1]}/{row.key[2]}", row.key[2])
         shown = [company, segment, *row.key[3:]]
     else:
@@ -238,20 +238,50 @@ def _row_name(row: ChangedRow, names: Names) -> str:
 
 def _cells(row: ChangedRow, language: Language) -> Markup:
     if row.kind.value != "changed":
-        filled = [cell.after or cell.before for cell in row.cells if cell.column not in ("company", "place", "product", "extra")]
-        return element("span", " · ".join(filled[:6]), class_="cm-muted")
+        told = [cell for cell in row.cells if cell.column not in ("company", "place", "product")]
+        texts = [shown(cell.column, cell.after or cell.before, language) for cell in told]
+        return element("span", " · ".join(texts[:6]), class_="cm-muted")
+    blank = say("diff.blank", language)
     lines = [
         element(
             "div",
             element("span", field(cell.column, language), class_="cm-muted"),
             " ",
-            element("del", cell.before) if cell.before else say("diff.blank", language),
+            element("del", shown(cell.column, cell.before, language)) if cell.before else blank,
             " → ",
-            element("ins", cell.after) if cell.after else say("diff.blank", language),
+            element("ins", shown(cell.column, cell.after, language)) if cell.after else blank,
         )
         for cell in row.cells
     ]
     return join(lines)
+
+
+def shown(code: str, text: str, language: Language) -> str:
+    """A cell's text as a reader knows it: words of vocabularies, further columns with their headers."""
+    if code == "extra":
+        return _extra(text)
+    if text in ("yes", "no"):
+        return say(f"workbook.{text}", language)
+    for column in _columns_called(code):
+        if column.vocabulary is not None and text in set(column.vocabulary):
+            return word(column.vocabulary(text), language)
+    return text
+
+
+def _extra(text: str) -> str:
+    """Further columns of a row, which are kept as JSON or as `header=value`."""
+    if not text.startswith("{"):
+        return text
+    return "；".join(f"{header}：{value}" for header, value in json.loads(text).items())
+
+
+def _columns_called(code: str) -> list[columns.Column]:
+    wanted = _FIELDS.get(code, code)
+    return [column for sheet in _SHEETS for column in sheet.columns if column.name == wanted]
+
+
+def _both(cell: ChangedCell, language: Language) -> tuple[str, str]:
+    return shown(cell.column, cell.before, language), shown(cell.column, cell.after, language)
 
 
 def _where(row: ChangedRow) -> str:

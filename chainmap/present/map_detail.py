@@ -7,9 +7,9 @@ from pypinyin import Style, lazy_pinyin
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Segment
-from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.numbers import count, interval_percent, percent, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
+from chainmap.present.segment_detail import plan_sentence
 from chainmap.present.view import View
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -39,19 +39,13 @@ def detail(view: View, chain: ChainResult, result: SegmentResult) -> dict[str, J
         "action": view.say("detail.action") + view.word(result.action),
         "also": view.say("detail.also", actions=tuple(view.word(one) for one in result.also)) if result.also else "",
         "checked": how_checked(view, result),
-        "plan": _plan(view, segment),
+        "plan": plan_sentence(view, segment),
         "quote": segment.policy_quote,
         "headers": [view.say(f"column.{name}") for name in ("region", "cover", "controlled-cover", "after-loss", "companies")],
         "numbers": [_region_row(view, result, region) for region in view.assessment.ladder],
         "facts": [list(fact) for fact in _facts(view, result)],
         "suppliers": list(_suppliers(view, chain, segment)),
     }
-
-
-def _plan(view: View, segment: Segment) -> str:
-    if segment.policy_action is PolicyAction.NONE:
-        return view.say("detail.plan-silent")
-    return view.say("detail.plan-asks", action=view.word(segment.policy_action), section=segment.policy_section)
 
 
 def _region_row(view: View, result: SegmentResult, region: str) -> list[Json]:

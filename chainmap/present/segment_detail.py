@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.model.chain import Dependency, Resource
+from chainmap.model.chain import Dependency, Resource, Segment
 from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.gap_list import TO_CHECK
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
@@ -106,14 +106,17 @@ def _changes(view: View, result: SegmentResult) -> Iterable[str]:
 
 
 def _plan_block(view: View, result: SegmentResult) -> Markup:
-    segment = result.segment
-    if segment.policy_action is PolicyAction.NONE:
-        return element(
-            "section", element("h3", view.say("detail.plan")), element("p", view.say("detail.plan-silent"), class_="cm-muted")
-        )
-    asked = view.say("detail.plan-asks", action=view.word(segment.policy_action), section=segment.policy_section)
-    quote = element("blockquote", segment.policy_quote) if segment.policy_quote else None
-    return element("section", element("h3", view.say("detail.plan")), element("p", asked), quote)
+    quote = element("blockquote", result.segment.policy_quote) if result.segment.policy_quote else None
+    return element("section", element("h3", view.say("detail.plan")), element("p", plan_sentence(view, result.segment)), quote)
+
+
+def plan_sentence(view: View, segment: Segment) -> str:
+    """What the plan says about a segment: what it asks, that it names it without asking for anything, or nothing."""
+    if segment.policy_action is not PolicyAction.NONE:
+        return view.say("detail.plan-asks", action=view.word(segment.policy_action), section=segment.policy_section)
+    if segment.policy_section:
+        return view.say("detail.plan-names", section=segment.policy_section)
+    return view.say("detail.plan-silent")
 
 
 def _numbers_block(view: View, result: SegmentResult) -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chainmap.intake.columns import CHAIN_COLUMN, SUPPLIERS
+from chainmap.intake.header import Table as SheetTable
 from chainmap.intake.limits import COLUMNS, DEFAULT, ROWS
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
 from chainmap.intake.values import as_text
@@ -42,6 +43,21 @@ def step_line(counts: dict[str, str], current: str, language: Language) -> Marku
         for step in STEPS
     ]
     return element("nav", element("ol", *items), class_="cm-steps", aria_label=say("page.upload", language))
+
+
+def tab_line(sizes: dict[str, int], current: str, language: Language) -> Markup:
+    """What of the problems is shown: by cell, whole rows, rows left out. Event: `tab:name`."""
+    items = [
+        element(
+            "button",
+            say(f"upload.tab.{name}", language, count=size),
+            type="button",
+            data_event=f"tab:{name}",
+            aria_pressed=str(name == current).lower(),
+        )
+        for name, size in sizes.items()
+    ]
+    return element("div", *items, class_="cm-tabs")
 
 
 def matching(
@@ -123,19 +139,16 @@ def column_choices(language: Language) -> dict[str, str]:
     return {"": say("upload.extra-column", language)} | named
 
 
-def samples(sheet: RawSheet, header_row: int, place: int) -> tuple[str, str]:
+def samples(table: SheetTable, place: int) -> tuple[str, str]:
     """Header of a column and what its first filled cells hold."""
-    header = as_text(sheet.rows[header_row - 1][place - 1]) if header_row <= len(sheet.rows) else ""
-    below = (row[place - 1] for row in sheet.rows[header_row:] if place <= len(row))
+    below = (row[place - 1] for row in table.sheet.rows[table.first_row - 1 :] if place <= len(row))
     texts = [as_text(value) for value in below if value is not None][:_SAMPLES]
-    return header or column_letters(place), "、".join(texts)
+    return table.headers.get(place) or column_letters(place), "、".join(texts)
 
 
-def filled_columns(sheet: RawSheet, header_row: int) -> tuple[int, ...]:
-    """Places of the columns that hold something in the header row or below."""
-    width = len(sheet.rows[0]) if sheet.rows else 0
-    rows = sheet.rows[header_row - 1 :]
-    return tuple(at for at in range(1, width + 1) if any(row[at - 1] is not None for row in rows))
+def filled_columns(table: SheetTable) -> tuple[int, ...]:
+    """Places of the columns that have a header or hold something below."""
+    return tuple(sorted({*table.headers, *table.extras, *table.columns.values()}))
 
 
 def excerpt(workbook: RawWorkbook, cell: Cell, language: Language) -> Markup:

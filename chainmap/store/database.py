@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from chainmap.store.migrations import migrate
@@ -26,7 +26,7 @@ _WRITES = "chainmap_writes"
 
 
 class StoreError(RuntimeError):
-    """The database cannot be used; `code` is one of database-url, database-kind."""
+    """The database cannot be used; `code` is one of database-url, database-kind, database-unreachable."""
 
     def __init__(self, code: str, *, value: str) -> None:
         super().__init__(f"{code}: {value}")
@@ -84,8 +84,11 @@ def open_store(url: str | None = None, *, now: datetime | None = None) -> Store:
     """
     parsed = _parsed(url or default_url())
     store = Store(_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed))
-    with store.writing() as connection:
-        migrate(connection, now or datetime.now(UTC))
+    try:
+        with store.writing() as connection:
+            migrate(connection, now or datetime.now(UTC))
+    except (DBAPIError, OSError) as error:
+        raise StoreError("database-unreachable", value=str(error).splitlines()[0]) from error
     return store
 
 
@@ -110,7 +113,10 @@ def _postgresql(url: URL) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("database-unreachable", value=str(error)) from error
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)

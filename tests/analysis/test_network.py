@@ -67,6 +67,12 @@ def test_rows_of_a_group_that_disagree_leave_open_whether_it_is_essential(
     assert network.groups[0].essential is essential
 
 
+def test_unequal_shares_of_a_group_count_as_not_given() -> None:
+    unequal = [link("a > c", group="x", input_share=0.3), link("b > c", group="x", input_share=0.4)]
+    blank = [link("a > c", group="x"), link("b > c", group="x")]
+    assert build(chain("abc", unequal)).groups == build(chain("abc", blank)).groups
+
+
 def test_blank_substitute_groups_stay_apart() -> None:
     network = build(chain("abc", [link("a > c", group=""), link("b > c", group=None)]))
     assert [group.members for group in network.groups] == [(0,), (1,)]

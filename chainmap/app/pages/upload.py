@@ -3,6 +3,7 @@
 import streamlit as st
 
 from chainmap.app import session, upload_steps, workbench
+from chainmap.app.outcome import told
 from chainmap.app.pane import pane
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.upload_job import findings_of
@@ -49,7 +50,7 @@ with body:
     elif step == "file":
         upload_steps.file_step(job, language)
         if isinstance(review, Refusal):
-            upload_steps.told(review, language)
+            told(review, language)
     elif isinstance(review, workbench.Review):
         if step == "problems":
             upload_steps.problem_step(store, job, review, language)

@@ -10,13 +10,23 @@ from typing import Literal
 
 from chainmap.model.finding import Fact, Finding, Reason
 from chainmap.model.vocabulary import spellings
-from chainmap.present.words import attraction, commands, desk, interface, pages, reasons, workbench, workbench_pages
+from chainmap.present.words import attraction, commands, comparison, desk, interface, pages, reasons, workbench, workbench_pages
 from chainmap.present.words import findings as finding_words
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-TEXTS: Mapping[str, tuple[str, str]] = {**interface.TEXTS, **pages.TEXTS, **commands.TEXTS, **reasons.TEXTS, **attraction.TEXTS, **desk.TEXTS, **workbench.TEXTS, **workbench_pages.TEXTS}
+TEXTS: Mapping[str, tuple[str, str]] = {
+    **interface.TEXTS,
+    **pages.TEXTS,
+    **commands.TEXTS,
+    **reasons.TEXTS,
+    **attraction.TEXTS,
+    **desk.TEXTS,
+    **workbench.TEXTS,
+    **workbench_pages.TEXTS,
+    **comparison.TEXTS,
+}
 
 
 def say(code: str, language: Language, **facts: Fact) -> str:
@@ -65,4 +75,6 @@ def _named(key: str, fact: Fact, name: Callable[[str], str]) -> Fact:
 
 def _filled(template: str, facts: Mapping[str, Fact], language: Language) -> str:
     comma = "、" if language == "zh" else ", "
-    return template.format_map({key: comma.join(map(str, fact)) if isinstance(fact, tuple) else fact for key, fact in facts.items()})
+    return template.format_map(
+        {key: comma.join(map(str, fact)) if isinstance(fact, tuple) else fact for key, fact in facts.items()}
+    )

@@ -59,6 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problem.head-astray": ("最新版本的记录“{subject}”不对。", "The record of the latest version, “{subject}”, is wrong."),
     # The database
     "store.database-url": ("数据库地址读不懂：{value}", "This is no address of a database: {value}"),
+    "store.database-unreachable": ("数据库连不上或打不开：{value}", "The database cannot be reached or opened: {value}"),
     "store.database-kind": (
         "不支持 {value} 数据库；可用 SQLite 或 PostgreSQL。",
         "Databases of kind {value} are not supported; use SQLite or PostgreSQL.",

@@ -238,6 +238,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "detail.would-change": ("什么会改变它", "What would change it"),
     "detail.plan": ("规划", "Plan"),
     "detail.plan-silent": ("规划未点名此环节。", "The plan does not name this segment."),
+    "detail.plan-names": (
+        "规划在{section}点名，未提出补链类要求",
+        "The plan names it in {section} and asks for no action on the chain",
+    ),
     "detail.plan-asks": ("规划要求{action}（{section}）", "The plan asks to {action} ({section})"),
     "detail.numbers": ("数字", "Numbers"),
     "detail.upstream": ("上游投入（{count}）", "Inputs ({count})"),

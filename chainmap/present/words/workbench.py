@@ -9,7 +9,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "标注写在您的原文件上；以下内容不能保留：{things}。",
         "The marks are written into your own file; it cannot keep: {things}.",
     ),
-    "marked.rebuilt": ("标注写在由读到的内容新建的工作簿里。", "The marks are written into a new workbook made from what was read."),
+    "marked.rebuilt": (
+        "标注写在由读到的内容新建的工作簿里。",
+        "The marks are written into a new workbook made from what was read.",
+    ),
     "marked.rebuilt-without": (
         "标注写在由读到的内容新建的工作簿里；其中没有：{things}。",
         "The marks are written into a new workbook made from what was read, without {things}.",

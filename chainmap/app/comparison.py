@@ -1,0 +1,120 @@
+"""What the comparison page keeps: what is compared, in its address, and what is computed once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from chainmap.analysis.decomposition import State, decompose
+from chainmap.analysis.sensitivity import Sensitivity, sensitivity
+from chainmap.analysis.side_by_side import SideBySide
+from chainmap.app import session
+from chainmap.desk.compare import difference
+from chainmap.desk.workspace import assessed, open_version
+from chainmap.model.version import Version
+from chainmap.present.change_review import Change
+from chainmap.present.difference_review import names_of
+from chainmap.present.view import View
+from chainmap.present.words import Language
+from chainmap.store.database import Store
+
+REGIONS, VERSIONS = KINDS = ("regions", "versions")
+ID_LENGTH = 12  # of a version in the address
+_KEPT = 16
+_AT_FIRST = 3  # other regions, until somebody chooses
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address says: `regions:zhangjiang,jinqiao`, `versions:1a2b,3c4d`; `ids` None where it says nothing."""
+
+    kind: str
+    ids: tuple[str, ...] | None
+
+    @property
+    def written(self) -> str:
+        """As it stands in the address."""
+        return self.kind if self.ids is None else f"{self.kind}:{','.join(self.ids)}"
+
+
+def asked() -> Asked:
+    """What is compared; what was compared at the last visit where the address says nothing."""
+    if "compare" not in st.session_state and "compare" not in st.query_params:
+        st.session_state["compare"] = st.session_state.get("compare_kept", "")
+    with st.container(key="address_compare"):
+        text = st.text_input("compare", key="compare", bind="query-params", label_visibility="collapsed")
+    st.session_state["compare_kept"] = text
+    kind, colon, ids = text.partition(":")
+    known = kind if kind in KINDS else REGIONS
+    return Asked(known, tuple(dict.fromkeys(filter(None, ids.split(",")))) if colon and known == kind else None)
+
+
+def ask(kind: str, ids: Sequence[str] | None = None) -> None:
+    """Writes what is compared into the address. Only from callbacks."""
+    st.session_state["compare"] = Asked(kind, None if ids is None else tuple(ids)).written
+
+
+def others(view: View, of: Asked) -> list[str]:
+    """The regions beside the focal one; at first those of its level in the home country, else the next wider one."""
+    tree, region = view.dataset.regions, view.assessment.region
+    if of.ids is not None:
+        return [one for one in of.ids if one in tree and one != region]
+    alike = [
+        one.region_id
+        for one in tree.regions
+        if one.level is tree[region].level
+        and one.region_id != region
+        and tree.contains(view.assessment.home_country, one.region_id)
+    ]
+    return alike[:_AT_FIRST] or list(view.assessment.ladder[1:2])
+
+
+def regions_beside(view: View, regions: Sequence[str]) -> SideBySide:
+    """The chains of the view seen from its own region and from each of the others; raises RegionError."""
+    chains = [chain.chain.chain_id for chain in view.assessment.chains]
+    found = [view.assessment]
+    for region in regions:
+        parameters = replace(view.assessment.parameters, region=region, home_country=view.assessment.home_country)
+        one = session.assessment(session.open_source(), view.dataset, parameters)
+        found.append(replace(one, chains=tuple(one.chain(chain_id) for chain_id in chains)))
+    return SideBySide(assessments=tuple(found))
+
+
+def pair(versions: Sequence[Version], of: Asked) -> tuple[Version, Version]:
+    """The two versions asked for, older first; the last two where the address names none. There are two at least."""
+    begins = {one.version_id[:ID_LENGTH]: one for one in versions}
+    chosen = [begins[one] for one in of.ids or () if one in begins]
+    return (chosen[0], chosen[1]) if len(chosen) == 2 else (versions[1], versions[0])
+
+
+def change_between(store: Store, before: Version, after: Version, view: View) -> Change:
+    """What changed from one version to the other, with the parameters of the view; raises RegionError."""
+    settings = json.dumps(view.assessment.parameters.as_json(), sort_keys=True)
+    return _change(before.version_id, after.version_id, settings, view.language, store, view)
+
+
+def sensitivity_of(view: View, chain_id: str) -> Sensitivity:
+    """How firm the first gaps of a chain are, with the parameters of the view."""
+    of = [view.assessment.version, view.dataset.sources, view.assessment.parameters.as_json()]
+    return _sensitivity(json.dumps(of, sort_keys=True), chain_id, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _change(before: str, after: str, settings: str, language: Language, _store: Store, _view: View) -> Change:
+    old, new = open_version(_store, before), open_version(_store, after)
+    if old is None or new is None or old.dataset is None or new.dataset is None:
+        raise LookupError("a version without data")
+    parameters = _view.assessment.parameters
+    return Change(
+        before=assessed(old, parameters),
+        after=assessed(new, parameters),
+        splits=decompose(State(dataset=old.dataset, parameters=parameters), State(dataset=new.dataset, parameters=parameters)),
+        rows=difference(old.dataset, new.dataset).rows,
+        names=names_of((old.dataset, new.dataset), language),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _sensitivity(content: str, chain_id: str, _view: View) -> Sensitivity:
+    return sensitivity(_view.dataset, chain_id, _view.assessment.parameters)

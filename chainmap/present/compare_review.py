@@ -1,0 +1,178 @@
+"""Regions side by side on the same chains: scores of each, what one has and another lacks, verdicts segment by segment."""
+
+from collections import Counter
+
+from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.analysis.side_by_side import SideBySide
+from chainmap.model.vocabulary import Score, State
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.ladder import ladder_picture
+from chainmap.present.marks import chip, verdict_order
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import column_percent, interval_percent, listed, percent, percent_points
+from chainmap.present.score_bar import score_bar
+from chainmap.present.view import View, ref
+
+_NAMED = 4
+_STATES = tuple(State)
+_INSIDE = (Score.SELF_RELIANCE, Score.CONTINUITY)
+
+
+def region_sentence(view: View, found: SideBySide) -> str:
+    """The answer: the figures of one chain, or in how many chains each region is ahead."""
+    if len(found.assessments) < 2:
+        return view.say("compare.nobody", region=view.region(view.assessment.region))
+    if len(view.assessment.chains) == 1:
+        (chain,) = view.assessment.chains
+        values = tuple(
+            view.say("compare.value", region=view.region(one.region), value=percent(_coverage(one, chain)))
+            for one in found.assessments
+        )
+        return view.say("compare.values", chain=view.chain(chain.chain), values=values)
+    ahead = Counter(region for chain in view.assessment.chains if (region := _ahead(found, chain)))
+    leads = tuple(view.say("compare.leads-in", region=view.region(one), count=count) for one, count in ahead.most_common())
+    return view.say("compare.leads", count=len(view.assessment.chains), leads=leads or view.say("compare.leads-nowhere"))
+
+
+def checked_sentence(view: View, found: SideBySide) -> str:
+    """How many segments were checked for each region; empty when everywhere the same."""
+    counts = [_checked_count(one, view) for one in found.assessments]
+    if len(set(counts)) < 2:
+        return ""
+    told = tuple(
+        view.say("compare.checked-at", region=view.region(one.region), count=count)
+        for one, count in zip(found.assessments, counts, strict=True)
+    )
+    return view.say("compare.checked", counts=told, total=sum(len(chain.segments) for chain in view.assessment.chains))
+
+
+def region_comparison(view: View, found: SideBySide) -> Markup:
+    """Per chain of the view the regions in a table beside the ladder of the focal region."""
+    return element(
+        "div",
+        element("p", view.say("compare.inside"), checked_sentence(view, found), class_="cm-muted"),
+        *(_chain_block(view, found, chain) for chain in view.assessment.chains),
+        class_="cm-page",
+    )
+
+
+def segment_comparison(view: View, found: SideBySide, chain: ChainResult, *, only_different: bool) -> Markup:
+    """Verdict and companies of every segment in every region, the heaviest segment first."""
+    chain_id = chain.chain.chain_id
+    rows = []
+    for one in sorted(chain.segments, key=lambda each: (-each.weight, each.segment.segment_id)):
+        sides = [other.chain(chain_id).segment(one.segment.segment_id) for other in found.assessments]
+        if not only_different or len({side.verdict for side in sides}) > 1:
+            rows.append(_segment_row(view, found, chain, one, sides))
+    columns = (
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("column.weight"), numeric=True),
+        *(Column(label=view.region(one.region)) for one in found.assessments),
+    )
+    title = view.say("compare.segments", chain=view.chain(chain.chain))
+    return html_table(columns, rows, caption=title, empty=view.say("compare.no-difference"))
+
+
+def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
+    return element(
+        "article",
+        element("h2", view.chain(chain.chain)),
+        element(
+            "div",
+            element(
+                "div", _score_table(view, found, chain), *_differences(view, found, chain), style="flex:1 1 640px;min-width:0"
+            ),
+            element("div", ladder_picture(view, chain), style="flex:0 1 380px"),
+            style="display:flex;flex-wrap:wrap;gap:8px 40px;align-items:flex-start",
+        ),
+        class_="cm-chain",
+    )
+
+
+def _score_table(view: View, found: SideBySide, chain: ChainResult) -> Markup:
+    hint = view.say("compare.difference-hint", region=view.region(found.assessments[0].region))
+    columns = (
+        Column(label=view.say("column.region"), sortable=False, width="19%"),
+        Column(label=view.word(Score.COVERAGE).capitalize(), sortable=False, width="26%"),
+        Column(label=view.say("compare.column.difference"), numeric=True, sortable=False, hint=hint),
+        *(Column(label=view.word(score).capitalize(), numeric=True, sortable=False) for score in _INSIDE),
+        *(Column(label=view.word(state).capitalize(), numeric=True, sortable=False) for state in _STATES),
+    )
+    rows = [_score_row(view, found, chain, one) for one in found.assessments]
+    return html_table(columns, rows, caption=view.chain(chain.chain), empty="")
+
+
+def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessment) -> Row:
+    result = one.chain(chain.chain.chain_id)
+    scores, after = result.scores[one.region], result.after_loss[one.region]
+    bar = score_bar(
+        scores[Score.COVERAGE], view.language, label=f"{view.region(one.region)} {view.word(Score.COVERAGE)}",
+        after_loss=after[Score.COVERAGE],
+    )  # fmt: skip
+    first = found.assessments[0]
+    states = Counter(each.state for each in result.segments)
+    inside = (interval_percent(scores[score]) for score in _INSIDE)
+    return Row(
+        cells=(
+            view.region(one.region),
+            element("div", bar, element("div", interval_percent(scores[Score.COVERAGE]))),
+            "" if one is first else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)),
+            *inside,
+            *(str(states[state]) for state in _STATES),
+        )
+    )
+
+
+def _differences(view: View, found: SideBySide, chain: ChainResult) -> list[Markup]:
+    """What another region has and the first one lacks."""
+    first, *others = found.assessments
+    sentences = (_has(view, chain, other, first) for other in others)
+    return [element("p", sentence, style="font-size:13px") for sentence in sentences if sentence]
+
+
+def _has(view: View, chain: ChainResult, having: Assessment, lacking: Assessment) -> str:
+    one, other = having.chain(chain.chain.chain_id), lacking.chain(chain.chain.chain_id)
+    there = [
+        result
+        for result, beside in zip(one.segments, other.segments, strict=True)
+        if result.state is State.SUPPLIED and beside.state is not State.SUPPLIED
+    ]
+    if not there:
+        return ""
+    there.sort(key=lambda result: (-result.weight, result.segment.segment_id))
+    names = listed((view.segment(result.segment) for result in there), view.language, at_most=_NAMED)
+    regions = {"other": view.region(having.region), "region": view.region(lacking.region)}
+    return view.say("compare.has", **regions, names=names)
+
+
+def _segment_row(view: View, found: SideBySide, chain: ChainResult, one: SegmentResult, sides: list[SegmentResult]) -> Row:
+    where = ref(chain.chain, one.segment.segment_id)
+    cells = [_side(view, side, at.region) for side, at in zip(sides, found.assessments, strict=True)]
+    return Row(
+        cells=(opener(view.segment(one.segment), f"segment:{where}"), column_percent(one.weight), *cells),
+        sort=(None, one.weight, *(verdict_order(side.verdict) for side in sides)),
+        event=f"segment:{where}",
+    )
+
+
+def _side(view: View, side: SegmentResult, region: str) -> Markup:
+    certain, possible = side.companies[region]
+    code = "compare.companies-open" if possible else "compare.companies"
+    facts = {"more": possible} if possible else {}
+    return element("div", chip(side.verdict, view.language), element("small", view.say(code, count=certain, **facts)))
+
+
+def _coverage(one: Assessment, chain: ChainResult) -> float:
+    """Coverage on lo of this chain in the region that is asked about."""
+    return one.chain(chain.chain.chain_id).scores[one.region][Score.COVERAGE].lo
+
+
+def _ahead(found: SideBySide, chain: ChainResult) -> str | None:
+    """The region with the largest coverage, the first of equal ones; None where all are 0."""
+    best = max(found.assessments, key=lambda one: _coverage(one, chain))
+    return best.region if _coverage(best, chain) > 0 else None
+
+
+def _checked_count(one: Assessment, view: View) -> int:
+    chains = (one.chain(chain.chain.chain_id) for chain in view.assessment.chains)
+    return sum(result.checked[one.region] for chain in chains for result in chain.segments)

@@ -1,0 +1,114 @@
+"""The ladder of a chain as one small picture: coverage of the focal region, and of every wider region up to the country."""
+
+from itertools import pairwise
+
+from chainmap.analysis.assessment import Assessment, ChainResult
+from chainmap.model.interval import Interval
+from chainmap.model.vocabulary import Score
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import listed, percent, percent_points
+from chainmap.present.view import View
+
+_WIDTH, _HEIGHT = 380.0, 92.0
+_BAR = 0.56  # of a column's width
+_NAMED = 3
+_SAME = 1e-9
+
+
+def rungs(assessment: Assessment) -> tuple[str, ...]:
+    """The ladder up to the home country; all of it where the country is not on it."""
+    ladder, home = assessment.ladder, assessment.home_country
+    return ladder[: ladder.index(home) + 1] if home in ladder else ladder
+
+
+def ladder_picture(view: View, chain: ChainResult) -> Markup:
+    """Columns of established and open coverage with their figures, and what each step outward adds in words."""
+    regions = rungs(view.assessment)
+    values = [chain.scores[region][Score.COVERAGE] for region in regions]
+    labels = [_label(view, region, at, values) for at, region in enumerate(regions)]
+    columns = f"display:grid;grid-template-columns:repeat({len(regions)},minmax(0,1fr));text-align:center;max-width:{_WIDTH:g}px"
+    return element(
+        "figure",
+        element("figcaption", view.say("ladder.title"), class_="cm-muted"),
+        _drawing(view, chain, regions, values),
+        element("div", *labels, style=columns),
+        *(element("p", sentence, class_="cm-muted") for sentence in additions(view, chain)),
+        style="margin:0",
+    )
+
+
+def additions(view: View, chain: ChainResult) -> list[str]:
+    """Per step outward the segments that are certainly supplied there and not nearer, the heaviest first."""
+    regions = rungs(view.assessment)
+    found = []
+    for nearer, region in pairwise(regions):
+        new = [one for one in chain.segments if one.companies[region].certain and not one.companies[nearer].certain]
+        new.sort(key=lambda one: (-one.weight, one.segment.segment_id))
+        if new:
+            names = listed((view.segment(one.segment) for one in new), view.language, at_most=_NAMED)
+            found.append(view.say("ladder.adds", region=view.region(region), names=names))
+    return found
+
+
+def _drawing(view: View, chain: ChainResult, regions: tuple[str, ...], values: list[Interval]) -> Markup:
+    hatch = f"cm-hatch-{chain.chain.chain_id}"
+    spoken = [
+        view.say("ladder.rung", region=view.region(region), lo=percent(value.lo), hi=percent(value.hi))
+        for region, value in zip(regions, values, strict=True)
+    ]
+    name = view.say("ladder.spoken", chain=view.chain(chain.chain), rungs=listed(spoken, view.language))
+    width = _WIDTH / len(values)
+    bars = [part for at, value in enumerate(values) for part in _bar(at * width, width, value, hatch)]
+    return element(
+        "svg",
+        element("defs", _pattern(hatch)),
+        *bars,
+        element("path", d=_stairs(values, width), fill="none", style="stroke:var(--cm-ink);stroke-width:1.5"),
+        element("path", d=f"M0 {_HEIGHT - 0.5:g}H{_WIDTH:g}", style="stroke:var(--cm-line);stroke-width:1"),
+        viewBox=f"0 0 {_WIDTH:g} {_HEIGHT:g}", role="img", aria_label=name,
+        style=f"display:block;width:100%;max-width:{_WIDTH:g}px;height:auto",
+    )  # fmt: skip
+
+
+def _pattern(name: str) -> Markup:
+    """The open part as in the score bar: thin diagonal lines."""
+    line = element("path", d="M0 5L5 0", style="stroke:var(--cm-unknown);stroke-width:1")
+    return element("pattern", line, id=name, width="5", height="5", patternUnits="userSpaceOnUse")
+
+
+def _bar(left: float, width: float, value: Interval, hatch: str) -> list[Markup]:
+    x, wide = left + width * (1 - _BAR) / 2, width * _BAR
+    whole = _rectangle(x, wide, 1.0, 0.0, "fill:var(--cm-ground);stroke:var(--cm-line)")
+    opened = _rectangle(x, wide, value.hi, value.lo, f"fill:url(#{hatch})")
+    return [whole, opened, _rectangle(x, wide, value.lo, 0.0, "fill:var(--cm-action)")]
+
+
+def _rectangle(x: float, width: float, top: float, bottom: float, style: str) -> Markup:
+    y = _height(top)
+    return element(
+        "rect", x=f"{x:.4g}", y=f"{y:.4g}", width=f"{width:.4g}", height=f"{max(0.0, _height(bottom) - y):.4g}", style=style
+    )
+
+
+def _stairs(values: list[Interval], width: float) -> str:
+    """The established part as a line of steps from region to region."""
+    steps = [
+        f"{'M' if at == 0 else 'L'}{at * width:.4g} {_height(value.lo):.4g}H{(at + 1) * width:.4g}"
+        for at, value in enumerate(values)
+    ]
+    return "".join(steps)
+
+
+def _height(share: float) -> float:
+    return 4.0 + (1.0 - min(max(share, 0.0), 1.0)) * (_HEIGHT - 5.0)
+
+
+def _label(view: View, region: str, at: int, values: list[Interval]) -> Markup:
+    change = values[at].lo - values[at - 1].lo if at else 0.0
+    step = percent_points(change) if change > _SAME else ""
+    return element(
+        "div",
+        element("div", view.region(region), style="font-size:13px;line-height:1.3"),
+        element("b", percent(values[at].lo)),
+        element("span", f" {step}", class_="cm-muted") if step else None,
+    )

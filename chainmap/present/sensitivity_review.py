@@ -1,0 +1,54 @@
+"""Whether the first gaps of a chain stay when q, readiness and criticality move, as a table."""
+
+from collections.abc import Mapping
+
+from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.sensitivity import Sensitivity, Stability
+from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import column_percent, count, listed, percent
+from chainmap.present.view import View
+
+_NAMED = 3
+
+
+def sensitivity_review(view: View, chain: ChainResult, found: Sensitivity) -> Markup:
+    """The first gaps in their order, and per question how often order and members stay and which leave."""
+    if not found.first:
+        heading = element("h3", view.say("sensitivity.title-none"))
+        return element("div", heading, element("p", view.say("sensitivity.none"), class_="cm-muted"), class_="cm-page")
+    names = tuple(_name(view, chain, one) for one in found.first)
+    title = view.say("sensitivity.title", count=len(found.first))
+    columns = (
+        Column(label=view.say("sensitivity.question"), sortable=False),
+        *(
+            Column(label=view.say(f"sensitivity.{code}"), numeric=True, sortable=False)
+            for code in ("cases", "same-order", "same-set")
+        ),
+        *(Column(label=view.say(f"sensitivity.{code}"), sortable=False) for code in ("leaving", "entering")),
+    )
+    rows = [_row(view, chain, one) for one in found.stabilities]
+    return element(
+        "div",
+        element("h3", title),
+        element("p", view.say("sensitivity.first", names=names)),
+        html_table(columns, rows, caption=title, empty=""),
+        class_="cm-page",
+    )
+
+
+def _row(view: View, chain: ChainResult, one: Stability) -> Row:
+    shares = (column_percent(one.same_order_share), column_percent(one.same_set_share))
+    moving = (_moving(view, chain, segments) for segments in (one.leaving, one.entering))
+    return Row(cells=(view.word(one.question), count(one.cases), *shares, *moving))
+
+
+def _moving(view: View, chain: ChainResult, shares: Mapping[str, float]) -> str:
+    """Names with the share of cases, most often first."""
+    ordered = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
+    texts = [view.say("sensitivity.segment-share", name=_name(view, chain, one), share=percent(share)) for one, share in ordered]
+    return listed(texts, view.language, at_most=_NAMED) or view.say("sensitivity.nobody")
+
+
+def _name(view: View, chain: ChainResult, segment_id: str) -> str:
+    return view.segment(chain.segment(segment_id).segment)
