@@ -196,9 +196,8 @@ def _shares(
         given = [_agreed({row.input_share for _, row in rows}) for rows in grouped[user]]
         own[user], shares = _filled(segments[user].own_share, float(criticality[user] / accumulated[user]), given, default)
         for rows, group, share in zip(grouped[user], members, shares, strict=True):
-            groups.append(
-                InputGroup(user=user, members=tuple(group), share=share, essential=_agreed({row.essential for _, row in rows}))
-            )
+            essential = _agreed({row.essential for _, row in rows})
+            groups.append(InputGroup(user=user, members=tuple(group), share=share, essential=essential))
             requirement[group, user] = share * flows[group, user] / flows[group, user].sum()
     return own, tuple(groups), requirement
 

@@ -47,7 +47,7 @@ def asked() -> Asked:
     st.session_state["compare_kept"] = text
     kind, colon, ids = text.partition(":")
     known = kind if kind in KINDS else REGIONS
-    return Asked(known, tuple(dict.fromkeys(filter(None, ids.split(",")))) if colon and known == kind else None)
+    return Asked(known, tuple(filter(None, ids.split(","))) if colon and known == kind else None)
 
 
 def ask(kind: str, ids: Sequence[str] | None = None) -> None:
@@ -59,7 +59,7 @@ def others(view: View, of: Asked) -> list[str]:
     """The regions beside the focal one; at first those of its level in the home country, else the next wider one."""
     tree, region = view.dataset.regions, view.assessment.region
     if of.ids is not None:
-        return [one for one in of.ids if one in tree and one != region]
+        return [one for one in dict.fromkeys(of.ids) if one in tree and one != region]
     alike = [
         one.region_id
         for one in tree.regions

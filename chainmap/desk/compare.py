@@ -46,15 +46,34 @@ class CellChange(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """One row. `cells` are those that differ; of an added or a removed row those that hold something."""
+    """One row. There may be hundreds of thousands: cells and places are made when they are looked at."""
 
     table: Table
     kind: RowKind
     chain_id: str  # "" for regions and plan
     key: tuple[str, ...]  # what identifies the row
-    cells: tuple[CellChange, ...]
-    before: Cell | None
-    after: Cell | None
+    columns: tuple[str, ...]
+    values_before: tuple[str, ...]  # of all columns; () where the row is not there
+    values_after: tuple[str, ...]
+    place_before: tuple[str, str, int] | None  # file, sheet, row
+    place_after: tuple[str, str, int] | None
+
+    @property
+    def cells(self) -> tuple[CellChange, ...]:
+        """Those that differ; of an added or a removed row those that hold something."""
+        blank = ("",) * len(self.columns)
+        cells = zip(self.columns, self.values_before or blank, self.values_after or blank, strict=True)
+        return tuple(CellChange(*cell) for cell in cells if cell[1] != cell[2])
+
+    @property
+    def before(self) -> Cell | None:
+        """Where the row stood."""
+        return _cell(self.place_before)
+
+    @property
+    def after(self) -> Cell | None:
+        """Where the row stands."""
+        return _cell(self.place_after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +123,7 @@ def difference(before: Dataset | None, after: Dataset | None) -> Difference:
     for table, sheet in _SHEETS.items():
         old = sheet.rows(before) if before else []
         new = sheet.rows(after) if after else []
-        changes += sorted(_changes(table, sheet, old, new), key=lambda one: (one.chain_id, one.key, one.kind, one.cells))
+        changes += sorted(_changes(table, sheet, old, new), key=_order)
     return Difference(rows=tuple(changes))
 
 
@@ -131,15 +150,12 @@ def _changes(table: Table, sheet: _Sheet, before: list[_Row], after: list[_Row])
         more, before, after = _paired(before, after, sheet.alike)
         pairs += more
     for old, new in pairs:
-        cells = zip(sheet.columns, old.values, new.values, strict=True)
-        changed = tuple(CellChange(*cell) for cell in cells if cell[1] != cell[2])
-        yield RowChange(table, RowKind.CHANGED, new.chain_id, new.key, changed, _cell(old), _cell(new))
+        values = (sheet.columns, old.values, new.values, old.place, new.place)
+        yield RowChange(table, RowKind.CHANGED, new.chain_id, new.key, *values)
     for row in before:
-        filled = tuple(CellChange(name, text, "") for name, text in zip(sheet.columns, row.values, strict=True) if text)
-        yield RowChange(table, RowKind.REMOVED, row.chain_id, row.key, filled, _cell(row), None)
+        yield RowChange(table, RowKind.REMOVED, row.chain_id, row.key, sheet.columns, row.values, (), row.place, None)
     for row in after:
-        filled = tuple(CellChange(name, "", text) for name, text in zip(sheet.columns, row.values, strict=True) if text)
-        yield RowChange(table, RowKind.ADDED, row.chain_id, row.key, filled, None, _cell(row))
+        yield RowChange(table, RowKind.ADDED, row.chain_id, row.key, sheet.columns, (), row.values, None, row.place)
 
 
 def _without_equal(before: list[_Row], after: list[_Row]) -> tuple[list[_Row], list[_Row]]:
@@ -196,9 +212,12 @@ def _coded(before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]) 
     return np.array(coded[: len(before)]), np.array(coded[len(before) :])
 
 
-def _cell(row: _Row) -> Cell:
-    file, sheet, number = row.place
-    return Cell(file=file, sheet=sheet, row=number)
+def _order(row: RowChange) -> tuple[object, ...]:
+    return (row.chain_id, row.key, row.kind, row.values_before, row.values_after)
+
+
+def _cell(place: tuple[str, str, int] | None) -> Cell | None:
+    return None if place is None else Cell(file=place[0], sheet=place[1], row=place[2])
 
 
 def _scope(row: RowChange) -> str:
@@ -212,12 +231,14 @@ def _suppliers(dataset: Dataset) -> list[_Row]:
     texts = {name: _texts(frame[name]) for name in dict.fromkeys((*SUPPLIER_KEY, *_SUPPLIER_CELLS))}
     keys = zip(*(texts[name] for name in SUPPLIER_KEY), strict=True)
     values = zip(*(texts[name] for name in _SUPPLIER_CELLS), strict=True)
-    places = zip(frame["file"].tolist(), frame["sheet"].tolist(), frame["row"].tolist(), strict=True)
+    places = zip(_texts(frame["file"]), _texts(frame["sheet"]), frame["row"].tolist(), strict=True)
     return [_Row(*row) for row in zip(keys, values, texts["chain_id"], places, strict=True)]
 
 
 def _texts(column: "pd.Series[str]") -> list[str]:
-    return [cell_text(value) for value in column.tolist()] if column.dtype == np.float64 else column.tolist()
+    if column.dtype == np.float64:
+        return [cell_text(value) if value == value else "" for value in column.tolist()]
+    return column.to_numpy(dtype=object).tolist()
 
 
 def _same_name(row: _Row) -> tuple[str, ...]:

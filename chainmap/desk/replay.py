@@ -1,7 +1,7 @@
 """From the sources of a version to its data: base workbooks, then added lists by their recipes, then 更正, in order."""
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -12,7 +12,7 @@ import pandas as pd
 from chainmap.desk import correction_rows, corrections
 from chainmap.desk.memory import Memory
 from chainmap.desk.readings import workbook
-from chainmap.intake.companies import locator, with_company_keys
+from chainmap.intake.companies import company_keys, locator, with_company_keys
 from chainmap.intake.left_out import Row
 from chainmap.intake.load import Parsed, labels_of, load_files
 from chainmap.intake.supplier_list import ListParsed, Mode, Recipe, apply
@@ -169,7 +169,7 @@ def _with_list(
         merged = pd.concat([others, read.register], ignore_index=True)
     else:
         both = pd.concat([dataset.suppliers, read.register], ignore_index=True)
-        keyed, count = with_company_keys(both, locator(()), content.decisions)[0], len(dataset.suppliers)
+        keyed, count = company_keys(both, content.decisions), len(dataset.suppliers)
         merged = updated(keyed.iloc[:count], keyed.iloc[count:], with_product="product" in dict(recipe.columns))
     return replace(dataset, suppliers=merged), read.findings, tuple(f"chain:{chain_id}" for chain_id in sorted(chain_ids))
 
@@ -185,13 +185,13 @@ def updated(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> 
     """A register with the rows of a list added. Rows of one company, segment, place and product are one row.
 
     What the list says stands, what it leaves blank stays; the row's cell is then the list's. Of equal rows the first
-    meets the first. A list without a product column speaks of every product of its companies.
+    meets the first; of a list without a product column a row meets the next row of its company, whatever the product.
     """
     keys = ("company_key", "chain_id", "segment_id", "place", *(("product",) if with_product else ()))
-    free: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    free: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for position, key in enumerate(_row_keys(before, keys)):
         free[key].append(position)
-    met = np.array([free[key].pop(0) if free.get(key) else -1 for key in _row_keys(rows, keys)], dtype=np.int64)
+    met = np.array([free[key].popleft() if free.get(key) else -1 for key in _row_keys(rows, keys)], dtype=np.int64)
     matched = np.flatnonzero(met >= 0)
     columns = {}
     for name in SUPPLIER_COLUMNS:
@@ -203,8 +203,8 @@ def updated(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> 
 
 
 def _row_keys(register: pd.DataFrame, names: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    texts = [register[name].tolist() for name in names[:3]]
-    texts += [[matching_key(text) for text in register[name]] for name in names[3:]]
+    columns = [register[name].to_numpy(dtype=object).tolist() for name in names]
+    texts = columns[:3] + [list(map(matching_key, column)) for column in columns[3:]]
     return zip(*texts, strict=True)
 
 

@@ -12,6 +12,7 @@ from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.names import company_core, matching_key
 
+_NAMED_BY = ["company", "uscc", "company_group"]
 Locate = Callable[[str, str, int, str], Cell]  # (file, sheet, Excel row, code of the column) → cell
 
 
@@ -19,16 +20,30 @@ def with_company_keys(
     register: pd.DataFrame, locate: Locate, decisions: Sequence[Alias] = ()
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """The register with `company_key`, and findings on names; nothing is merged but by a group, a code or a decision."""
-    columns = ["company", "uscc", "company_group"]
-    distinct = register.drop_duplicates(subset=columns)
-    written = [Written(*row) for row in distinct[columns].itertuples(index=False, name=None)]
-    known = identities(written, decisions)
-    lookup = distinct[columns].assign(key=np.array([known.keys[one] for one in written], dtype=object))
-    keys = register[columns].merge(lookup, on=columns, how="left", validate="many_to_one")["key"]
-    keyed = register.assign(company_key=keys.to_numpy()).astype({"company_key": "str"})
-    rows = distinct[["file", "sheet", "row"]].itertuples(index=False, name=None)
+    distinct, written, known = _identified_in(register, decisions)
+    rows = zip(*(distinct[name].to_numpy(dtype=object).tolist() for name in ("file", "sheet", "row")), strict=True)
     named = _Named(written, known, [(file, sheet, int(row)) for file, sheet, row in rows], locate)
-    return keyed, [*named.with_two_codes(), *named.of_one_code(), *named.alike(decisions)]
+    findings = [*named.with_two_codes(), *named.of_one_code(), *named.alike(decisions)]
+    return _keyed(register, distinct, written, known), findings
+
+
+def company_keys(register: pd.DataFrame, decisions: Sequence[Alias] = ()) -> pd.DataFrame:
+    """The register with `company_key` alone, where nobody asks about names."""
+    return _keyed(register, *_identified_in(register, decisions))
+
+
+def _identified_in(register: pd.DataFrame, decisions: Sequence[Alias]) -> tuple[pd.DataFrame, list[Written], Identities]:
+    """(first rows of every way to name a company, these ways, which company each of them is)."""
+    distinct = register.drop_duplicates(subset=_NAMED_BY)
+    ways = zip(*(distinct[name].to_numpy(dtype=object).tolist() for name in _NAMED_BY), strict=True)
+    written = [Written(*way) for way in ways]
+    return distinct, written, identities(written, decisions)
+
+
+def _keyed(register: pd.DataFrame, distinct: pd.DataFrame, written: Sequence[Written], known: Identities) -> pd.DataFrame:
+    lookup = distinct[_NAMED_BY].assign(key=np.array([known.keys[one] for one in written], dtype=object))
+    keys = register[_NAMED_BY].merge(lookup, on=_NAMED_BY, how="left", validate="many_to_one")["key"]
+    return register.assign(company_key=keys.to_numpy()).astype({"company_key": "str"})
 
 
 def locator(tables: Iterable[Table]) -> Locate:

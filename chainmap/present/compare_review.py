@@ -14,7 +14,6 @@ from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View, ref
 
 _NAMED = 4
-_STATES = tuple(State)
 _INSIDE = (Score.SELF_RELIANCE, Score.CONTINUITY)
 
 
@@ -92,11 +91,10 @@ def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
 def _score_table(view: View, found: SideBySide, chain: ChainResult) -> Markup:
     hint = view.say("compare.difference-hint", region=view.region(found.assessments[0].region))
     columns = (
-        Column(label=view.say("column.region"), sortable=False, width="19%"),
+        Column(label=view.say("column.region"), sortable=False, width="38%"),
         Column(label=view.word(Score.COVERAGE).capitalize(), sortable=False, width="26%"),
         Column(label=view.say("compare.column.difference"), numeric=True, sortable=False, hint=hint),
         *(Column(label=view.word(score).capitalize(), numeric=True, sortable=False) for score in _INSIDE),
-        *(Column(label=view.word(state).capitalize(), numeric=True, sortable=False) for state in _STATES),
     )
     rows = [_score_row(view, found, chain, one) for one in found.assessments]
     return html_table(columns, rows, caption=view.chain(chain.chain), empty="")
@@ -110,17 +108,21 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
         after_loss=after[Score.COVERAGE],
     )  # fmt: skip
     first = found.assessments[0]
-    states = Counter(each.state for each in result.segments)
     inside = (interval_percent(scores[score]) for score in _INSIDE)
     return Row(
         cells=(
-            view.region(one.region),
+            element("div", view.region(one.region), element("small", " · ".join(_states(view, result)), class_="cm-muted")),
             element("div", bar, element("div", interval_percent(scores[Score.COVERAGE]))),
             "" if one is first else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)),
             *inside,
-            *(str(states[state]) for state in _STATES),
         )
     )
+
+
+def _states(view: View, result: ChainResult) -> list[str]:
+    """How many segments are supplied, possible, absent and unchecked; those that are none are left out."""
+    numbers = Counter(one.state for one in result.segments)
+    return [view.say("compare.state", state=view.word(state), count=numbers[state]) for state in State if numbers[state]]
 
 
 def _differences(view: View, found: SideBySide, chain: ChainResult) -> list[Markup]:

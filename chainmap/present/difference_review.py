@@ -101,7 +101,8 @@ def names_of(datasets: Sequence[Dataset | None], language: Language) -> dict[str
     for dataset in datasets:
         if dataset is not None:
             suppliers = dataset.suppliers
-            names |= dict(zip(suppliers["company_key"], suppliers["company"], strict=True))
+            written = zip(suppliers["company_key"].tolist()[::-1], suppliers["company"].tolist()[::-1], strict=True)
+            names = dict(written) | names  # a company goes by the name that it had first
             names |= {one.region_id: region_name(dataset, one.region_id, language) for one in dataset.regions.regions}
             names |= chain_options(dataset, language)
             for chain in dataset.chains:

@@ -18,6 +18,8 @@ _GOOD_END = re.compile(r"[\s、，,;；/·-]$|[与和及等用]$")
 _GOOD_START = re.compile(r"^[(（]")
 _BROKEN_WORD = 2.5  # em that a break within a run of Chinese characters counts as
 _MOST_LINES = 3
+_MOST_PIECES = 60  # every split of the pieces is tried
+_LONGEST_TEXT = 600
 
 
 def text_width(text: str) -> float:
@@ -27,11 +29,14 @@ def text_width(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def wrapped(text: str, limit: float) -> tuple[str, ...]:
-    """The text in the fewest lines, at most 3, that are no wider than `limit` em; the last resort is wider lines, never a cut.
+    """The text in the fewest lines, at most 3, that are no wider than `limit` em; the last resort is wider lines.
 
-    Lines are even in width; breaks after a blank, a slash or 与, and before a bracket are preferred.
+    Lines are even in width; breaks after a blank, a slash or 与, and before a bracket are preferred. A text of more than
+    60 pieces is no name and ends in …: the details and the table have all of it.
     """
-    pieces = tuple(_PIECE.findall(text.strip())) or (text,)
+    pieces = tuple(_PIECE.findall(text.strip()[:_LONGEST_TEXT])) or (text[:_LONGEST_TEXT],)
+    if len(pieces) > _MOST_PIECES or len(text.strip()) > _LONGEST_TEXT:
+        pieces = (*pieces[: _MOST_PIECES - 1], "…")
     for count in range(1, min(_MOST_LINES, len(pieces)) + 1):
         fitting = [lines for lines in _splits(pieces, count) if max(map(text_width, lines)) <= limit]
         if fitting:

@@ -223,3 +223,10 @@ def test_breaking_a_name_loses_nothing(name: str, limit: float) -> None:
 def test_widths_are_rather_too_wide() -> None:
     for text in ("光刻胶", "Photoresist", "PEEK/UHMWPE", "0.5 mm"):
         assert text_width(text) >= _measured(text) * 0.95
+
+
+def test_a_text_that_is_no_name_is_shortened_at_once() -> None:
+    lines = wrapped("很长的名称" * 6000, 8.0)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert len("".join(lines)) == 60

@@ -114,5 +114,5 @@ if len(versions) > 1:
 if kind == VERSIONS and store:
     compare_versions(view, store, versions, asked)
 else:
-    compare_regions(view, asked)
+    compare_regions(view, asked if asked.kind == REGIONS else Asked(REGIONS, None))
 dialogs.show_asked(view)

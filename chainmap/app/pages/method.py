@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from chainmap.app import session
+from chainmap.app import comparison, session
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.model.parameters import Parameters, Readiness
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.formulas import method_formulas
 from chainmap.present.markup import element
 from chainmap.present.method_review import effect, method_intro, method_limits, q_band_table
+from chainmap.present.sensitivity_review import sensitivity_review
 
 READINESS: tuple[Readiness, ...] = tuple(Readiness)
 
@@ -58,4 +59,6 @@ with right, st.spinner(view.say("app.recomputing")):
     st.html(effect(view, chain.chain.chain_id, session.moved(view, moved)))
 with left:
     st.html(element("div", element("h3", view.say("method.q-band")), q_band_table(view, chain), class_="cm-page"))
+    with st.spinner(view.say("app.computing")):
+        st.html(sensitivity_review(view, chain, comparison.sensitivity_of(view, chain.chain.chain_id)))
     st.html(method_limits(view))

@@ -35,6 +35,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.only-different": ("只看裁定不同的环节", "Only segments whose verdicts differ"),
     "compare.companies": ("企业 {count}", "companies: {count}"),
     "compare.companies-open": ("企业 {count}，另可能 {more}", "companies: {count}, perhaps {more} more"),
+    "compare.state": ("{state} {count}", "{state} {count}"),
     "compare.column.difference": ("差（百分点）", "Difference, points"),
     "compare.difference-hint": ("本地覆盖率减去{region}的，按已核实部分", "Coverage less that of {region}, as established"),
     # the ladder

@@ -230,5 +230,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "versions.hash": ("校验值", "SHA-256"),
     "versions.original": ("下载原始文件", "Download the original"),
     "versions.state": ("下载当前状态的工作簿", "Download the workbooks of this state"),
-    "versions.choose": ("选择版本", "Choose a version"),
 }

@@ -1,0 +1,135 @@
+"""The comparison page: regions and versions in the address, both kinds shown, nothing half visible."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from chainmap.app.comparison import ID_LENGTH, Asked
+from chainmap.app.session import FOLDER_VARIABLE
+from chainmap.desk import history
+from chainmap.model.version import Version
+from chainmap.store.database import URL_VARIABLE, open_store
+from tests.desk.stage import draft, put
+from tests.folders import marked_folder
+
+ROOT = Path(__file__).parents[2]
+PAGE = "chainmap/app/pages/compare.py"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The marked folder, shown as it stands."""
+    monkeypatch.setenv(FOLDER_VARIABLE, str(marked_folder(tmp_path / "data")))
+    yield tmp_path / "data"
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def versions(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Version, ...]:
+    """A database with two versions of the folder, the latest first: C6 came to the park."""
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'versions.sqlite'}")
+    with_c6 = marked_folder(tmp_path / "later", more=[["C6", "powder", "P6", "Pk", "domestic", "producing", "S6"]])
+    store = open_store(f"sqlite:///{tmp_path / 'versions.sqlite'}")
+    for content in (folder, with_c6):
+        files = {one.relative_to(content).as_posix(): one.read_bytes() for one in sorted(content.rglob("*.xlsx"))}
+        put(store, draft(store, files))
+    return history.listed(store)
+
+
+def run(**address: str) -> AppTest:
+    """The page at an address, after the visit to the first page that a switch needs."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    for name, value in address.items():
+        if name != "compare":
+            app.query_params[name] = value
+    app.run()
+    app.session_state["compare_kept"] = address.get("compare", "")
+    return app.switch_page(PAGE).run()
+
+
+def texts(app: AppTest) -> str:
+    """What our own HTML says, with what the panes show."""
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "ids"),
+    [
+        ("", "regions", None),
+        ("regions", "regions", None),
+        ("regions:", "regions", ()),
+        ("regions:town,port", "regions", ("town", "port")),
+        ("versions:a,b", "versions", ("a", "b")),
+        ("chains:a", "regions", None),
+        ("<x>", "regions", None),
+    ],
+)
+def test_address_is_read_and_odd_ones_are_the_default(written: str, kind: str, ids: tuple[str, ...] | None) -> None:
+    app = run(compare=written)
+    assert not app.exception
+    shown = app.multiselect(key="compare_regions_zh").value
+    wanted = ["town"] if ids is None or kind == "versions" else list(ids)  # alike there is none: the next wider one
+    assert shown == wanted
+    assert Asked(kind, ids).written.startswith(kind)
+
+
+def test_region_of_the_sidebar_comes_first() -> None:
+    app = run(region="town", compare="regions:park,town,isle,mars,park")
+    assert app.multiselect(key="compare_regions_zh").value == ["park", "isle"]
+    assert "城与以下区域对比" in app.multiselect(key="compare_regions_zh").label
+    assert "链一的本地覆盖率（已核实部分）：城 " in texts(app)
+
+
+def test_chosen_regions_go_into_the_address_and_stay() -> None:
+    app = run(compare="regions:port")
+    app.multiselect(key="compare_regions_zh").set_value(["port", "isle"]).run()
+    assert app.session_state["compare"] == "regions:port,isle"
+    app.switch_page("chainmap/app/pages/gaps.py").run()
+    app.switch_page(PAGE).run()
+    assert app.multiselect(key="compare_regions_zh").value == ["port", "isle"]
+    app.session_state["lang"] = "en"
+    app.run()
+    assert not app.exception
+    assert app.multiselect(key="compare_regions_en").value == ["port", "isle"]
+
+
+def test_no_region_beside_says_what_to_do() -> None:
+    app = run(compare="regions:")
+    assert not app.exception
+    assert "再选一个区域" in texts(app)
+
+
+def test_without_versions_nothing_of_them_is_shown() -> None:
+    app = run(compare="versions:a,b")
+    assert not app.exception
+    assert not [one for one in app.selectbox if one.key in ("compare_before", "compare_after")]
+    assert app.multiselect(key="compare_regions_zh").value == ["town"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_last_two_versions_are_compared_at_first(versions: tuple[Version, ...], lang: str) -> None:
+    app = run(compare="versions", lang=lang)
+    assert not app.exception
+    latest, first = (one.version_id[:ID_LENGTH] for one in versions)
+    assert [app.selectbox(key=f"compare_{side}").value for side in ("before", "after")] == [first, latest]
+    assert ("变化最大：链一" if lang == "zh" else "Largest change: Chain1") in texts(app)
+
+
+def test_versions_of_the_address_are_compared(versions: tuple[Version, ...]) -> None:
+    latest, first = (one.version_id[:ID_LENGTH] for one in versions)
+    app = run(compare=f"versions:{latest},{first}")
+    assert app.selectbox(key="compare_before").value == latest
+    app.selectbox(key="compare_after").set_value(latest).run()
+    assert app.session_state["compare"] == f"versions:{latest},{latest}"
+    assert "请另选一版" in texts(app)
+
+
+def test_kinds_are_switched_in_the_address(versions: tuple[Version, ...]) -> None:
+    app = run(compare="regions:port")
+    app.button_group(key="compare_kind_zh").set_value("versions").run()
+    assert not app.exception
+    assert app.session_state["compare"] == "versions"
+    assert app.selectbox(key="compare_before").value == versions[1].version_id[:ID_LENGTH]

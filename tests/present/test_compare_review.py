@@ -1,0 +1,208 @@
+"""Comparisons as HTML: the answer, the ladder, changes by cause, sensitivity; one language, and escaped."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from chainmap.analysis.assess import assess
+from chainmap.analysis.decomposition import Cause, State, decompose
+from chainmap.analysis.sensitivity import sensitivity
+from chainmap.analysis.side_by_side import SideBySide, side_by_side
+from chainmap.desk.compare import difference
+from chainmap.intake.load import load_folder
+from chainmap.model.dataset import Dataset
+from chainmap.model.parameters import Parameters
+from chainmap.model.vocabulary import Score
+from chainmap.present.change_review import Change, change_review, change_sentence, company_table, split_table
+from chainmap.present.compare_review import checked_sentence, region_comparison, region_sentence, segment_comparison
+from chainmap.present.difference_review import names_of
+from chainmap.present.ladder import additions, ladder_picture, rungs
+from chainmap.present.markup import Markup
+from chainmap.present.sensitivity_review import sensitivity_review
+from chainmap.present.view import View
+from chainmap.present.words import LANGUAGES, Language
+from tests.analysis.datasets import EXAMPLE_ROWS, register
+from tests.folders import FORMULA, HOSTILE, marked_folder
+from tests.present.marked import marked_view, view_of
+from tests.present.views import example_view
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]{3,}")
+_DATA = re.compile(r"\w+\.xlsx(\[\w+\])?(![\w:]+)?|Shapley")
+
+
+@lru_cache
+def beside(*regions: str, language: Language = "zh") -> tuple[View, SideBySide]:
+    """The second worked example, with regions beside Lingang."""
+    view = example_view(language)
+    return view, side_by_side(view.dataset, view.assessment, ("lingang", *regions))
+
+
+def change(before: Dataset, after: Dataset, language: Language = "zh", parameters: Parameters | None = None) -> Change:
+    """What changed between two datasets, as the page makes it."""
+    parameters = parameters or Parameters()
+    return Change(
+        before=assess(before, parameters),
+        after=assess(after, parameters),
+        splits=decompose(State(dataset=before, parameters=parameters), State(dataset=after, parameters=parameters)),
+        rows=difference(before, after).rows,
+        names=names_of((before, after), language),
+    )
+
+
+@lru_cache
+def without_wafer() -> Change:
+    """The second worked example after its only wafer company in Lingang stopped."""
+    before = example_view().dataset
+    rows = [dict(row, status="stopped") if row["company"] == "G" else row for row in EXAMPLE_ROWS]
+    return change(before, replace(before, suppliers=register(rows)), parameters=Parameters(region="lingang"))
+
+
+def visible(html: str) -> str:
+    """What is read: text, hints, and what a picture says."""
+    attributes = re.findall(r'(?:title|aria-label)="([^"]*)"', html)
+    return unescape(re.sub(r"<[^>]*>", " ", html) + " ".join(attributes))
+
+
+def marked_pages(folder: Path, language: Language) -> str:
+    """Every part of the page on the marked folder, whose rows differ between the two sides."""
+    view = view_of(folder, language)
+    later = load_folder(
+        marked_folder(folder, company="C9", more=[["C6", "powder", "P6", "Pk", "domestic", "pilot", "S6"]])
+    ).dataset
+    assert later is not None
+    found = side_by_side(view.dataset, view.assessment, ("park", "town", "isle"))
+    changed = change(view.dataset, later, language)
+    chain = view.assessment.chains[0]
+    parts: list[Markup | str] = [
+        region_sentence(view, found), checked_sentence(view, found), region_comparison(view, found),
+        segment_comparison(view, found, chain, only_different=False), change_sentence(view, changed),
+        change_review(view, changed, notes=[]), sensitivity_review(view, chain, sensitivity(view.dataset, "one", draws=5)),
+    ]  # fmt: skip
+    return "".join(parts)
+
+
+def test_answer_gives_the_figures_of_one_chain() -> None:
+    view, found = beside("shanghai", "china")
+    assert (
+        region_sentence(view, found)
+        == "算例的本地覆盖率（已核实部分）：临港新片区 19.2\u00a0%、上海市 65.4\u00a0%、中国 84.6\u00a0%。"
+    )
+
+
+def test_answer_asks_for_a_region_where_none_is_chosen() -> None:
+    view, found = beside()
+    assert region_sentence(view, found).startswith("再选一个区域")
+
+
+def test_answer_counts_the_chains_that_a_region_leads() -> None:
+    view, found = beside("shanghai")
+    twice = replace(view, assessment=replace(view.assessment, chains=view.assessment.chains * 2))
+    assert region_sentence(twice, found) == "2 条链的本地覆盖率（已核实部分）：上海市 2 条最高。"
+
+
+def test_regions_checked_unlike_are_told_apart(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    found = side_by_side(view.dataset, view.assessment, ("park", "port"))
+    assert "园 3 个、港 1 个，共 4 个" in checked_sentence(view, found)
+    everywhere, same = beside("shanghai")
+    assert checked_sentence(everywhere, same) == ""
+
+
+def test_what_another_region_has_is_named() -> None:
+    view, found = beside("shanghai")
+    shown = visible(region_comparison(view, found))
+    assert "上海市已有、临港新片区没有核实到企业：fab、cmp、target。" in shown
+    assert "+46.2" in shown
+
+
+def test_ladder_goes_from_the_region_to_the_country() -> None:
+    view = example_view()
+    assert rungs(view.assessment) == ("lingang", "shanghai", "yrd", "china")
+    shown = visible(ladder_picture(view, view.assessment.chains[0]))
+    for region, value in (("临港新片区", "19.2"), ("上海市", "65.4"), ("长三角", "84.6"), ("中国", "84.6")):
+        assert f"{region}已核实 {value}" in shown
+    assert additions(view, view.assessment.chains[0]) == [
+        "到上海市新增：fab、cmp、target。",
+        "到长三角新增：resist。",
+        "到中国新增：metal。",
+    ]
+
+
+def test_ladder_draws_the_established_part_to_scale() -> None:
+    view = example_view()
+    html = ladder_picture(view, view.assessment.chains[0])
+    heights = [float(height) for height in re.findall(r'height="([\d.]+)" style="fill:var\(--cm-action\)"', html)]
+    established = [view.assessment.chains[0].scores[region][Score.COVERAGE].lo for region in rungs(view.assessment)]
+    assert [height / heights[-1] for height in heights] == pytest.approx([one / established[-1] for one in established], abs=2e-3)
+
+
+def test_segments_show_the_verdict_of_every_region() -> None:
+    view, found = beside("shanghai")
+    shown = visible(segment_comparison(view, found, view.assessment.chains[0], only_different=True))
+    assert "cmp" in shown and "企业 1" in shown
+    assert "metal" not in shown  # missing in both
+    assert "metal" in visible(segment_comparison(view, found, view.assessment.chains[0], only_different=False))
+
+
+def test_regions_alike_say_so() -> None:
+    view = example_view()
+    found = side_by_side(view.dataset, view.assessment, ("xuhui",))
+    same = SideBySide(assessments=(found.assessments[0], found.assessments[0]))
+    assert "裁定相同" in segment_comparison(view, same, view.assessment.chains[0], only_different=True)
+
+
+def test_change_is_told_with_its_cause_first() -> None:
+    assert change_sentence(example_view(), without_wafer()) == (
+        "变化最大：算例本地覆盖率 19.2\u00a0% → 0\u00a0%，数据 −19.2（百分点）。"
+    )
+
+
+def test_change_is_split_and_no_cause_is_left_out() -> None:
+    shown = visible(split_table(example_view(), without_wafer()))
+    assert all(word in shown for word in ("数据", "链定义", "方法与参数", "本地覆盖率", "−19.2"))
+
+
+def test_company_stands_with_its_cell_and_what_its_segment_lost() -> None:
+    shown = visible(company_table(example_view(), without_wafer()))
+    assert all(word in shown for word in ("G", "wafer", "量产", "停产", "−19.2", "example.xlsx[企业]!5:5"))
+
+
+def test_versions_alike_say_so() -> None:
+    view = example_view()
+    same = change(view.dataset, view.dataset, parameters=Parameters(region="lingang"))
+    assert change_sentence(view, same) == "两版的三个分数都相同。"
+    assert "没有企业记录改变" in change_review(view, same, notes=[])
+
+
+def test_causes_that_cancel_out_are_shown() -> None:
+    found = without_wafer()
+    (coverage,) = (one for one in found.splits if one.score is Score.COVERAGE)
+    crossed = dict(coverage.parts)
+    crossed[Cause.DATA], crossed[Cause.DEFINITION] = type(crossed[Cause.DATA])(0.1, 0.1), type(crossed[Cause.DATA])(-0.1, -0.1)
+    still = replace(found, splits=(replace(coverage, after=coverage.before, parts=crossed),))
+    assert "+10" in visible(split_table(example_view(), still))
+
+
+def test_sensitivity_names_what_leaves() -> None:
+    view = example_view()
+    found = sensitivity(view.dataset, "example", Parameters(region="lingang"), draws=20)
+    shown = visible(sensitivity_review(view, view.assessment.chains[0], found))
+    assert "q 由 0.3 到 1" in shown and "三套状态折算" in shown and "随机 ±1" in shown
+    assert all(one in shown for one in found.first)
+
+
+@pytest.mark.parametrize(("language", "other"), [("zh", _LATIN), ("en", _HAN)])
+def test_page_is_in_one_language(tmp_path: Path, language: Language, other: re.Pattern[str]) -> None:
+    shown = _DATA.sub("", visible(marked_pages(marked_folder(tmp_path), language)))
+    assert not other.findall(shown), sorted(set(other.findall(shown)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_texts_are_shown_as_text(tmp_path: Path, language: Language) -> None:
+    folder = marked_folder(tmp_path, company=FORMULA + HOSTILE, segment=(HOSTILE + "件", HOSTILE + "Part"))
+    assert "<script" not in marked_pages(folder, language)
