@@ -82,8 +82,10 @@ def inputs_runnable(network: Network, h: Array, *, hi: bool = False) -> Array:
     """What share could run if the segment itself were covered, of shape (scenarios, n), from h of `continuity`."""
     missing = np.empty((wiring(network).row_count, np.atleast_2d(h).shape[0]))
     missing[: network.size] = 1.0 - np.atleast_2d(h).T
-    stations = sorted((station for block in wiring(network).blocks for station in block.stations), key=lambda one: one.row)
-    lacking = np.array([lacking_inputs(station, missing, hi=hi) for station in stations])
+    lacking = np.empty((network.size, missing.shape[1]))
+    for block in wiring(network).blocks:
+        for station in block.stations:
+            lacking[station.row] = lacking_inputs(station, missing, hi=hi)
     return (1.0 - lacking.T).clip(0.0, 1.0)
 
 
@@ -111,11 +113,7 @@ def content_rows(network: Network, d: Array, own: Array | None = None) -> Array:
 
 def inputs_rows(network: Network, state: Array) -> Array:
     """y of shape n × scenarios at a state of `content_rows`."""
-    y = np.empty((network.size, state.shape[1]))
-    for block in wiring(network).blocks:
-        for station in block.stations:
-            y[station.row] = station.own_share + station.inputs.sum(state)
-    return y
+    return network.own_value_share[:, None] + wiring(network).input_sums(state, network.size)
 
 
 def _runnable(network: Network, d: Array, *, hi: bool, least: bool) -> tuple[Array, Array]:

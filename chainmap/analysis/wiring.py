@@ -88,6 +88,16 @@ class Wiring:
 
     row_count: int
     blocks: tuple[Block, ...]
+    users: Rows  # the segments with inputs
+    inputs: Inputs  # theirs, one user after the other
+    starts: Rows  # where each user's begin
+
+    def input_sums(self, state: Array, size: int) -> Array:
+        """Σ a z of each of `size` segments, segments × scenarios."""
+        sums = np.zeros((size, state.shape[1]))
+        if self.users.size:
+            sums[self.users] = np.add.reduceat(self.inputs.shares[:, None] * state[self.inputs.rows], self.starts, axis=0)
+        return sums
 
 
 @lru_cache(maxsize=256)
@@ -102,7 +112,14 @@ def wiring(network: Network) -> Wiring:
             pool = Pool(row=row_count, members=np.array(group.members, dtype=np.intp))
             by_user[group.user].append((group, row_count, pool))
             row_count += 1
-    return Wiring(row_count=row_count, blocks=tuple(_block(network, component, by_user) for component in network.components))
+    users = [user for user, bought in by_user.items() if bought]
+    return Wiring(
+        row_count=row_count,
+        blocks=tuple(_block(network, component, by_user) for component in network.components),
+        users=np.array(users, dtype=np.intp),
+        inputs=_inputs((row, group.share) for user in users for group, row, _ in by_user[user]),
+        starts=np.cumsum([0, *(len(by_user[user]) for user in users[:-1])], dtype=np.intp),
+    )
 
 
 def _block(network: Network, component: tuple[int, ...], by_user: dict[int, list[tuple[InputGroup, int, Pool | None]]]) -> Block:

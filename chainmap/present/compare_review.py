@@ -79,7 +79,7 @@ def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
         element(
             "div",
             element(
-                "div", _score_table(view, found, chain), *_differences(view, found, chain), style="flex:1 1 640px;min-width:0"
+                "div", _score_table(view, found, chain), *_differences(view, found, chain), style="flex:1 1 520px;min-width:0"
             ),
             element("div", ladder_picture(view, chain), style="flex:0 1 380px"),
             style="display:flex;flex-wrap:wrap;gap:8px 40px;align-items:flex-start",

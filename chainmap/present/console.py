@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chainmap.analysis.assessment import ChainResult
+from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.numbers import interval_percent, percent, percent_points
 from chainmap.present.view import View
@@ -67,7 +68,7 @@ def before_after_table(view: View, answer: Mapping[str, Any]) -> Table:
             ends = [row[region][score.value] for row in (before, after)]
             table.add_row(
                 view.chain(view.assessment.chain(chain_id).chain), view.word(score), view.region(region),
-                *(_ends(pair) for pair in ends), percent_points(ends[1][0] - ends[0][0]),
+                *(interval_percent(Interval(*pair)) for pair in ends), percent_points(ends[1][0] - ends[0][0]),
             )  # fmt: skip
     return table
 
@@ -130,9 +131,18 @@ def _verdicts(view: View, chain: ChainResult) -> str:
 
 def _best(view: View, answer: Mapping[str, Any]) -> Iterable[RenderableType]:
     for best in answer.get("best", ()):
+        chain = view.assessment.chain(best["chain"])
+        names = tuple(view.segment(chain.segment(one.rpartition("/")[2]).segment) for one in best["segments"])
         exact = view.say("console.exact" if best["exact"] else "console.bounded", bound=percent(best["bound"]))
         yield Text(
-            view.say("console.best", k=best["k"], segments=tuple(best["segments"]), value=percent(best["value"]), exact=exact)
+            view.say(
+                "console.best",
+                chain=view.chain(chain.chain),
+                k=best["k"],
+                segments=names,
+                value=percent(best["value"]),
+                exact=exact,
+            )
         )
     for unlocked in answer.get("unlock_sets", ()):
         yield Text(view.say("console.unlock", segments=tuple(unlocked)))
@@ -143,7 +153,3 @@ def _table(view: View, *headers: str, title: str | None = None) -> Table:
     for header in headers:
         table.add_column(view.say(f"console.{header}"), overflow="fold")
     return table
-
-
-def _ends(pair: Sequence[float]) -> str:
-    return "–".join(percent(end) for end in dict.fromkeys(pair))

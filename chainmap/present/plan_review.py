@@ -51,6 +51,7 @@ def plan_sentence(view: View, plan: Plan) -> str:
         there=there,
         missing=missing,
         open=open_ones,
+        rest=len(named) - there - missing - open_ones,
     )
 
 

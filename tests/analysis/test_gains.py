@@ -120,3 +120,9 @@ def test_information_is_the_width_that_either_answer_takes_away(network: Network
         answered[0][1, i], answered[1][0, i] = hi[i], lo[i]
         left = widths(network, score, *answered)
         assert [worth.if_lo[i], worth.if_hi[i]] == pytest.approx(widths(network, score, lo, hi)[0] - left, abs=1e-9)
+
+
+def test_empty_chain_has_no_gains() -> None:
+    network, nothing = build(chain([], [])), np.zeros(0)
+    assert [gains(network, nothing).size for gains in (coverage_gains, self_reliance_gains, continuity_gains)] == [0, 0, 0]
+    assert credit(network, nothing, nothing < 1)[1] == 0

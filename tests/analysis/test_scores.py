@@ -200,3 +200,9 @@ def test_without_final_use_scores_are_nothing() -> None:
     network = build(chain("ab", ["a > b", "b > a"]))
     d = np.ones(2)
     assert (coverage(network, d)[0], self_reliance(network, d)[0][0], continuity(network, d)[0][0]) == (0, 0, 0)
+
+
+def test_empty_chain_scores_nothing() -> None:
+    network, nothing = build(chain([], [])), np.zeros(0)
+    assert (coverage(network, nothing), self_reliance(network, nothing)[0], continuity(network, nothing)[0]) == (0, 0, 0)
+    assert inputs_content(network, nothing).shape == inputs_runnable(network, nothing).shape == (1, 0)

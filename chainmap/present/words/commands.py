@@ -145,6 +145,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "console.created_at": ("时间", "time"),
     "console.exact": ("最优", "exact"),
     "console.bounded": ("上界 {bound}", "bound {bound}"),
-    "console.best": ("补 {k} 个：{segments} → {value}（{exact}）", "Fill {k}: {segments} → {value} ({exact})"),
+    "console.best": ("{chain}，补 {k} 个：{segments} → {value}（{exact}）", "{chain}, fill {k}: {segments} → {value} ({exact})"),
     "console.unlock": ("须一同补上：{segments}", "To be filled together: {segments}"),
 }

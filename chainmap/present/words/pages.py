@@ -344,9 +344,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plan.no-clusters": ("规划工作簿里没有集群。", "The plan's workbook has no clusters."),
     "plan.no-resources": ("工作簿里没有资源表。", "The workbooks have no resources."),
     "plan.sentence": (
-        "{clauses} 条条款点名了 {segments} 个环节：{region}已有 {there} 个，缺链 {missing} 个，未查清 {open} 个。",
+        "{clauses} 条条款点名了 {segments} 个环节：{region}已有 {there} 个，缺链 {missing} 个，未查清 {open} 个，待投产等 {rest} 个。",
         "Clauses that name segments: {clauses}. Of the {segments} segments named, {there} are there in {region}, "
-        "{missing} are missing, {open} are not known yet.",
+        "{missing} are missing, {open} are not known yet, {rest} are coming or the like.",
     ),
     "plan.clauses": ("逐条核对", "Clause by clause"),
     "plan.no-segment": ("未点名环节", "names no segment"),
