@@ -15,7 +15,7 @@ from chainmap.store.canonical import canonical_json, json_digest, text_time, tim
 from chainmap.store.schema import HEAD, VERSION, VERSION_SOURCE
 
 CONTENT_FORMAT = 1
-SHORTEST_PREFIX = 6
+SHORTEST_PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def listed(connection: Connection) -> tuple[Version, ...]:
 
 
 def find(connection: Connection, written: str) -> Version | None:
-    """The version that `latest`, an id or the unique beginning of one (six characters at least) means, or None."""
+    """The version that `latest`, an id or the unique beginning of one (four characters at least) means, or None."""
     wanted = latest_id(connection) if written == "latest" else written.strip().lower()
     if not wanted or len(wanted) < SHORTEST_PREFIX or not set(wanted) <= set("0123456789abcdef"):
         return None
