@@ -204,5 +204,6 @@ def test_without_final_use_scores_are_nothing() -> None:
 
 def test_empty_chain_scores_nothing() -> None:
     network, nothing = build(chain([], [])), np.zeros(0)
-    assert (coverage(network, nothing), self_reliance(network, nothing)[0], continuity(network, nothing)[0]) == (0, 0, 0)
+    scores = evaluate_batch(network, nothing, nothing)
+    assert (scores.coverage[0], scores.self_reliance[0], scores.continuity[0]) == (0, 0, 0)
     assert inputs_content(network, nothing).shape == inputs_runnable(network, nothing).shape == (1, 0)
