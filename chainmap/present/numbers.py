@@ -22,7 +22,7 @@ def percent_figure(share: float, *, sign: bool = False) -> str:
     """The same without its unit, for columns whose header says %."""
     size = abs(share)
     if 0 < size < _SMALLEST:
-        return ("" if size < _CLOSED else "<") + ("0" if size < _CLOSED else _signed("0.1", share, sign))
+        return "0" if size < _CLOSED else _signed("<0.1", share, sign)
     if not sign and 1 - _SMALLEST < size < 1 - _CLOSED:
         return ">99.9"
     return _signed(_short(size * 100), share, sign)
