@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from chainmap.app import chain_map_component
 from chainmap.present.chain_map import elements, html, script_source, style_source, vis_source
@@ -65,19 +65,17 @@ def _wait_for(url: str) -> None:
 
 
 @contextmanager
-def _opened(url: str, width: int = 1160, height: int = 760) -> Iterator[Page]:
+def _opened(browser: Browser, url: str, width: int = 1160, height: int = 760) -> Iterator[Page]:
     """A page whose console stays silent and whose requests stay on this machine, or the test fails."""
     heard: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": width, "height": height})
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
         page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: heard.append(str(error)))
         page.on("request", lambda request: heard.append(request.url) if not _local(request.url) else None)
         page.goto(url)
         page.wait_for_selector(".cmap-stage canvas")
         yield page
-        browser.close()
     assert heard == []
 
 
@@ -104,15 +102,15 @@ def _example() -> dict[str, Any]:
 class TestInAPage:
     pytestmark = in_browser
 
-    def test_a_click_comes_back_and_a_second_one_takes_it_back(self, address: str) -> None:
-        with _opened(address, 1440, 900) as page:
+    def test_a_click_comes_back_and_a_second_one_takes_it_back(self, browser: Browser, address: str) -> None:
+        with _opened(browser, address, 1440, 900) as page:
             _click(page, _example(), "wafer")
             expect(page.get_by_text("clicked wafer, selected wafer")).to_be_visible()
             _click(page, _example(), "wafer")
             expect(page.get_by_text("clicked None, selected None")).to_be_visible()
 
-    def test_the_keyboard_reaches_every_part(self, address: str) -> None:
-        with _opened(address, 1440, 900) as page:
+    def test_the_keyboard_reaches_every_part(self, browser: Browser, address: str) -> None:
+        with _opened(browser, address, 1440, 900) as page:
             page.locator(".cmap-stage").focus()
             _click(page, _example(), "metal")
             expect(page.get_by_text("selected metal")).to_be_visible()
@@ -122,8 +120,8 @@ class TestInAPage:
             page.keyboard.press("Escape")
             expect(page.get_by_text("selected None")).to_be_visible()
 
-    def test_a_selection_from_outside_is_shown_and_not_reported_back(self, address: str) -> None:
-        with _opened(address, 1440, 900) as page:
+    def test_a_selection_from_outside_is_shown_and_not_reported_back(self, browser: Browser, address: str) -> None:
+        with _opened(browser, address, 1440, 900) as page:
             page.get_by_text("choose metal").click()
             expect(page.get_by_text("clicked None, selected metal")).to_be_visible()
 
@@ -144,8 +142,8 @@ class TestInAFile:
         view = shipped_view()
         return cast("dict[str, Any]", elements(view, view.assessment.chain("ic-materials")))
 
-    def test_a_click_opens_the_segment_and_escape_closes_it(self, file: str) -> None:
-        with _opened(file) as page:
+    def test_a_click_opens_the_segment_and_escape_closes_it(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
             _click(page, self._found(), "photoresist")
             panel = page.locator(".cmap-panel")
             expect(panel.locator("h2")).to_have_text("光刻胶")
@@ -153,21 +151,21 @@ class TestInAFile:
             page.keyboard.press("Escape")
             expect(panel).to_be_hidden()
 
-    def test_search_finds_by_pinyin(self, file: str) -> None:
-        with _opened(file) as page:
+    def test_search_finds_by_pinyin(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
             page.fill(".cmap-search", "yanmoban")
             page.press(".cmap-search", "Enter")
             expect(page.locator(".cmap-panel h2")).to_have_text("掩模版")
 
-    def test_the_ladder_recolours_and_says_what_the_colours_mean(self, file: str) -> None:
-        with _opened(file) as page:
+    def test_the_ladder_recolours_and_says_what_the_colours_mean(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
             before = page.locator(".cmap-legend").inner_text()
             page.select_option(".cmap-ladder", "shanghai")
             assert page.locator(".cmap-legend").inner_text() != before
             expect(page.locator(".cmap-note")).to_contain_text("裁定只对临港新片区成立")
 
-    def test_the_table_says_what_the_picture_shows(self, file: str) -> None:
-        with _opened(file) as page:
+    def test_the_table_says_what_the_picture_shows(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
             rows = page.locator(".cmap-table tbody tr")
             assert rows.count() == 52
             page.click("[data-tool=table]")
@@ -175,8 +173,8 @@ class TestInAFile:
             expect(row).to_contain_text("掩膜基板")
             expect(row).to_be_visible()
 
-    def test_groups_collapse_and_expand(self, file: str) -> None:
-        with _opened(file) as page:
+    def test_groups_collapse_and_expand(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
             before = page.locator(".cmap-stage").screenshot()
             page.click(".cmap-menu summary")
             page.click("text=全部收起")
@@ -188,15 +186,15 @@ class TestInAFile:
             page.mouse.move(0, 0)
             assert page.locator(".cmap-stage").screenshot() == before
 
-    def test_the_view_can_be_saved_as_a_picture(self, file: str) -> None:
-        with _opened(file) as page:
+    def test_the_view_can_be_saved_as_a_picture(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
             with page.expect_download() as download:
                 page.click("[data-tool=export]")
             assert download.value.suggested_filename == "ic-materials.png"
             assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
-    def test_every_name_as_the_browser_measures_it_fits_its_box(self, file: str) -> None:
-        with _opened(file) as page:
+    def test_every_name_as_the_browser_measures_it_fits_its_box(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
             wide = page.evaluate(
                 """() => {
                   const data = JSON.parse(document.getElementById("elements").textContent);
