@@ -14,6 +14,9 @@ from chainmap.model.interval import Interval
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Action, Evidence, Score, State, Verdict
 
+# Verdicts of the gaps for coverage (METHOD section 5).
+COVERAGE_GAPS = frozenset({Verdict.MISSING, Verdict.COMING, Verdict.WEAK, Verdict.FOREIGN_HELD})
+
 
 class Count(NamedTuple):
     """Number of companies: certainly there, and possibly there beyond those."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, SegmentResult
 from chainmap.analysis.cover import rows_of
 from chainmap.analysis.landing import CONFIDENCE_RANK, STATUS_RANK, strongest_first
 from chainmap.analysis.landing_gains import LandingGains, landing_gains
@@ -20,10 +20,9 @@ from chainmap.analysis.verdict import percent
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell, Fact, Reason
 from chainmap.model.interval import Interval
-from chainmap.model.vocabulary import Control, Score, Status, Verdict
+from chainmap.model.vocabulary import Control, Score, Status
 
 _COMPANY = ["chain_id", "segment_id", "company_key"]
-COVERAGE_GAPS = frozenset({Verdict.MISSING, Verdict.COMING, Verdict.WEAK, Verdict.FOREIGN_HELD})
 _FULL = 1 - 1e-12
 _DIGITS = 12  # ties by arithmetic are ties
 

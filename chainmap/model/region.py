@@ -121,10 +121,6 @@ class RegionTree:
             at += longest or 1
         return min(found)[3] if found else None
 
-    def ladder(self, region_id: str) -> tuple[str, ...]:
-        """Alias of `path` in the words of the method."""
-        return self.path(region_id)
-
 
 def tree(regions: Iterable[Region]) -> RegionTree:
     """A RegionTree from any iterable."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.assessment import COVERAGE_GAPS, ChainResult, SegmentResult
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.view import View, ref
 
-COVERAGE_GAPS = frozenset({Verdict.MISSING, Verdict.COMING, Verdict.WEAK, Verdict.FOREIGN_HELD})
 TO_CHECK = frozenset({Verdict.UNCHECKED, Verdict.LOCATE})
 _FULL = 1 - 1e-9
 

@@ -1,10 +1,9 @@
 """The plan, clause by clause: what it asks, the segments it means and their verdict today; clusters and resources."""
 
-from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.assessment import COVERAGE_GAPS, ChainResult, SegmentResult
 from chainmap.model.chain import Resource
 from chainmap.model.plan import Clause, Cluster, Plan
 from chainmap.model.vocabulary import PolicyAction, ResourceKind, Verdict
-from chainmap.present.gap_list import COVERAGE_GAPS
 from chainmap.present.goals import goals_table
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.marks import chip
