@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 from typer.testing import CliRunner, Result
 
 from chainmap.cli import app
@@ -209,3 +210,11 @@ def test_output_that_takes_no_more_is_said_in_a_sentence(example: Path) -> None:
     assert result.returncode == 1
     assert "标准输出" in result.stderr
     assert "Traceback" not in result.stderr and "Exception ignored" not in result.stderr
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_assessment_is_written_as_a_document_that_names_its_folder(tmp_path: Path, language: str) -> None:
+    out = tmp_path / "report.docx"
+    assert run("assess", "--format", "docx", "--out", str(out), "--lang", language).exit_code == 0
+    said = [paragraph.text for paragraph in Document(str(out)).paragraphs]
+    assert said[1].endswith({"zh": "数据文件夹 data", "en": "data folder data"}[language])

@@ -48,6 +48,17 @@ def view(
     return View(assessment=assessment, dataset=dataset, language=lang.value).only(chain)
 
 
+def source_label(seen: "View", folder: Path, lang: Lang) -> str:
+    """How a document names what it was made from, in the words of the pages."""
+    if seen.assessment.version is None:
+        return say("source.folder", lang.value, name=folder.resolve().name)
+    from chainmap.desk.history import find
+    from chainmap.present.version_list import version_name
+
+    version = find(store(lang), seen.assessment.version)
+    return say("source.version", lang.value, name=version_name(version) if version else seen.assessment.version)
+
+
 def opened(folder: Path, version: str | None, lang: Lang) -> "Workspace":
     """The folder, or the published version; ends the command where there is none."""
     if version is None:

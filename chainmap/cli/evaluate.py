@@ -1,12 +1,13 @@
 """Commands that evaluate: assess, gaps, targets, scenario, compare, map."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, progress, refuse, view, write
+from chainmap.cli.answers import emit, misuse, progress, refuse, source_label, view, write
 from chainmap.cli.options import (
     DATA,
     AssessFormat,
@@ -53,6 +54,12 @@ def assess(
         emit(dumps(assessment_json(seen.assessment, seen.dataset, lang.value)), out, lang)
     elif out is None:
         misuse("needs-out", lang)
+    elif output is AssessFormat.DOCX:
+        from chainmap.present.overview_document import overview_docx
+        from chainmap.present.view import in_plan_order
+
+        ordered = replace(seen, assessment=in_plan_order(seen.assessment, seen.dataset.plan))
+        write(out, overview_docx(ordered, label=source_label(seen, folder, lang)), lang)
     else:
         from chainmap.present.assessment_workbook import assessment_workbook
 

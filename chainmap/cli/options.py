@@ -23,6 +23,7 @@ class AssessFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     XLSX = "xlsx"
+    DOCX = "docx"
 
 
 class Format(StrEnum):

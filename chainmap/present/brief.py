@@ -8,9 +8,9 @@ from chainmap.model.vocabulary import Score, State
 from chainmap.present.data_note import as_of, confidence_counts, statements
 from chainmap.present.document import Block, Grid, Heading, Paragraph, Picture, word_document
 from chainmap.present.gap_list import Gap, gaps, to_check
+from chainmap.present.gap_rows import gap_grid, gap_name
 from chainmap.present.not_filled import NotFilled, not_filled
-from chainmap.present.numbers import count, listed, percent, percent_points
-from chainmap.present.overview import buyers_text
+from chainmap.present.numbers import listed, percent, percent_points
 from chainmap.present.picture import FontMissing, png
 from chainmap.present.provenance import how_checked
 from chainmap.present.target_list import nobody_known
@@ -131,31 +131,8 @@ def _call_first(view: View, own: Sequence[Target]) -> str:
 
 
 def _gap_blocks(view: View) -> Iterator[Block]:
-    every = gaps(view)
     yield Heading(text=view.say("brief.gaps"))
-    if not every:
-        yield Paragraph(text=view.say("brief.no-gap"))
-        return
-    headers = (
-        "brief.column-rank",
-        "column.segment",
-        "column.verdict-action",
-        "brief.column-gain",
-        "column.buyers",
-        "column.candidates",
-    )
-    rows = [_gap_row(view, gap) for gap in every[:_GAPS]]
-    yield Grid(headers=tuple(map(view.say, headers)), rows=rows, widths=(1.3, 3.9, 2.6, 1.4, 4.0, 2.1), right=frozenset({3, 5}))
-    yield Paragraph(text=view.say("brief.gain-note"), style="Note")
-    if len(every) > _GAPS:
-        yield Paragraph(text=view.say("brief.more-gaps", count=len(every) - _GAPS), style="Note")
-
-
-def _gap_row(view: View, gap: Gap) -> Sequence[str]:
-    pulled = gap.result.gains.pulled if gap.result.gains else 0.0
-    both = f"{view.word(gap.result.verdict)} · {view.word(gap.result.action)}"
-    candidates = count(gap.result.candidates[view.assessment.home_country])
-    return (str(gap.rank), _gap_name(view, gap), both, percent_points(pulled), buyers_text(view, gap), candidates)
+    yield from gap_grid(view, gaps(view), at_most=_GAPS)
 
 
 def _target_blocks(view: View, found: TargetList) -> Iterator[Block]:
@@ -168,7 +145,7 @@ def _target_blocks(view: View, found: TargetList) -> Iterator[Block]:
         yield Paragraph(text=view.say("brief.more-targets", shown=_PER_GAP, count=len(own)), style="Note")
     nobody = nobody_known(view, found)
     if nobody:
-        yield Paragraph(text=view.say("brief.nobody"), style="Heading 2")
+        yield Heading(text=view.say("brief.nobody"), level=2)
     for chain, result in nobody:
         yield Paragraph(
             text=view.say("brief.nobody-line", segment=view.segment(result.segment), text=nobody_text(view, chain, result))
@@ -178,7 +155,7 @@ def _target_blocks(view: View, found: TargetList) -> Iterator[Block]:
 def _target_rows(view: View, gap: Gap, own: Sequence[Target]) -> Iterator[Sequence[str]]:
     slot = (gap.chain.chain.chain_id, gap.result.segment.segment_id)
     for one in [each for each in own if (each.chain_id, each.segment_id) == slot][:_PER_GAP]:
-        yield (_gap_name(view, gap), one.company, call_line(view, one))
+        yield (gap_name(view, gap), one.company, call_line(view, one))
 
 
 def _not_filled_blocks(view: View) -> Iterator[Block]:
@@ -187,7 +164,7 @@ def _not_filled_blocks(view: View) -> Iterator[Block]:
     if not found:
         yield Paragraph(text=view.say("brief.nothing-left"))
     for action, group in groupby(found, key=lambda one: one.result.action):
-        yield Paragraph(text=view.word(action), style="Heading 2")
+        yield Heading(text=view.word(action), level=2)
         headers = tuple(map(view.say, ("column.segment", "targets.why")))
         yield Grid(headers=headers, rows=[_not_filled_row(view, one) for one in group], widths=(4.0, 11.6))
 
@@ -203,7 +180,7 @@ def _check_blocks(view: View) -> Iterator[Block]:
         return
     yield Heading(text=view.say("brief.checks"))
     headers = tuple(map(view.say, ("column.segment", "column.how-checked", "column.cell")))
-    rows = [(_gap_name(view, gap), how_checked(view, gap.result), str(gap.result.segment.cell)) for gap in every]
+    rows = [(gap_name(view, gap), how_checked(view, gap.result), str(gap.result.segment.cell)) for gap in every]
     yield Grid(headers=headers, rows=rows, widths=(4.2, 7.0, 4.4))
 
 
@@ -242,11 +219,6 @@ def _maps(view: View) -> Iterator[Block]:
 def _own(view: View, found: TargetList) -> list[Target]:
     shown = {chain.chain.chain_id for chain in view.assessment.chains}
     return [one for one in found.targets if one.chain_id in shown]
-
-
-def _gap_name(view: View, gap: Gap) -> str:
-    name = view.segment(gap.result.segment)
-    return name if len(view.assessment.chains) == 1 else f"{name}\n{view.chain(gap.chain.chain)}"
 
 
 def _segment_name(view: View, target: Target) -> str:

@@ -84,7 +84,7 @@ def test_styles_name_fonts_for_chinese() -> None:
     fonts = {
         name: document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Title", "Heading 1", "Normal", "Cell")
     }
-    assert fonts == {"Title": "方正小标宋简体", "Heading 1": "黑体", "Normal": "仿宋", "Cell": "宋体"}
+    assert fonts == {"Title": "方正小标宋简体", "Heading 1": "黑体", "Normal": "仿宋_GB2312", "Cell": "仿宋_GB2312"}
 
 
 def test_without_a_font_the_map_is_left_out_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,18 @@ from typing import Literal
 
 from chainmap.model.finding import Fact, Finding, Reason
 from chainmap.model.vocabulary import spellings
-from chainmap.present.words import attraction, commands, comparison, desk, interface, pages, reasons, workbench, workbench_pages
+from chainmap.present.words import (
+    attraction,
+    commands,
+    comparison,
+    desk,
+    documents,
+    interface,
+    pages,
+    reasons,
+    workbench,
+    workbench_pages,
+)
 from chainmap.present.words import findings as finding_words
 
 Language = Literal["zh", "en"]
@@ -22,6 +33,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **commands.TEXTS,
     **reasons.TEXTS,
     **attraction.TEXTS,
+    **documents.TEXTS,
     **desk.TEXTS,
     **workbench.TEXTS,
     **workbench_pages.TEXTS,

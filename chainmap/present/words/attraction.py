@@ -169,6 +169,7 @@ _BRIEF: dict[str, tuple[str, str]] = {
     ),
     "document.page": ("— {page} —", "{page}"),
     "document.heading": ("{number}、{text}", "{number}. {text}"),
+    "document.heading-2": ("（{number}）{text}", "({number}) {text}"),
 }
 
 _COMPANY: dict[str, tuple[str, str]] = {

@@ -1,0 +1,90 @@
+"""The printable report: its parts in their order, figures of the assessment, the same bytes twice, nothing that runs."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from docx import Document
+
+from chainmap.analysis.assess import assess
+from chainmap.model.parameters import Parameters
+from chainmap.model.vocabulary import Verdict
+from chainmap.present.numbers import percent
+from chainmap.present.overview import HEADLINES
+from chainmap.present.overview_document import overview_docx, title
+from chainmap.present.view import View
+from chainmap.present.words import Language
+from tests.analysis.datasets import chain, dataset, segment, supplier
+from tests.present.views import shipped_view
+
+
+def paragraphs(content: bytes) -> list[str]:
+    return [one.text for one in Document(io.BytesIO(content)).paragraphs if one.text]
+
+
+def tables(content: bytes) -> list[list[list[str]]]:
+    """Cell texts as they are shown: of joined cells the first."""
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(content)).tables]
+
+
+def test_parts_stand_in_their_order() -> None:
+    said = paragraphs(overview_docx(shipped_view(), label="数据文件夹 data"))
+    assert said[0] == "临港新片区产业链评估报告"
+    assert said[1].endswith("数据文件夹 data")
+    numbered = ["一、总体情况", "二、三项得分", "三、各环节裁定", "四、最该补的缺口", "五、规划目标", "六、数据说明"]
+    assert [one for one in said if one[1:2] == "、"] == [*numbered, "七、数据来源与校验值"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_scores_are_those_of_the_assessment(language: Language) -> None:
+    view = shipped_view(language)
+    shown = tables(overview_docx(view, label=""))[0][1:]
+    expected = []
+    for one in view.assessment.chains:
+        for score in HEADLINES:
+            region = view.assessment.headline(score)
+            interval, after = one.scores[region][score], one.after_loss[region][score]
+            expected.append([view.chain(one.chain), percent(interval.lo), percent(interval.width), percent(after)])
+    assert [[row[0], *row[2:]] for row in shown] == expected
+
+
+def test_verdicts_are_counted_per_chain() -> None:
+    view = shipped_view()
+    header, *rows = tables(overview_docx(view, label=""))[1]
+    by_name = {row[0]: row[1:] for row in rows}
+    assert header[1:] == [view.chain(one.chain) for one in view.assessment.chains]
+    missing = [sum(1 for each in one.segments if each.verdict is Verdict.MISSING) for one in view.assessment.chains]
+    assert by_name["缺链"] == [str(number) for number in missing]
+    assert by_name["环节数"] == [str(len(one.segments)) for one in view.assessment.chains]
+
+
+def test_every_file_stands_with_its_whole_hash() -> None:
+    view = shipped_view()
+    assert tables(overview_docx(view, label=""))[-1][1:] == [list(one) for one in sorted(view.assessment.sources.items())]
+
+
+def test_one_chain_is_named_in_the_title_and_changes_are_said() -> None:
+    view = shipped_view().only("ic-materials")
+    assert title(view) == "临港新片区集成电路材料产业链评估报告"
+    assert "本地覆盖率提高 1.2 个百分点。" in paragraphs(overview_docx(view, label="", changes=["本地覆盖率提高 1.2 个百分点。"]))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_equal_inputs_give_equal_bytes_with_fixed_times(language: Language) -> None:
+    view = shipped_view(language)
+    content = overview_docx(view, label="x")
+    assert content == overview_docx(view, label="x")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_without_plan_gaps_or_suppliers_the_parts_still_read() -> None:
+    of = replace(chain([segment("a")]), name_zh="=1+1")
+    data = dataset(of, [supplier("甲", "a", "lingang"), supplier("乙", "a", "lingang")])
+    view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
+    said = paragraphs(overview_docx(view, label=""))
+    assert "在已核查的环节中没有缺口。" in said
+    assert not any("规划目标" in one for one in said)
+    with zipfile.ZipFile(io.BytesIO(overview_docx(view, label=""))) as archive:
+        assert "w:instrText" not in archive.read("word/document.xml").decode()
