@@ -23,6 +23,7 @@ _SMALL = 130  # nodes and bends; random starts below
 _RANDOM_STARTS = 5
 _MIDDLING = 260  # fewer smoothings from here on
 _SMOOTHINGS = (3, 8, 5, 1, 2)
+_KICKS = 60  # of a drawing of `_SMALL` items; none from `_MIDDLING` on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +56,18 @@ def layers_to_end(node_count: int, edges: Sequence[Edge]) -> list[int]:
     return layer
 
 
-def order(layer_of: Sequence[int], edges: Sequence[Edge], groups: Sequence[int] | None = None) -> Ordering:
-    """Order the layers by barycentre sweeps, each followed by moves of single nodes and groups; deterministic.
+def order(
+    layer_of: Sequence[int], edges: Sequence[Edge], groups: Sequence[int] | None = None, *, rough: bool = False
+) -> Ordering:
+    """Order the layers by barycentre sweeps, each followed by moves of single nodes, groups and branches; deterministic.
 
-    With `groups` (a number per node) the nodes of a group stand together within a layer.
+    With `groups` (a number per node) the nodes of a group stand together within a layer. A `rough` order is the one given,
+    groups together: enough to see how much room a drawing takes.
     """
     if not layer_of:
         return Ordering(node_count=0, layers=(), chains={}, crossings=0)
     graph = _Layered(layer_of, edges, groups)
-    best = graph.solve()
+    best = graph.as_given() if rough else graph.solve()
     layers = tuple(tuple(graph.layers[index][place] for place in places) for index, places in enumerate(best))
     return Ordering(node_count=len(layer_of), layers=layers, chains=graph.chains, crossings=graph.crossings(best))
 
@@ -108,6 +112,11 @@ class _Layered:
             for at, pair in enumerate(pairwise(chain)):
                 self.links[layer_of[left] - 1 - at].append(pair)
 
+    def as_given(self) -> list[Places]:
+        """The order of the nodes' numbers, each group in one run."""
+        places = [np.arange(len(layer), dtype=np.float64) for layer in self.layers]
+        return [self._together(index, place, place) for index, place in enumerate(places)]
+
     def solve(self) -> list[Places]:
         """The best order over several starts; the random ones are the same at every call."""
         dice = np.random.default_rng(0)
@@ -120,7 +129,50 @@ class _Layered:
         best = self._polished(min((self._improve(start) for start in starts), key=self.crossings))
         for steps in _SMOOTHINGS[: None if self.size < _MIDDLING else 2]:
             best = min(best, self._polished(self._improve(self._smoothed(best, steps))), key=self.crossings)
+        return self._kicked(best, dice) if self.size < _MIDDLING else best
+
+    def _kicked(self, best: list[Places], dice: np.random.Generator) -> list[Places]:
+        """The best order after whole branches were thrown elsewhere, one after another, and kept where that was no worse.
+
+        Moves of single nodes cannot carry a branch past another one; this can. The dice are the same at every call.
+        """
+        branches = self._branches()
+        fewest = self.crossings(best)
+        for turn in range(min(_KICKS, _KICKS * _SMALL // self.size) if branches else 0):
+            if fewest == 0:
+                break
+            order = self._thrown(best, branches[int(dice.integers(len(branches)))], dice.random(), turned=dice.random() < 0.5)
+            self._settle(order, far=turn % 2 == 1)
+            order = self._polished(order)
+            now = self.crossings(order)
+            if now <= fewest:
+                best, fewest = order, now
         return best
+
+    def _branches(self) -> list[frozenset[int]]:
+        """All that feeds a node, and all that it feeds, with the node: those of two nodes up to half of the graph."""
+        found: list[frozenset[int]] = []
+        for upstream in (True, False):
+            beside: dict[int, list[int]] = {}
+            for left, right in (pair for links in self.links for pair in links):
+                beside.setdefault(right if upstream else left, []).append(left if upstream else right)
+            for root in beside:
+                seen, waiting = {root}, [root]
+                while waiting:
+                    new = [one for one in beside.get(waiting.pop(), ()) if one not in seen]
+                    seen.update(new)
+                    waiting.extend(new)
+                found.append(frozenset(seen))
+        return [branch for branch in dict.fromkeys(found) if len(branch) <= self.size / 2]
+
+    def _thrown(self, order: list[Places], branch: frozenset[int], to: float, *, turned: bool) -> list[Places]:
+        """The order with a branch drawn together around a height (0 to 1), upside down if `turned`."""
+        places = [(rank(one) + 0.5) / len(one) for one in order]
+        inside = [np.array([node in branch for node in layer]) for layer in self.layers]
+        middle = np.concatenate([place[one] for place, one in zip(places, inside, strict=True)]).mean()
+        half = -0.5 if turned else 0.5
+        thrown = [np.where(one, to + half * (place - middle), place) for place, one in zip(places, inside, strict=True)]
+        return [self._together(index, place, place) for index, place in enumerate(thrown)]
 
     def _spread_from(self, root: int) -> list[Places]:
         """Layers in the order of a breadth-first search over both directions."""

@@ -7,6 +7,7 @@ is the top left corner. The same positions serve the page, the offline file and 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from chainmap.model.chain import Chain, Segment
@@ -28,6 +29,7 @@ _LEAST_GAP = 44.0  # between layers
 _NAME_LIMITS = (6.0, 7.0, 8.0, 9.0, 10.0, 11.5, 13.0, 16.0, 20.0)  # em, tried for the widest line of a name
 _PORT_STEP = 4.0  # between the ends of two dependencies at one segment
 _LEGIBLE = 10.5  # px
+_ROUGHLY = 0.93  # a rough order takes about as much room as a good one
 _MOST_PORT = 10.0  # from the middle of the box
 _MOST_PORT_BETWEEN = 3.5  # where the line passes between two boxes of a wrapped layer
 
@@ -86,15 +88,27 @@ def layout(chain: Chain, language: Language = "zh", *, lanes: bool | None = None
     if lanes is None and language == "en" and not all(segment.group.isascii() for segment in chain.segments):
         lanes = False
     if lanes is None:
-        grouped = layout(chain, language, lanes=True)
-        return grouped if grouped.scale * NAME_SIZE >= _LEGIBLE else layout(chain, language, lanes=False)
+        grouped = layout(chain, language, lanes=True) if _has_room_for_lanes(chain, language) else None
+        fits = grouped is not None and grouped.scale * NAME_SIZE >= _LEGIBLE
+        return grouped if grouped is not None and fits else layout(chain, language, lanes=False)
+    edges = _edges(chain)
+    groups = _group_numbers(chain.segments) if lanes else None
+    ordering = order(layers_to_end(len(chain.segments), edges), edges, groups)
+    return _drawn(chain.segments, ordering, _best_draft(chain.segments, ordering, groups, language), language)
+
+
+def _edges(chain: Chain) -> list[tuple[int, int]]:
+    """Upstream and downstream place of every dependency, once."""
     place = {segment.segment_id: at for at, segment in enumerate(chain.segments)}
     pairs = [(place[one.upstream], place[one.downstream]) for one in chain.dependencies if one.upstream != one.downstream]
-    edges = list(dict.fromkeys(pairs))
-    groups = _group_numbers(chain.segments) if lanes else None
-    ordering = order(layers_to_end(len(place), edges), edges, groups)
-    drafts = (_draft(chain.segments, ordering, groups, limit, language) for limit in _NAME_LIMITS)
-    return _drawn(chain.segments, ordering, max(drafts, key=lambda draft: round(draft.scale, 2)), language)
+    return list(dict.fromkeys(pairs))
+
+
+def _has_room_for_lanes(chain: Chain, language: Language) -> bool:
+    """Whether lanes may leave the names legible, judged by a rough order: the search for a good one takes most of the time."""
+    edges, groups = _edges(chain), _group_numbers(chain.segments)
+    ordering = order(layers_to_end(len(chain.segments), edges), edges, groups, rough=True)
+    return _best_draft(chain.segments, ordering, groups, language).scale * NAME_SIZE >= _LEGIBLE * _ROUGHLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +136,11 @@ class _Draft:
     def scale(self) -> float:
         """Pixels per unit on the page."""
         return min(PAGE[0] / self.width, PAGE[1] / self.height)
+
+
+def _best_draft(segments: Sequence[Segment], ordering: Ordering, groups: Sequence[int] | None, language: Language) -> _Draft:
+    drafts = (_draft(segments, ordering, groups, limit, language) for limit in _NAME_LIMITS)
+    return max(drafts, key=lambda draft: round(draft.scale, 2))
 
 
 def _draft(
@@ -163,11 +182,16 @@ def _is_split(stack: Stack) -> bool:
 def _box(segment: Segment, limit: float, language: Language) -> Box:
     name = segment.name_en if language == "en" and segment.name_en else segment.name_zh
     lines = wrapped(name, limit)
-    note = max(text_width(word(verdict, language)) for verdict in Verdict) + 1.4
+    note = _verdict_width(language) + 1.4
     if segment.policy_action is not PolicyAction.NONE:
         note += text_width(word(segment.policy_action, language)) + 1.6
     text = max(max(map(text_width, lines)) * NAME_SIZE, note * NOTE_SIZE)
     return Box(lines=lines, width=text + 2 * _PADDING_X, height=len(lines) * _LINE + _NOTE_LINE + 2 * _PADDING_Y)
+
+
+@cache
+def _verdict_width(language: Language) -> float:
+    return max(text_width(word(verdict, language)) for verdict in Verdict)
 
 
 def _group_numbers(segments: Sequence[Segment]) -> list[int]:

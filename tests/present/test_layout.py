@@ -1,5 +1,6 @@
 """Nothing lies on top of anything, letters are legible, few lines cross: for the shipped chains and for generated ones."""
 
+import random
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -164,25 +165,78 @@ def _crossings(ordering: Ordering, layers: list[list[int]]) -> int:
     return sum((a - c) * (b - d) < 0 for found in lines.values() for (a, b), (c, d) in combinations(found, 2))
 
 
-def _dot(ordering: Ordering) -> list[list[int]]:
-    """The order that graphviz gives to the same layers, bends included."""
+def _dot(ordering: Ordering, seed: int | None = None) -> list[list[int]]:
+    """The order that graphviz gives to the same layers, bends included; with a seed for its input in another order."""
     lines = ['digraph{rankdir=RL;nodesep=0.02;node[shape=box,fixedsize=true,width=.1,height=.1,label=""]']
-    lines += ["{rank=same;" + ";".join(f"n{item}" for item in sorted(layer)) + "}" for layer in ordering.layers]
-    lines += [f"n{right}->n{left}" for joined in ordering.chains.values() for left, right in pairwise(joined)]
-    drawn = subprocess.run(["dot", "-Tplain"], input="\n".join([*lines, "}"]), capture_output=True, text=True, check=True).stdout
+    body = ["{rank=same;" + ";".join(f"n{item}" for item in sorted(layer)) + "}" for layer in ordering.layers]
+    body += [f"n{right}->n{left}" for joined in ordering.chains.values() for left, right in pairwise(joined)]
+    if seed is not None:
+        random.Random(seed).shuffle(body)
+    drawn = subprocess.run(
+        ["dot", "-Tplain"], input="\n".join([*lines, *body, "}"]), capture_output=True, text=True, check=True
+    ).stdout
     y = {int(row[1][1:]): float(row[3]) for row in map(str.split, drawn.splitlines()) if row[0] == "node"}
     return [sorted(layer, key=lambda item: y[item]) for layer in ordering.layers]
 
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="graphviz is not on this machine")
 @pytest.mark.parametrize("name", [*SHIPPED, *BIG])
-def test_few_lines_cross_compared_with_graphviz(name: str) -> None:
+def test_few_lines_cross_compared_with_the_best_of_graphviz(name: str) -> None:
     described = _chain(name)
     place = {one.segment_id: at for at, one in enumerate(described.segments)}
     edges = [(place[one.upstream], place[one.downstream]) for one in described.dependencies]
     ordering = order(layers_to_end(len(place), edges), edges)
     assert ordering.crossings == _crossings(ordering, [list(layer) for layer in ordering.layers])
-    assert ordering.crossings <= 1.1 * _crossings(ordering, _dot(ordering)) + 1
+    # What dot finds depends on the order of its input: several are tried, the best counts.
+    seeds = (None, 1, 2, 3, 4) if name in SHIPPED else (None, 1)
+    assert ordering.crossings <= 1.1 * min(_crossings(ordering, _dot(ordering, seed)) for seed in seeds)
+
+
+LONG = {
+    "zh": ("碳纤维增强聚醚醚酮热塑性复合材料预浸带与层压板", "高纯石英砂与坩埚", "研磨粒子(硅溶胶/氧化铈)", "电子特气"),
+    "en": (
+        "High-purity quartz sand and crucibles for monocrystalline pulling",
+        "Photoresist",
+        "Air and rare-gas sources",
+        "PEEK",
+    ),
+}
+
+
+@pytest.mark.parametrize("lanes", [True, False])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*SHIPPED, *BIG])
+def test_no_label_lies_on_another_where_the_smallest_is_ten_pixels_high(name: str, language: Language, lanes: bool) -> None:
+    described = _chain(name)
+    if name in BIG:
+        segments = tuple(
+            replace(one, name_zh=LONG["zh"][at % 4], name_en=LONG["en"][at % 4], group=f"分组{at % 9}")
+            for at, one in enumerate(described.segments)
+        )
+        described = replace(described, segments=segments)
+    placed = layout(described, language, lanes=lanes)
+    zoom = 10 / NOTE_SIZE
+    labels = [[zoom * side for side in label] for one in described.segments for label in _labels(placed, one.segment_id)]
+    labels += [
+        [zoom * side for side in (lane.left + 8, lane.top + 2, lane.left + lane.width, lane.top + 2 + NOTE_SIZE)]
+        for lane in placed.lanes
+    ]
+    assert all(bottom - top > 9.999 for _left, top, _right, bottom in labels)
+    found = sorted(labels)
+    for at, label in enumerate(found):
+        for other in found[at + 1 :]:
+            if other[0] >= label[2]:
+                break
+            assert _apart(tuple(label), tuple(other)), (label, other)  # type: ignore[arg-type]
+
+
+def _labels(placed: Layout, segment_id: str) -> Iterator[tuple[float, float, float, float]]:
+    """Where every line of a box is written: the name's lines, and the line of verdict and plan."""
+    left, top, right, bottom = _rectangle(placed, segment_id)
+    for at, line in enumerate(placed.boxes[segment_id].lines):
+        middle = top + 3.5 + 15.5 * (at + 0.5)
+        yield left + 8, middle - NAME_SIZE / 2, left + 8 + _measured(line) * NAME_SIZE, middle + NAME_SIZE / 2
+    yield left + 8, bottom - 10 - NOTE_SIZE / 2, right - 8, bottom - 10 + NOTE_SIZE / 2
 
 
 graphs = st.integers(1, 14).flatmap(
