@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from chainmap.intake.columns import CHAIN_WORKBOOK, PLAN_WORKBOOK, REGIONS, SheetFormat
 from chainmap.intake.load import Parsed, load_folder
 from chainmap.model.dataset import Dataset
-from chainmap.model.vocabulary import CheckMethod, PolicyAction, RegionLevel
+from chainmap.model.vocabulary import CheckMethod, PolicyAction, RegionLevel, ResourceKind
 
 DATA = Path(__file__).parent.parent / "data"
 BOOKS = sorted(DATA.rglob("*.xlsx"))
@@ -187,6 +187,36 @@ def test_every_segment_of_a_clause_exists_and_carries_its_section(dataset: Datas
         assert dataset.chain(clause.chain_id).segment(segment_id).policy_section == clause.section
 
 
+def test_what_the_plan_asks_of_a_segment_is_what_a_clause_that_names_it_asks(dataset: Dataset) -> None:
+    assert dataset.plan is not None
+    for chain in dataset.chains:
+        for one in chain.segments:
+            naming = [clause for clause in dataset.plan.clauses if clause.chain_id == chain.chain_id]
+            asked = {clause.action for clause in naming if one.segment_id in clause.segments}
+            assert one.policy_action in {*asked, PolicyAction.NONE}, one.segment_id
+
+
+def test_only_sentences_that_say_expand_or_start_production_strengthen(dataset: Dataset) -> None:
+    assert dataset.plan is not None
+    words = ("强链", "做大产业规模", "扩产", "投产", "生产规模", "批量应用", "大规模应用", "产业基地建设")
+    strengthening = [one.text for one in dataset.plan.clauses if one.action is PolicyAction.STRENGTHEN]
+    assert strengthening
+    assert [text for text in strengthening if not any(word in text for word in words)] == []
+
+
+def test_institutes_platforms_and_incubators_of_the_plan_are_resources_with_a_source(dataset: Dataset) -> None:
+    resources = [one for chain in dataset.chains for one in chain.resources]
+    assert all("198号" in one.source for one in resources)
+    named = {one.name for one in resources}
+    for wanted in (
+        "上海集成电路研究院", "集成电路材料研究院", "中国科学院上海有机化学研究所", "中石油（上海）新材料研究院",
+        "华东理工大学", "东华大学", "中国科学院", "北大临港科创中心", "国纳之星", "新片区检验检测园",
+        "新材料产业基金（规划鼓励探索设立）", "新材料产业专家库（规划要求建立）",
+    ):  # fmt: skip
+        assert wanted in named
+    assert {one.kind for one in resources} == set(ResourceKind)
+
+
 def test_only_the_clauses_that_attract_companies_fill(dataset: Dataset) -> None:
     assert dataset.plan is not None
     filling = [clause for clause in dataset.plan.clauses if clause.action is PolicyAction.FILL]
@@ -210,6 +240,7 @@ def test_the_goals_carry_a_current_value_only_where_a_source_gives_it(dataset: D
     }
     listings = next(goal for goal in dataset.plan.goals if goal.current is not None)
     assert "道生天合" in listings.source and listings.as_of is not None
+    assert all(goal.unit and goal.unit_en for goal in dataset.plan.goals)
     assert {goal.due for goal in dataset.plan.goals} == {date(2025, 12, 31)}
 
 

@@ -224,6 +224,10 @@ GOALS = SheetFormat(
         Column(name="name_en", zh="英文名称", en="name_en", width=30),
         Column(name="target", zh="目标值", en="target", kind=Kind.NUMBER),
         Column(name="unit", zh="单位", en="unit"),
+        Column(
+            name="unit_en", zh="英文单位", en="unit_en",
+            note_zh="英文页面用的单位；留空则用“单位”。", note_en="The unit on English pages; blank: as in unit.",
+        ),
         Column(name="due", zh="期限", en="due", kind=Kind.DATE),
         Column(name="current", zh="当前值", en="current", kind=Kind.NUMBER),
         Column(name="source", zh="来源", en="source", width=30),

@@ -73,6 +73,7 @@ def _goal(row: Record) -> Goal:
         name_en=row.text("name_en"),
         target=row.number("target"),
         unit=row.text("unit"),
+        unit_en=row.text("unit_en"),
         due=row.day("due"),
         current=row.number("current"),
         source=row.text("source"),

@@ -16,6 +16,7 @@ class Goal:
     name_en: str = ""
     target: float | None
     unit: str = ""
+    unit_en: str = ""
     due: date | None = None
     current: float | None = None
     source: str = ""

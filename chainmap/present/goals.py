@@ -23,12 +23,13 @@ def goals_table(view: View) -> Markup:
 
 def _goal_row(view: View, goal: Goal) -> Row:
     name = (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh
+    unit = (goal.unit_en or goal.unit) if view.language == "en" else goal.unit
     source = " · ".join(part for part in (goal.source, day(goal.as_of)) if part)
     return Row(
         cells=(
             element("div", name, element("small", source) if source else None),
-            quantity(goal.target, goal.unit) or "–",
-            element("div", quantity(goal.current, goal.unit) or view.say("goal.not-entered"), _progress(view, goal)),
+            quantity(goal.target, unit) or "–",
+            element("div", quantity(goal.current, unit) or view.say("goal.not-entered"), _progress(view, goal)),
             day(goal.due),
         )
     )
