@@ -32,7 +32,9 @@ def recipe_form(of: Job, dataset: Dataset, language: Language) -> Job:
     }
     st.html(element("p", say("upload.is.list", language, **facts), class_="cm-sentence"))
     if of.known:
-        st.html(element("p", say("upload.known-layout", language), class_="cm-muted"))
+        count = len(recipe.left_out)
+        code = "upload.known-layout-without" if count else "upload.known-layout"
+        st.html(element("p", say(code, language, count=count), class_="cm-muted"))
     moved = _placed(of, recipe, language)
     if moved is not None:
         return replace(of, recipe=moved, left_out=(), known=False)

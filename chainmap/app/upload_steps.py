@@ -15,8 +15,9 @@ from chainmap.desk.history import find
 from chainmap.desk.matching import Question, accepted_above
 from chainmap.desk.outcome import BadRow, Conflict, Outcome, Published, Unchanged
 from chainmap.desk.publish import publish
-from chainmap.desk.upload_job import Job, findings_of, label
+from chainmap.desk.upload_job import Job, findings_of, label, rows_left_out, with_all_rows
 from chainmap.intake.limits import DEFAULT
+from chainmap.intake.remarks import NOT_COUNTED
 from chainmap.intake.spreadsheet import limits_hold
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.dataset import Dataset
@@ -80,13 +81,13 @@ def problem_step(store: Store, of: Job, made: Review, language: Language) -> Non
         "upload.problems", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], infos=counts[Severity.INFO]
     )
     st.html(element("p", sentence_of if findings else say("upload.no-findings", language), class_="cm-sentence"))
-    totals = [one.cell for one in findings if one.code == "total-row"]
+    totals = [one.cell for one in findings if one.code in NOT_COUNTED]
     if totals:
         rows = tuple(str(cell.row) for cell in totals[:20])
         st.html(element("p", say("upload.totals", language, count=len(totals), rows=rows)))
     file = label(of, made.draft)
     bad = tuple(row for row in made.draft.rows if row.file == file)
-    left_out = [*((row.sheet, row.row) for row in of.left_out), *((cell.sheet, cell.row) for cell in totals)]
+    left_out = [*rows_left_out(of), *((cell.sheet, cell.row) for cell in totals)]
     with st.container(key="upload_actions", horizontal=True, vertical_alignment="center"):
         _without(of, bad, language)
         _marked(of, made, language)
@@ -181,7 +182,10 @@ def _start_from(language: Language) -> None:
     st.html(element("h3", say("upload.start-from", language)))
     with st.container(key="downloads_templates", horizontal=True):
         file_button(
-            say("upload.template-list", language), lambda: supplier_template(language, dataset.regions), "suppliers.xlsx", EXCEL
+            say("upload.template-list", language),
+            lambda: supplier_template(language, dataset.regions, dataset.chains),
+            "suppliers.xlsx",
+            EXCEL,
         )
         file_button(say("upload.template-chain", language), lambda: template(language, dataset.regions), "chain.xlsx", EXCEL)
     with st.container(key="downloads_current", horizontal=True):
@@ -234,9 +238,9 @@ def _without(of: Job, bad: tuple[BadRow, ...], language: Language) -> None:
         changed = replace(of, left_out=(*of.left_out, *bad))
         without = say("upload.without", language, count=len(bad))
         st.button(without, key="upload_without", on_click=workbench.change, args=(changed,))
-    if of.left_out:
-        back = say("upload.put-back", language, count=len(of.left_out))
-        st.button(back, key="upload_put_back", on_click=workbench.change, args=(replace(of, left_out=()),))
+    if gone := rows_left_out(of):
+        back = say("upload.put-back", language, count=len(gone))
+        st.button(back, key="upload_put_back", on_click=workbench.change, args=(with_all_rows(of),))
 
 
 def _rows(of: Job, rows: Sequence[tuple[str, int]], name: str, language: Language) -> None:

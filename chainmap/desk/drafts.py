@@ -6,10 +6,13 @@ A draft changes nothing. A page shows its findings and its difference; `publish`
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from chainmap.desk import correction_rows
 from chainmap.desk.compare import Difference, difference
+from chainmap.desk.layouts import recipe_text
 from chainmap.desk.outcome import BadRow, Refusal
+from chainmap.desk.readings import workbook
 from chainmap.desk.replay import BASE_KINDS, base_recipe, left_out_rows, replay
 from chainmap.desk.workspace import Workspace, bytes_by_hash, open_version
 from chainmap.intake.bad_cells import rows_of
@@ -140,7 +143,9 @@ def _without(store: Store, draft: Draft, source: Source, rows: list[Row]) -> tup
     if source.kind is SourceKind.LIST:
         recipe = Recipe.from_json(source.recipe)
         left_out = tuple(sorted({*recipe.left_out, *(row for _, row in rows)}))
-        return replace(source, recipe=replace(recipe, left_out=left_out).as_json()), None
+        data = draft.new.get(source.sha256) or bytes_by_hash(store, source.sha256)
+        read = workbook(PurePosixPath(source.name).name, data)
+        return replace(source, recipe=recipe_text(replace(recipe, left_out=left_out), read)), None
     if source.kind is SourceKind.CORRECTIONS:
         data = draft.new.get(source.sha256) or bytes_by_hash(store, source.sha256)
         gone = {row for _, row in rows}

@@ -184,8 +184,9 @@ def _chains_of(read: ListParsed, recipe: Recipe, dataset: Dataset) -> set[str]:
 def updated(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> pd.DataFrame:
     """A register with the rows of a list added. Rows of one company, segment, place and product are one row.
 
-    What the list says stands, what it leaves blank stays; the row's cell is then the list's. Of equal rows the first
-    meets the first; of a list without a product column a row meets the next row of its company, whatever the product.
+    What the list says stands, what it leaves blank stays, in every further column too; the row's cell is then the list's.
+    Of equal rows the first meets the first; of a list without a product column a row meets the next row of its company,
+    whatever the product.
     """
     keys = ("company_key", "chain_id", "segment_id", "place", *(("product",) if with_product else ()))
     free: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
@@ -197,7 +198,10 @@ def updated(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> 
     for name in SUPPLIER_COLUMNS:
         values, news = before[name].to_numpy(dtype=object, copy=True), rows[name].to_numpy(dtype=object)
         said = [at for at in matched if not _is_unsaid(name, news[at])]
-        values[met[said]] = news[said]
+        if name == "extra":
+            values[met[said]] = [_merged_extra(values[met[at]], news[at]) for at in said]
+        else:
+            values[met[said]] = news[said]
         columns[name] = pd.Series(np.concatenate([values, news[met < 0]]), dtype=SUPPLIER_COLUMNS[name])
     return pd.DataFrame(columns)
 
@@ -206,6 +210,11 @@ def _row_keys(register: pd.DataFrame, names: tuple[str, ...]) -> Iterable[tuple[
     columns = [register[name].to_numpy(dtype=object).tolist() for name in names]
     texts = columns[:3] + [list(map(matching_key, column)) for column in columns[3:]]
     return zip(*texts, strict=True)
+
+
+def _merged_extra(before: str, news: str) -> str:
+    """JSON texts of further columns, put together column by column: one that the list does not fill stays."""
+    return json.dumps({**json.loads(before or "{}"), **json.loads(news)}, ensure_ascii=False)
 
 
 def _is_unsaid(name: str, value: object) -> bool:

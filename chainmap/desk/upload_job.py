@@ -6,6 +6,7 @@ A job is a value; every step of the page makes another one. `draft` reads it, no
 from dataclasses import dataclass, replace
 
 from chainmap.desk.drafts import Draft, base_of, without_rows
+from chainmap.desk.layouts import fitting, recipe_text
 from chainmap.desk.matching import Question, company_questions, segment_questions, with_decisions
 from chainmap.desk.outcome import BadRow, Refusal
 from chainmap.desk.uploads import Upload, list_draft, proposal, workbook_draft
@@ -49,12 +50,29 @@ def begun(store: Store, upload: Upload) -> Job:
 
 
 def resumed(job: Job, before: Job) -> Job:
-    """The job of a corrected file that goes on where the one before stopped: its answers, and its recipe if that fits still."""
-    recipe = before.recipe
-    fits = recipe is not None and job.is_list and _header(job, recipe) == _header(before, recipe) != []
-    return replace(
-        job, answers=before.answers, recipe=replace(recipe, left_out=()) if fits and recipe else job.recipe, base=before.base
-    )
+    """The job of a corrected file that goes on where the one before stopped: its answers and how it was read.
+
+    Columns stay where the header row is the same, wherever it stands by now; rows that were left out stay left out
+    where they say the same.
+    """
+    recipe = job.recipe
+    if recipe is not None and before.recipe is not None and job.is_list:
+        left_out = tuple(sorted(row for _, row in rows_left_out(before)))
+        text = recipe_text(replace(before.recipe, left_out=left_out), before.upload.workbook)
+        meant = replace(recipe, chain_id=before.recipe.chain_id, mode=before.recipe.mode)
+        recipe = fitting(job.upload.workbook, text) or meant
+    return replace(job, answers=before.answers, recipe=recipe, base=before.base)
+
+
+def rows_left_out(job: Job) -> tuple[tuple[str, int], ...]:
+    """(sheet, Excel row) of the rows that a person left out of this file, or of the last one of its layout."""
+    by_recipe = [(job.recipe.sheet, row) for row in job.recipe.left_out] if job.recipe else []
+    return tuple(sorted({*by_recipe, *((row.sheet, row.row) for row in job.left_out)}))
+
+
+def with_all_rows(job: Job) -> Job:
+    """The job with every row counted again."""
+    return replace(job, left_out=(), recipe=replace(job.recipe, left_out=()) if job.recipe else None)
 
 
 def missing_columns(job: Job) -> tuple[str, ...]:
@@ -127,9 +145,3 @@ def label(job: Job, made: Draft) -> str:
 def _blank_recipe(upload: Upload) -> Recipe | None:
     sheet = next((one for one in upload.workbook.sheets if not is_exempt(one)), None)
     return None if sheet is None else Recipe(sheet=sheet.name, header_row=1, columns=())
-
-
-def _header(job: Job, recipe: Recipe) -> list[object]:
-    """The cells of the header row as they stand."""
-    sheet = next((one for one in job.upload.workbook.sheets if one.name == recipe.sheet), None)
-    return list(sheet.rows[recipe.header_row - 1]) if sheet and recipe.header_row <= len(sheet.rows) else []

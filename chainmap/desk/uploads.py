@@ -3,29 +3,26 @@
 A workbook of a chain, the region table or a plan takes the place of its source. A supplier list is one more source.
 """
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from chainmap.desk.drafts import Draft, base_of, made
+from chainmap.desk.layouts import fitting, recipe_text
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.readings import workbook
 from chainmap.desk.replay import BASE_KINDS
 from chainmap.desk.workspace import bytes_of
 from chainmap.intake.load import is_refused
 from chainmap.intake.single_file import FileKind, kind_of
-from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
+from chainmap.intake.spreadsheet import RawWorkbook
 from chainmap.intake.supplier_list import Mode, Recipe, detect
-from chainmap.intake.values import as_text
 from chainmap.model.finding import Finding
-from chainmap.model.names import matching_key
 from chainmap.model.version import Content, Source, SourceKind
 from chainmap.store import versions
-from chainmap.store.canonical import canonical_json, digest
+from chainmap.store.canonical import digest
 from chainmap.store.database import Store
 
 LISTS = "lists/"
-_HEADER_WITHIN = 40  # rows from the top in which a known layout is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,7 +60,7 @@ def proposal(store: Store, upload: Upload) -> Proposal | None:
     with store.reading() as connection:
         recipes = versions.list_recipes(connection)
     for text in recipes:
-        found = _fitting(upload.workbook, text)
+        found = fitting(upload.workbook, text)
         if found is not None:
             return Proposal(recipe=found, known=True)
     detected = detect(upload.workbook)
@@ -108,33 +105,6 @@ def workbook_draft(store: Store, upload: Upload, *, name: str | None = None, bas
     source = Source(name=target, kind=kind, sha256=digest(upload.data), scope=())
     sources = (*(one for one in before.sources if one.name != target), source)
     return made(store, base_id, replace(before, sources=versions.ordered(sources)), {source.sha256: upload.data})
-
-
-def recipe_text(recipe: Recipe, workbook: RawWorkbook) -> str:
-    """A recipe as a source keeps it: with the header row, by which the next list of this layout is known."""
-    sheet = next((one for one in workbook.sheets if one.name == recipe.sheet), None)
-    header = _header(sheet, recipe.header_row) if sheet else ()
-    return canonical_json({**json.loads(recipe.as_json()), "header": list(header)})
-
-
-def _fitting(workbook: RawWorkbook, text: str) -> Recipe | None:
-    """The recipe, moved to the sheet and row where its header stands in this workbook."""
-    header = tuple(json.loads(text).get("header", ()))
-    recipe = Recipe.from_json(text)
-    for sheet in sorted(workbook.sheets, key=lambda one: one.name != recipe.sheet):
-        for row in range(1, min(len(sheet.rows), _HEADER_WITHIN) + 1):
-            if header and _header(sheet, row) == header:
-                return replace(recipe, sheet=sheet.name, header_row=row, left_out=())
-    return None
-
-
-def _header(sheet: RawSheet, row: int) -> tuple[str, ...]:
-    if not 1 <= row <= len(sheet.rows):
-        return ()
-    texts = [matching_key(as_text(value)) for value in sheet.rows[row - 1]]
-    while texts and not texts[-1]:
-        texts.pop()
-    return tuple(texts)
 
 
 def _free_name(file: str, before: Content) -> str:

@@ -1,37 +1,32 @@
 """A supplier list that comes alone: from any spreadsheet, by a recipe that is detected and that a person may change."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
 
-from chainmap.intake.bad_cells import blame, bounded, with_left_out
+from chainmap.intake.bad_cells import blame, bounded
 from chainmap.intake.columns import CHAIN_COLUMN, SUPPLIERS, Column
 from chainmap.intake.companies import locator, with_company_keys
 from chainmap.intake.header import Table, find_table, header_row, is_exempt, table_of
 from chainmap.intake.plan_sheets import ChainNames
 from chainmap.intake.regions import Places
 from chainmap.intake.register import SegmentReading, read_suppliers
+from chainmap.intake.remarks import not_counted
 from chainmap.intake.segments import SegmentIndex, across
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook, read_files
-from chainmap.intake.values import Content, Lookup, Problem, Reading, as_text, is_blank
+from chainmap.intake.values import Lookup, Problem, Reading
 from chainmap.model.alias import Alias
 from chainmap.model.dataset import Dataset, empty_register
 from chainmap.model.finding import Cell, Fact, Finding, Severity
-from chainmap.model.names import clean, matching_key
+from chainmap.model.names import matching_key
 
 LIST_FORMAT = replace(SUPPLIERS, columns=(*SUPPLIERS.columns, CHAIN_COLUMN))
 # Where a list has the column, its cells must be readable; a blank one means what the recipe says.
 _WITH_CHAINS = replace(SUPPLIERS, columns=(*SUPPLIERS.columns, replace(CHAIN_COLUMN, required=True)))
 _UNKNOWN_CHAIN = "?"  # no chain has this id
-_TOTAL = re.compile(
-    r"(合计|总计|小计|共计|总数|subtotal|grandtotal|total|sum)([:：(（].*)?"
-    r"|(备注|附注|注|说明|数据来源|资料来源|填表人|填报人|制表人?|审核人?|note|source)\d*[:：].*",
-    re.IGNORECASE,
-)
 
 
 class Mode(StrEnum):
@@ -116,15 +111,23 @@ def detect(workbook: RawWorkbook) -> Recipe | None:
     return None
 
 
+def sheet_of(workbook: RawWorkbook, recipe: Recipe) -> RawSheet | None:
+    """The sheet that a recipe reads. A workbook of one sheet is that sheet: that of a text file is called after the file."""
+    named = next((one for one in workbook.sheets if one.name == recipe.sheet), None)
+    if named is not None or len(workbook.sheets) != 1:
+        return named
+    return replace(workbook.sheets[0], name=recipe.sheet)
+
+
 def apply(workbook: RawWorkbook, recipe: Recipe, context: Dataset | None, decisions: Iterable[Alias] = ()) -> ListParsed:
     """The rows of a list under a recipe, which need not be the one that was detected; and what is wrong with them."""
-    sheet = next((one for one in workbook.sheets if one.name == recipe.sheet), None)
+    sheet = sheet_of(workbook, recipe)
     if sheet is None or not 1 <= recipe.header_row <= len(sheet.rows):
         return ListParsed(
             register=empty_register(), findings=(*workbook.findings, *_not_found(workbook)), left_out=(), recipe=recipe
         )
     table, findings = _table(workbook.file, sheet, recipe)
-    totals, found = _totals(table)
+    totals, found = not_counted(table)
     findings = [one for one in findings if one.cell.row not in totals] + found
     skipped = frozenset(totals) | frozenset(recipe.left_out)
     lookups = _Lookups(context, recipe.chain_id, tuple(decisions))
@@ -134,6 +137,8 @@ def apply(workbook: RawWorkbook, recipe: Recipe, context: Dataset | None, decisi
     (findings,) = blame(rows.silent, [*findings, *rows.findings])
     register, found = with_company_keys(rows.frame, locator([table]), tuple(decisions))
     findings += [*workbook.findings, *found, *_chosen(table, recipe)]
+    if not len(register) and not any(one.severity is Severity.ERROR for one in findings):
+        findings.append(Finding(code="no-data-rows", severity=Severity.WARNING, cell=table.at(table.header_row)))
     left_out = sorted({*rows.left_out, *skipped})
     return ListParsed(register=register, findings=tuple(bounded(findings)), left_out=tuple(left_out), recipe=recipe)
 
@@ -162,26 +167,6 @@ def _not_found(workbook: RawWorkbook) -> tuple[Finding, ...]:
         "columns_zh": tuple(column.zh for column in required), "columns_en": tuple(column.en for column in required),
     }  # fmt: skip
     return (Finding(code="list-not-found", severity=Severity.ERROR, cell=Cell(file=workbook.file), facts=facts),)
-
-
-def _totals(table: Table) -> tuple[set[int], list[Finding]]:
-    """The rows that begin like totals or a remark and name no segment or no place."""
-    contents: list[list[Content]] = [
-        table.contents(table.columns[name]) for name in ("segment", "place") if name in table.columns
-    ]
-    totals: set[int] = set()
-    findings = []
-    for index in range(table.row_count):
-        if contents and all(not is_blank(column[index]) for column in contents):
-            continue
-        row = table.first_row + index
-        cells = ((place, value) for place, value in enumerate(table.sheet.rows[row - 1], start=1) if not is_blank(value))
-        place, value = next(cells, (0, None))
-        if place and _TOTAL.fullmatch(clean(as_text(value)).replace(" ", "")):
-            totals.add(row)
-            made = Finding(code="total-row", severity=Severity.INFO, cell=table.at(row, place), value=as_text(value))
-            findings.append(with_left_out(made, 1))
-    return totals, findings
 
 
 def _chosen(table: Table, recipe: Recipe) -> list[Finding]:
@@ -249,4 +234,4 @@ def _as_written(column: Column, text: str) -> Reading:
     return Reading(text)
 
 
-__all__ = ["LIST_FORMAT", "ListParsed", "Mode", "Recipe", "apply", "detect", "load_supplier_list"]
+__all__ = ["LIST_FORMAT", "ListParsed", "Mode", "Recipe", "apply", "detect", "load_supplier_list", "sheet_of"]

@@ -37,13 +37,14 @@ _LIST = (
     (
         "单独的企业名单",
         "名单可用 .xlsx .xlsm .xlsb .xls .et .ods .csv，列与“企业”表相同，可另有“{zh}”（{en}）一列；没有这一列时在读取时指定产业链，"
-        "或由环节名称唯一确定。表头上方可有标题行；以合计、总计、小计、备注、注等开头而没有环节或所在地的行不计入，并列出。",
+        "或由环节名称唯一确定。表头上方可有标题行；以合计、总计、小计、备注、注、填表说明等开头而没有环节或所在地的行，以及模板的示例行，不计入，并逐行列出。",
     ),
     (
         "A supplier list that comes alone",
         "As .xlsx .xlsm .xlsb .xls .et .ods or .csv, with the columns of the sheet Suppliers and perhaps one more, “{en}” ({zh}). "
         "Without it the chain is given when reading, or follows from the segment where only one chain has it. Title rows may stand "
-        "above the header. Rows that begin with 合计, total, a remark and the like and lack a segment or a place are left out and named.",
+        "above the header. Rows that begin with 合计, total, a remark and the like and lack a segment or a place, and the example row "
+        "of the template, are left out and named one by one.",
     ),
 )
 _KINDS: dict[Kind, tuple[str, str]] = {

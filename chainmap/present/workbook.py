@@ -139,11 +139,21 @@ def template(language: Language = "zh", regions: RegionTree | None = None) -> by
     return table_workbook([*tables, _guide(columns.CHAIN_WORKBOOK, language)])
 
 
-def supplier_template(language: Language = "zh", regions: RegionTree | None = None) -> bytes:
-    """A supplier list to fill in that comes alone: the chain stands in its first column."""
+def supplier_template(language: Language = "zh", regions: RegionTree | None = None, chains: Sequence[Chain] = ()) -> bytes:
+    """A supplier list to fill in that comes alone: the chain stands in its first column.
+
+    With chains the drop-downs hold them and their segments, and the example names the first ones.
+    """
     form = supplier_list_format()
-    tables = [sheet(form, [_example(form, language)], language, _template_choices(regions, language))]
-    return table_workbook([*tables, _guide((form,), language)])
+    labels = {_of(language, one.name_zh, one.name_en) or one.chain_id: _segment_labels(one, language) for one in chains}
+    named = [(chain, label) for chain, segments in labels.items() for label in segments.values()]
+    example = (
+        _example(form, language) | dict(zip(("chain", "segment"), named[0], strict=True)) if named else _example(form, language)
+    )
+    choices = dict(_template_choices(regions, language))
+    if named:
+        choices |= {"chain": tuple(labels), "segment": tuple(dict.fromkeys(label for _, label in named))}
+    return table_workbook([sheet(form, [example], language, choices), _guide((form,), language)])
 
 
 def supplier_list_format() -> SheetFormat:

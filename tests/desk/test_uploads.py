@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -68,6 +69,17 @@ def test_what_a_list_says_stands_and_what_it_leaves_blank_stays(store: Store) ->
     assert rows(store, "G") == [("wafer", "临港 新片区", "foreign", "stopped", "走访", "b.xlsx")]
 
 
+def test_further_columns_are_put_together_one_by_one(store: Store) -> None:
+    first(store)
+    header = ["企业名称", "产业链", "环节", "所在地"]
+    where = ["新厂", "one", "metal", "临港新片区"]
+    landed(put(store, listed(store, upload([*where, "张三", "2020"], header=[*header, "联系人", "成立年份"]))))
+    landed(put(store, listed(store, upload([*where, "李四", None], header=[*header, "联系人", "电话"], name="b.xlsx"))))
+    suppliers = data(store).suppliers
+    extra = suppliers[suppliers["company"] == "新厂"]["extra"].tolist()
+    assert [json.loads(text) for text in extra] == [{"联系人": "李四", "成立年份": "2020"}]
+
+
 def test_of_equal_rows_the_first_meets_the_first(store: Store) -> None:
     first(store)  # K1 stands twice
     landed(put(store, listed(store, upload(["K1", "one", "cmp", "徐汇区", None, "停产", None]))))
@@ -128,6 +140,28 @@ def test_the_next_list_of_this_layout_is_read_as_the_last_one_was(store: Store) 
     assert found.recipe == replace(recipe, header_row=3, left_out=())
     landed(put(store, list_draft(store, later, found.recipe)))
     assert len(rows(store, "又一厂", "two")) == 1
+
+
+def test_rows_left_out_are_part_of_the_recipe_and_proposed_for_the_next_list(store: Store) -> None:
+    first(store)
+    good = ["好厂", "one", "metal", "临港新片区", "内资", "量产", None]
+    bad = ["怪厂", "one", "光刻交", "临港新片区", "内资", "量产", None]
+    landed(put(store, without_rows(store, listed(store, upload(good, bad)))))
+    found = proposal(store, upload(good, ["又一厂", *good[1:]], bad, name="十二月.xlsx", title=True))
+    assert found is not None and found.known
+    assert found.recipe.left_out == (6,)
+    mended = proposal(store, upload(good, ["怪厂", "one", "metal", *bad[3:]], name="改.xlsx"))
+    assert mended is not None and mended.known and mended.recipe.left_out == ()
+
+
+def test_a_text_list_of_a_name_that_is_taken_is_read_as_the_first_was(store: Store) -> None:
+    first(store)
+    for month, company in enumerate(("甲厂", "乙厂"), start=1):
+        text = f"企业名称,产业链,环节,所在地\r\n{company},one,metal,临港新片区\r\n,one,metal,{month}\r\n".encode()
+        made = listed(store, read_upload("名单.csv", text))
+        assert [str(one.cell).partition("[")[2] for one in made.errors] == ["名单]!A3", "名单]!D3"]
+        landed(put(store, without_rows(store, made)))
+    assert rows(store, "甲厂")[0][5] == "名单.csv" and rows(store, "乙厂")[0][5] == "名单 (2).csv"
 
 
 def test_the_same_file_again_changes_its_recipe_and_is_no_second_source(store: Store) -> None:

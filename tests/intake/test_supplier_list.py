@@ -1,8 +1,11 @@
 """A supplier list that comes alone: found in the sheet, read by its recipe, looked up against a dataset."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from chainmap.intake.single_file import FileKind, check_file, kind_of
 from chainmap.intake.spreadsheet import RawWorkbook
 from chainmap.intake.supplier_list import ListParsed, Mode, Recipe, apply, detect, load_supplier_list
 from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
+from chainmap.present.workbook import supplier_template
 from tests.intake.sheets import brief, load, raw_sheet, raw_workbook
 from tests.workbooks import example_sheets, regions_workbook, workbook, worked_example
 
@@ -70,6 +74,45 @@ def test_titles_above_merged_headers_and_totals_below_are_told_from_the_rows() -
 def test_a_company_with_segment_and_place_is_no_total(name: str) -> None:
     parsed = read([HEADER, [1, name, "wafer", "徐汇区"]])
     assert parsed.register["company"].tolist() == [name]
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    ["合 计", "小计：", "总计（家）", "本页合计", "合计12家", "共 12 家企业", "Grand Total",
+     "注：以上为初步数据。", "注1：略", "※备注：无",
+     "填表说明：请如实填写",
+     "填报单位：某区经委", "制表人：张三  审核：李四", "联系电话：021-12345678", "Notes: none"],
+)  # fmt: skip
+def test_totals_and_notes_are_named_and_not_counted(beginning: str) -> None:
+    parsed = read([HEADER, *ROWS, [beginning], [None, beginning, None, "徐汇区"], [12, beginning]])
+    assert brief(parsed.findings) == [("total-row", "Sheet1!A4"), ("total-row", "Sheet1!B5"), ("total-row", "Sheet1!A6")]
+    assert {one.value for one in parsed.findings} == {beginning}
+    assert parsed.left_out == (4, 5, 6) and len(parsed.register) == 2
+
+
+def test_the_example_row_of_the_template_is_named_and_not_counted() -> None:
+    context = dataset()
+    parsed = load_supplier_list("空.xlsx", supplier_template("zh", context.regions, context.chains), context)
+    assert brief(parsed.findings) == [("no-data-rows", "企业!1:1"), ("example-row", "企业!B2")]
+    assert parsed.left_out == (2,) and not len(parsed.register)
+    parsed = load_supplier_list("blank.xlsx", supplier_template("en", context.regions, context.chains), context)
+    assert [one.code for one in parsed.findings] == ["no-data-rows", "example-row"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_example_of_the_template_names_a_chain_and_a_segment_that_are_there(language: Literal["zh", "en"]) -> None:
+    context = dataset()
+    book = openpyxl.load_workbook(io.BytesIO(supplier_template(language, context.regions, context.chains)))
+    sheet = book.worksheets[0]
+    sheet["B2"] = "真实企业"
+    stream = io.BytesIO()
+    book.save(stream)
+    parsed = load_supplier_list("一.xlsx", stream.getvalue(), context)
+    assert parsed.findings == () and parsed.register["company"].tolist() == ["真实企业"]
+
+
+def test_a_list_without_rows_says_so() -> None:
+    assert brief(read([HEADER]).findings) == [("no-data-rows", "Sheet1!1:1")]
 
 
 def test_the_sheet_named_after_suppliers_comes_first_else_the_first_that_fits() -> None:

@@ -265,6 +265,14 @@ TEXTS: dict[str, FindingText] = {
         ("“{value}”像合计或说明行，未计入。", "“{value}” looks like a row of totals or a remark and is left out."),
         ("若是企业，请填写环节与所在地。", "If it is a company, fill in segment and place."),
     ),
+    "example-row": FindingText(
+        ("“{value}”是模板的示例行，未计入。", "“{value}” is the example row of the template and is left out."),
+        ("填表时可直接改写或删去这一行。", "Write over this row or delete it."),
+    ),
+    "no-data-rows": FindingText(
+        ("表头以下没有可计入的行。", "No row below the header counts."),
+        ("请检查表头所在行，或补上企业后再上传。", "Check where the header row is, or add companies and upload the list again."),
+    ),
     "rows-left-out": FindingText(
         ("按设置有 {count} 行未计入：第 {rows} 行。", "{count} rows are left out as was chosen: {rows}."),
         ("如需计入，请在读取设置中取消。", "Change the choice to count them."),

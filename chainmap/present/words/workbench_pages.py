@@ -52,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与上次上传的名单格式相同，已按上次的读法。",
         "A list of this layout was published before; it is read as it was then.",
     ),
+    "upload.known-layout-without": (
+        "与上次上传的名单格式相同，已按上次的读法；上次不计入的行中有 {count} 行与现在相同，仍不计入（见“问题”一步）。",
+        "A list of this layout was published before; it is read as it was then. {count} of the rows left out then stand here unchanged and are left out again (see step 2).",
+    ),
     "upload.missing-columns": ("还需指明哪一列是：{columns}。", "Still to be named: which column is {columns}?"),
     "upload.sheet": ("工作表", "Sheet"),
     "upload.row": ("行", "Row"),
