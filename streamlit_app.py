@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chainmap.analysis.place import RegionError
-from chainmap.app import failure, session, sidebar, style
+from chainmap.app import failure, gate, session, sidebar, style
 from chainmap.desk import history
 from chainmap.present.words import say
 
@@ -23,14 +23,16 @@ OF_VERSIONS = {"upload": "chainmap/app/pages/upload.py", "versions": "chainmap/a
 
 st.set_page_config(page_title=say("app.title", session.language()), layout="wide", initial_sidebar_state="expanded")
 style.apply()
+gate.guard()
 with st.sidebar:
-    scope_place, version_place, language_place, pages_place = (st.container() for _ in range(4))
+    scope_place, version_place, language_place, pages_place, person_place = (st.container() for _ in range(5))
 with language_place:
     language = sidebar.choose_language()
     style.say_language(language)
 
 with st.spinner(say("app.loading", language)):
     kept = session.store()
+gate.log_once(kept)
 pages = {
     name: st.Page(path, title=say(f"page.{name}", language), url_path=name, default=name == "overview")
     for name, path in (PAGES | (OF_VERSIONS if kept else {})).items()
@@ -38,6 +40,8 @@ pages = {
 page = st.navigation(list(pages.values()), position="hidden")
 with pages_place:
     sidebar.show_pages(list(pages.values()))
+with person_place:
+    gate.show_person(language)
 
 if kept:
     with version_place:
@@ -59,4 +63,5 @@ except RegionError:
     failure.no_region(language)
     st.stop()
 failure.some_errors(workspace, language)
+gate.show_expiry(language)
 page.run()

@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from chainmap.app import session
+from chainmap.app import session, who
 from chainmap.app.lead_desk import acting_user
 from chainmap.desk import keep_scenarios
 from chainmap.desk.outcome import Refusal
+from chainmap.desk.roles import Deed
 from chainmap.model.scenario import SavedScenario
+from chainmap.present.markup import element
 from chainmap.present.numbers import day
 from chainmap.present.scenario_link import Step, encoded
 from chainmap.present.view import View
@@ -26,7 +28,7 @@ def kept_scenarios(view: View, steps: tuple[Step, ...]) -> None:
                 view.say("scenario.kept"), list(kept), index=None, format_func=lambda one: _line(view, kept[one]),
                 placeholder=view.say("scenario.choose"), key="scenario_kept", on_change=_open, args=(kept,), width=320,
             )  # fmt: skip
-        if steps:
+        if steps and who.may(Deed.SAVE_SCENARIOS):
             name = st.text_input(view.say("scenario.name"), key="scenario_name", width=240)
             if st.button(view.say("scenario.keep"), key="scenario_keep"):
                 _keep(view, name, steps)
@@ -52,7 +54,8 @@ def _keep(view: View, name: str, steps: tuple[Step, ...]) -> None:
     version = view.assessment.version or "latest"
     done = keep_scenarios.save(store, name, steps, version, user=acting_user(view), now=datetime.now(UTC))
     if isinstance(done, Refusal):
-        st.error(view.say("scenario.kept-refused"))
+        why = view.say(f"refusal.{done.code}", **done.facts)
+        st.html(element("p", view.say("upload.refused", why=why), class_="cm-alert", role="alert"))
     else:
         st.toast(view.say("scenario.kept-done", name=done.name))
         st.rerun()

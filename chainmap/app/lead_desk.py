@@ -6,19 +6,20 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from chainmap.analysis.targets import Target
-from chainmap.app import session
+from chainmap.app import session, who
 from chainmap.desk import follow_leads
 from chainmap.desk.outcome import Refusal
-from chainmap.desk.roles import User, local_user
+from chainmap.desk.roles import Deed, User
 from chainmap.model.lead import Lead
 from chainmap.model.vocabulary import LeadStatus
 from chainmap.present.lead_list import LeadLine, history_list, segment_name
+from chainmap.present.markup import element
 from chainmap.present.view import View
 
 
 def acting_user(view: View) -> User:
-    """Who acts: with no sign-in configured, the local analyst."""
-    return local_user(view.say("leads.local-user"))
+    """Who acts."""
+    return who.user()
 
 
 def lines(view: View) -> tuple[LeadLine, ...]:
@@ -46,7 +47,7 @@ def keep(view: View, target: Target) -> None:
     )  # fmt: skip
     done = follow_leads.add(store, lead, user=acting_user(view), now=datetime.now(UTC))
     if isinstance(done, Refusal):
-        st.toast(view.say("leads.refused"))
+        st.toast(_refused(view, done))
     else:
         st.toast(view.say("leads.added", company=lead.company, segment=segment_name(view, lead)))
 
@@ -55,6 +56,9 @@ def change_form(view: View, lead: Lead) -> None:
     """The fields of a lead with its history below."""
     store = session.store()
     if store is None:
+        return
+    if not who.may(Deed.FOLLOW_LEADS):
+        st.html(history_list(view, follow_leads.history(store, lead.lead_id)))
         return
     key = f"lead_{lead.lead_id}_{lead.revision}_{view.language}"
     with st.form(key, border=True):
@@ -86,7 +90,15 @@ def _save(view: View, lead: Lead) -> None:
     if isinstance(done, Lead):
         st.toast(view.say("leads.saved"))
         st.rerun()
-    st.error(view.say("leads.refused" if isinstance(done, Refusal) else "leads.stale"))
+    st.html(
+        element(
+            "p", _refused(view, done) if isinstance(done, Refusal) else view.say("leads.stale"), class_="cm-alert", role="alert"
+        )
+    )
+
+
+def _refused(view: View, why: Refusal) -> str:
+    return view.say("upload.refused", why=view.say(f"refusal.{why.code}", **why.facts))
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chainmap.app import session, workbench
+from chainmap.app import session, who, workbench
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
@@ -149,8 +149,7 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
     if errors:
         st.html(element("p", say("publish.blocked", language, errors=errors), class_="cm-alert", role="alert"))
     with st.container(key="filters_publish", horizontal=True, vertical_alignment="bottom"):
-        local = say("publish.local", language)
-        st.text_input(say("publish.author", language), key="author", placeholder=local, width=180)
+        who.sign(say("publish.author", language))
         st.text_input(
             say("publish.note", language), key="publish_note", placeholder=say("publish.note-placeholder", language), width=420
         )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from chainmap.analysis.assess import RegionError
 from chainmap.analysis.assessment import Assessment
-from chainmap.app import session, workbench
+from chainmap.app import session, who, workbench
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
@@ -48,6 +48,8 @@ def list_tab(store: Store, versions: Sequence[Version], shown: Version, language
     if shown is versions[0]:
         return
     st.html(element("p", say("versions.shown", language, number=shown.number)))
+    if not who.may(Deed.PUBLISH):
+        return
     st.html(element("p", say("versions.undo-note", language), class_="cm-muted"))
     with st.container(key="filters_undo", horizontal=True, vertical_alignment="bottom"):
         _sign(language)
@@ -107,13 +109,17 @@ def source_tab(store: Store, shown: Version, language: Language) -> None:
 def name_tab(store: Store, language: Language) -> None:
     """Decisions in force: withdraw one, export all, import a file of them."""
     _outcome(language)
-    aliases = in_force(store)
-    with st.container(key="filters_names_tab", horizontal=True, vertical_alignment="bottom"):
-        _sign(language)
-    pane(alias_table(aliases, language), key="versions_names", on_event=lambda event: _withdraw(store, aliases, event))
+    aliases, changes = in_force(store), who.may(Deed.DECIDE)
+    if changes:
+        with st.container(key="filters_names_tab", horizontal=True, vertical_alignment="bottom"):
+            _sign(language)
+    table = alias_table(aliases, language, changes=changes)
+    pane(table, key="versions_names", on_event=lambda event: _withdraw(store, aliases, event))
     with st.container(key="downloads_names", horizontal=True, vertical_alignment="bottom"):
         text = json.dumps(aliases_json(store), ensure_ascii=False, indent=1)
         file_button(say("names.export", language), lambda: text.encode(), "names.json", "application/json")
+    if not changes:
+        return
     with st.container(key="upload_drop"):
         given = st.file_uploader(
             say("names.import", language),
@@ -126,8 +132,7 @@ def name_tab(store: Store, language: Language) -> None:
 
 
 def _sign(language: Language) -> None:
-    local = say("publish.local", language)
-    st.text_input(say("publish.author", language), key="author", placeholder=local, width=180)
+    who.sign(say("publish.author", language))
     st.text_input(say("publish.note", language), key="versions_note", width=420)
 
 

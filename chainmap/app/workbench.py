@@ -9,13 +9,13 @@ import streamlit as st
 
 from chainmap.analysis.assess import RegionError
 from chainmap.analysis.assessment import Assessment
-from chainmap.app import session
+from chainmap.app import session, who
 from chainmap.desk.compare import Difference
 from chainmap.desk.drafts import Draft, against_base
 from chainmap.desk.effect import ChainEffect, effect
 from chainmap.desk.matching import Question
 from chainmap.desk.outcome import Refusal
-from chainmap.desk.roles import User, local_user
+from chainmap.desk.roles import User
 from chainmap.desk.upload_job import Job, begun, draft, missing_columns, questions, resumed
 from chainmap.desk.uploads import read_upload
 from chainmap.desk.workspace import Workspace, assessed, open_version
@@ -39,8 +39,8 @@ class Review:
 
 
 def user() -> User:
-    """Who acts. With no sign-in configured everybody is the local analyst, under the name that they sign with."""
-    return local_user(str(st.session_state.get("author") or say("publish.local", session.language())))
+    """Who acts."""
+    return who.user()
 
 
 def now() -> datetime:

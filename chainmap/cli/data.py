@@ -17,6 +17,7 @@ from chainmap.model.finding import Finding, Severity
 from chainmap.present.words import hint, message, say
 
 commands = typer.Typer()
+LOCAL = "127.0.0.1"
 
 
 @commands.command(help=help_of("check"), epilog=example("check data/"))
@@ -64,21 +65,47 @@ def template(
 def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help=help_of("option.port"))] = 8501,
     folder: Annotated[Path, typer.Option("--data", help=help_of("option.folder"))] = DATA,
+    address: Annotated[str, typer.Option("--address", envvar="STREAMLIT_SERVER_ADDRESS", help=help_of("option.address"))] = LOCAL,
     lang: LangOption = Lang.ZH,
 ) -> None:
     entry = Path(__file__).resolve().parents[2] / "streamlit_app.py"
     if not folder.is_dir():
         misuse("no-such-path", lang, path=str(folder))
+    shipped, folder = folder == DATA, folder.resolve()
+    os.chdir(entry.parent)  # Streamlit reads .streamlit of the current folder
+    hosts = _allowed_hosts(address, lang)
     port = _free_port(port)
-    typer.echo(say("cli.address", lang.value, address=f"http://127.0.0.1:{port}/"))
+    typer.echo(say("cli.address", lang.value, address=f"http://{address}:{port}/"))
     sys.stdout.flush()
-    if folder != DATA:  # else the app keeps versions in its database, which takes the shipped folder over once
-        os.environ["CHAINMAP_DATA"] = str(folder.resolve())
-    os.chdir(entry.parent)  # Streamlit reads .streamlit/config.toml of the current folder
-    command = [sys.executable, "-m", "streamlit", "run", str(entry), "--server.address=127.0.0.1", f"--server.port={port}"]
+    if not shipped:  # else the app keeps versions in its database, which takes the shipped folder over once
+        os.environ["CHAINMAP_DATA"] = str(folder)
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(entry),
+        f"--server.address={address}",
+        f"--server.port={port}",
+        *hosts,
+    ]
     if os.name == "nt":  # there exec would leave the shell without its child
         raise typer.Exit(subprocess.call(command))
     os.execv(sys.executable, command)
+
+
+def _allowed_hosts(address: str, lang: Lang) -> list[str]:
+    """What Streamlit is told about names that it may be reached by; ends the command where sign-in is lacking or wrong."""
+    from chainmap.desk.members import is_loopback, sign_in
+
+    settings = sign_in()
+    if settings is None and not is_loopback(address):
+        misuse("needs-sign-in", lang, address=address)
+    if settings is not None and settings.problems:
+        kind, key = settings.problems[0]
+        misuse("sign-in-problem", lang, problem=say(f"gate.problem-{kind}", lang.value, key=key))
+    names = [LOCAL, "localhost", "::1", settings.host] if settings else []  # without sign-in the app refuses in words
+    return [f"--server.allowedHosts={name}" for name in names]
 
 
 def _one_file(paths: Sequence[Path]) -> bool:
@@ -121,6 +148,6 @@ def _free_port(wanted: int) -> int:
     for port in range(wanted, min(wanted + 50, 65536)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if probe.connect_ex(("127.0.0.1", port)):
+            if probe.connect_ex((LOCAL, port)):
                 return port
     return wanted

@@ -49,17 +49,41 @@ def local_user(name: str) -> User:
 def signed_in(claims: Mapping[str, object], members: Mapping[Role, Sequence[str]], now: datetime) -> User | Refusal:
     """The user of an OIDC token, whose signature was checked before; the highest role that `members` gives the person.
 
-    `members` lists e-mail addresses or subjects by role. A token without `exp` is refused, and so is an address that the
-    provider says is not verified.
+    A token without `exp` is refused. Who a member is, `member_role` says.
     """
     expires_at = _expiry(claims.get("exp"))
     if expires_at is None or expires_at <= now:
         return Refusal(code="token-expired")
-    names = _names(claims)
+    return known(claims, members)
+
+
+def known(claims: Mapping[str, object], members: Mapping[Role, Sequence[str]], groups_claim: str = "groups") -> User | Refusal:
+    """The user of an OIDC token, be it over or not: then `refusal` keeps every change back. Without `exp` it is over."""
+    name, role = shown_name(claims), member_role(claims, members, groups_claim)
+    if role is None:
+        return Refusal(code="no-role", facts={"name": name})
+    return User(name=name, role=role, expires_at=_expiry(claims.get("exp")) or datetime.fromtimestamp(0, UTC))
+
+
+def member_role(claims: Mapping[str, object], members: Mapping[Role, Sequence[str]], groups_claim: str = "groups") -> Role | None:
+    """The highest role that lists the person, by one of
+
+    * `name@host`: the address, unless the provider says that it is not verified;
+    * `@host`: every such address of the host;
+    * `group:name`: a group in the claim `groups_claim`;
+    * anything else, with or without `sub:` before it: the subject.
+    """
+    mine = _entries(claims, groups_claim)
     for role in (Role.ADMIN, Role.ANALYST, Role.VIEWER):
-        if names & {member.strip().casefold() for member in members.get(role, ())}:
-            return User(name=_shown(claims), role=role, expires_at=expires_at)
-    return Refusal(code="no-role", facts={"name": _shown(claims)})
+        if mine & {_entry(member) for member in members.get(role, ())}:
+            return role
+    return None
+
+
+def shown_name(claims: Mapping[str, object]) -> str:
+    """How a change is signed: the verified address, else the subject."""
+    # Names that people choose themselves are not used: they would let one sign as another.
+    return _address(claims) or _subject(claims)
 
 
 def refusal(user: User, deed: Deed, now: datetime) -> Refusal | None:
@@ -79,16 +103,32 @@ def _expiry(claim: object) -> datetime | None:
     return datetime.fromtimestamp(claim, UTC)
 
 
-def _names(claims: Mapping[str, object]) -> set[str]:
-    """What identifies the person: the subject, and the address unless it is not verified."""
-    return {name.casefold() for name in (_address(claims), str(claims.get("sub") or "").strip()) if name}
+def _entries(claims: Mapping[str, object], groups_claim: str) -> set[str]:
+    """Every entry of a list of members that means this person."""
+    address, subject = _address(claims).casefold(), _subject(claims)
+    found = {address, "@" + address.rpartition("@")[2]} if "@" in address else set()
+    if subject:
+        found.add("sub:" + subject)
+    groups = claims.get(groups_claim)
+    named = [groups] if isinstance(groups, str) else groups if isinstance(groups, list | tuple) else []
+    return found | {"group:" + group.strip() for group in named if isinstance(group, str) and group.strip()}
 
 
-def _shown(claims: Mapping[str, object]) -> str:
-    # Names that people choose themselves are not used: they would let one sign as another.
-    return _address(claims) or str(claims.get("sub") or "").strip()
+def _entry(member: str) -> str:
+    # A subject that looks like an address or a group never stands for it: each kind is compared with its own kind.
+    member = member.strip()
+    if member.startswith(("group:", "sub:")):
+        kind, _, name = member.partition(":")
+        return f"{kind}:{name.strip()}"
+    return member.casefold() if "@" in member else "sub:" + member
+
+
+def _subject(claims: Mapping[str, object]) -> str:
+    subject = claims.get("sub")
+    return subject.strip() if isinstance(subject, str) else ""
 
 
 def _address(claims: Mapping[str, object]) -> str:
     verified = claims.get("email_verified", True) in (True, "true")
-    return str(claims.get("email") or "").strip() if verified else ""
+    address = claims.get("email")
+    return address.strip() if verified and isinstance(address, str) else ""

@@ -17,6 +17,8 @@ class What(StrEnum):
     LEAD_CHANGED = "lead-changed"
     SCENARIO_SAVED = "scenario-saved"
     SCENARIO_DELETED = "scenario-deleted"
+    SIGNED_IN = "signed-in"
+    TURNED_AWAY = "turned-away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,9 +78,10 @@ def is_decided(asked: Asked, answers: Sequence[Alias]) -> bool:
     return bool(asked.suggestions) and {one.target for one in asked.suggestions} <= {one.target for one in answers}
 
 
-def alias_table(aliases: Sequence[Alias], language: Language) -> Markup:
-    """Decisions in force; a button withdraws one (`withdraw:position`)."""
-    codes = ("names.written", "names.kind", "names.answer", "names.target", "versions.author", "versions.time", "names.note", "")
+def alias_table(aliases: Sequence[Alias], language: Language, *, changes: bool = True) -> Markup:
+    """Decisions in force; with `changes` a button withdraws one (`withdraw:position`)."""
+    texts = ("names.written", "names.kind", "names.answer", "names.target", "versions.author", "versions.time", "names.note")
+    codes = (*texts, "") if changes else texts
     columns = tuple(Column(label=say(code, language) if code else "", sortable=bool(code)) for code in codes)
     rows = [
         Row(
@@ -92,7 +93,7 @@ def alias_table(aliases: Sequence[Alias], language: Language) -> Markup:
                 one.author,
                 one.decided_at.astimezone().strftime("%Y-%m-%d %H:%M"),
                 one.note,
-                _button(say("names.withdraw", language), f"withdraw:{at}"),
+                *((_button(say("names.withdraw", language), f"withdraw:{at}"),) if changes else ()),
             )
         )
         for at, one in enumerate(aliases)

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, session
+from chainmap.app import dialogs, events, session, who
 from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.lead_desk import keep, lines
 from chainmap.app.lead_follow_up import follow_up
 from chainmap.app.pane import pane
+from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import Score
 from chainmap.present.brief import brief
 from chainmap.present.company_sheet import company_sheet
@@ -90,6 +91,6 @@ with bar:
             view.say("targets.download-sheet"), lambda: company_sheet(shown, found, key, label=label),
             "call-sheet.docx", WORD, key="targets_sheet", on_click="ignore",
         )  # fmt: skip
-        if session.store() is not None:
+        if session.store() is not None and who.may(Deed.FOLLOW_LEADS):
             st.button(view.say("leads.add"), key="targets_keep", on_click=keep, args=(shown, target), type="primary")
 dialogs.show_asked(view)

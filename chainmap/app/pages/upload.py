@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from chainmap.app import session, upload_steps, workbench
+from chainmap.app import session, upload_steps, who, workbench
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
 from chainmap.desk.outcome import Refusal
+from chainmap.desk.roles import Deed
 from chainmap.desk.upload_job import findings_of
 from chainmap.model.finding import Severity
 from chainmap.present.markup import element
@@ -22,6 +23,9 @@ def choose_step(event: str) -> None:
 language = session.language()
 store = session.store()
 assert store is not None  # the page stands only where versions are kept
+if not who.may(Deed.PUBLISH):
+    st.html(element("p", say("signed-in.read-only", language), class_="cm-sentence"))
+    st.stop()
 job = workbench.job()
 line, body = st.container(), st.container()
 with body:

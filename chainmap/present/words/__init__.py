@@ -19,6 +19,7 @@ from chainmap.present.words import (
     interface,
     pages,
     reasons,
+    sign_in,
     workbench,
     workbench_pages,
 )
@@ -38,6 +39,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **workbench.TEXTS,
     **workbench_pages.TEXTS,
     **comparison.TEXTS,
+    **sign_in.TEXTS,
 }
 
 

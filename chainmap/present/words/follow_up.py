@@ -61,10 +61,6 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.name": ("名称", "Name"),
     "scenario.keep": ("保存情景", "Keep"),
     "scenario.kept-done": ("已保存：{name}", "Kept: {name}"),
-    "scenario.kept-refused": (
-        "没有保存：需要名称、步骤与已发布的版本。",
-        "Not kept: it needs a name, steps and a published version.",
-    ),
     "scenario.kept-line": ("{name}（{author}，{date}）", "{name} ({author}, {date})"),
     "scenario.other-version": (
         "这个情景建于版本 {version}，现在看的是另一版本。",
@@ -108,7 +104,6 @@ _SCENARIO: dict[str, tuple[str, str]] = {
 
 _LEADS: dict[str, tuple[str, str]] = {
     "targets.tab-leads": ("线索", "Leads"),
-    "leads.local-user": ("本机用户", "local user"),
     "leads.add": ("加入线索", "Keep as a lead"),
     "leads.added": ("已加入线索：{company}（{segment}）", "Kept as a lead: {company} ({segment})"),
     "leads.none": (
@@ -143,7 +138,6 @@ _LEADS: dict[str, tuple[str, str]] = {
         "别人刚改过这条线索，没有保存；请重新打开再改。",
         "Somebody else has just changed this lead; nothing was saved. Open it again.",
     ),
-    "leads.refused": ("没有保存：你没有权限，或必填项不全。", "Nothing was saved: you may not do this, or something is missing."),
     "leads.edit": ("修改：{company}（{segment}）", "Change: {company} ({segment})"),
     "leads.history": ("经过", "History"),
     "leads.history-line": ("{at} {author}：{field} {before} → {after}", "{at} {author}: {field} {before} → {after}"),
