@@ -3,7 +3,7 @@
 Their texts are read by the same rules as the cells of a sheet. What cannot be replayed is a finding at the row.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from chainmap.desk.compare import cell_text
+from chainmap.desk.correction_source import source_name as source_name
+from chainmap.desk.correction_targets import IDENTITY, Identity, Later, identity, later, positions
 from chainmap.intake.columns import SUPPLIERS
 from chainmap.intake.regions import Places
 from chainmap.intake.values import BLANK, Reading, read
@@ -18,25 +20,17 @@ from chainmap.model.chain import Chain, Segment
 from chainmap.model.correction import Correction, CorrectionKind
 from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
 from chainmap.model.finding import Cell, Fact, Finding, Severity
-from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Control, Status, spellings
 
 SHEET = "更正"
-FOLDER = "更正/"
 
-# What can be corrected on the spot. What identifies a company is for the sheet and for name decisions.
+# What can be corrected on the spot. A company's name and its code are for the sheet and for name decisions.
 CHANGEABLE = (
-    "place", "control", "control_country", "domestic_share", "status", "capacity", "capacity_unit", "supply_share", "product",
-    "source", "as_of", "confidence", "note",
+    "place", "company_group", "control", "control_country", "domestic_share", "status", "capacity", "capacity_unit",
+    "supply_share", "product", "source", "as_of", "confidence", "note",
 )  # fmt: skip
 _DEFAULTS = {"status": Status.UNKNOWN.value, "control": Control.UNKNOWN.value}
-_IDENTITY = ("company", "place", "product")
 Replayed = tuple[Dataset, list[Finding]]
-
-
-def source_name(chain_id: str) -> str:
-    """Name of the source that holds a chain's corrections."""
-    return FOLDER + chain_id
 
 
 def replay(dataset: Dataset, name: str, rows: Sequence[Correction]) -> Replayed:
@@ -46,9 +40,9 @@ def replay(dataset: Dataset, name: str, rows: Sequence[Correction]) -> Replayed:
     """
     places = Places(dataset.regions)
     findings: list[Finding] = []
-    for number, row in enumerate(rows, start=1):
+    for number, (row, after) in enumerate(zip(rows, later(rows), strict=True), start=1):
         cell = Cell(file=name, sheet=SHEET, row=number)
-        dataset, found = _REPLAYED[row.kind](dataset, row, cell, places)
+        dataset, found = _REPLAYED[row.kind](dataset, row, cell, places, after)
         findings += found
     return dataset, findings
 
@@ -63,13 +57,15 @@ def shown(dataset: Dataset, supplier: int, field: str) -> str:
     return cell_text(dataset.suppliers[field].iloc[supplier])
 
 
-def _change(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Replayed:
+def _change(dataset: Dataset, row: Correction, cell: Cell, places: Places, after: Later) -> Replayed:
     if row.field not in CHANGEABLE:
         return dataset, [_finding("correction-field", cell, row.field)]
     register = dataset.suppliers
-    at = _positions(register, row, {})
-    if not len(at) and row.field in _IDENTITY and len(_positions(register, row, {row.field: row.after})):
-        return dataset, []  # a newer source says the same by now
+    at = positions(register, identity(row))
+    if not len(at):
+        at = _under_a_later_name(register, after.identities)
+        if len(at) and row.field in IDENTITY:
+            return dataset, []  # a newer source says the same by now
     if not len(at):
         return dataset, [_finding("correction-without-row", cell, row.company, segment=row.segment_id)]
     reading = _read(row.field, row.after, places)
@@ -79,6 +75,8 @@ def _change(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Re
     if held == {cell_text(new)}:
         return dataset, []
     if row.before not in held:
+        if held <= _texts(row.field, after.texts.get(row.field, ()), places):
+            return dataset, []  # a newer source says by now what a later correction says
         return dataset, [_finding("correction-stale", cell, row.after, **_stale_facts(row, held))]
     mask = np.zeros(len(register), dtype=bool)
     mask[[one for one in at if cell_text(register[row.field].iloc[one]) == row.before]] = True
@@ -88,9 +86,10 @@ def _change(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Re
     return replace(dataset, suppliers=changed.astype(SUPPLIER_COLUMNS)), []
 
 
-def _add(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Replayed:
-    if len(_positions(dataset.suppliers, row, {})):
-        return dataset, []  # a newer source has the row by now
+def _add(dataset: Dataset, row: Correction, cell: Cell, places: Places, after: Later) -> Replayed:
+    at = _under_a_later_name(dataset.suppliers, after.identities)
+    if len(at):
+        return dataset, _said_otherwise(dataset.suppliers.iloc[at], row, cell, places, after)
     if not _has_segment(dataset, row):
         return dataset, [_finding("correction-without-segment", cell, row.segment_id, chain=row.chain_id)]
     texts = {**dict(row.values), "company": row.company, "place": row.place, "product": row.product}
@@ -108,7 +107,20 @@ def _add(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Repla
     return replace(dataset, suppliers=pd.concat([dataset.suppliers, added], ignore_index=True)), []
 
 
-def _check(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Replayed:
+def _said_otherwise(there: pd.DataFrame, row: Correction, cell: Cell, places: Places, after: Later) -> list[Finding]:
+    """A newer source has the row by now; where it says something else of the company, that stands, and is said."""
+    differing = [
+        SUPPLIERS.column(name)
+        for name, text in row.values
+        if not set(map(cell_text, there[name])) <= _texts(name, (text, *after.texts.get(name, ())), places)
+    ]
+    if not differing:
+        return []
+    zh, en = tuple(one.zh for one in differing), tuple(one.en for one in differing)
+    return [_finding("correction-row-exists", cell, row.company, segment=row.segment_id, columns_zh=zh, columns_en=en)]
+
+
+def _check(dataset: Dataset, row: Correction, cell: Cell, places: Places, after: Later) -> Replayed:
     if not _has_segment(dataset, row):
         return dataset, [_finding("correction-without-segment", cell, row.segment_id, chain=row.chain_id)]
     if row.region_id not in dataset.regions:
@@ -116,7 +128,8 @@ def _check(dataset: Dataset, row: Correction, cell: Cell, places: Places) -> Rep
     chain = dataset.chain(row.chain_id)
     segment = chain.segment(row.segment_id)
     if segment.checked_on is not None and row.checked_on is not None and segment.checked_on > row.checked_on:
-        return dataset, []  # the sheet knows of a later check
+        value, on = row.checked_on.isoformat(), segment.checked_on.isoformat()
+        return dataset, [_finding("correction-check-later", cell, value, segment=row.segment_id, on=on)]
     return _with_segment(dataset, chain, _checked(dataset, segment, row)), []
 
 
@@ -130,23 +143,22 @@ def _checked(dataset: Dataset, segment: Segment, row: Correction) -> Segment:
     return replace(segment, checked_region=row.region_id, check_method=row.method, checked_on=row.checked_on, note=note)
 
 
-_REPLAYED: dict[CorrectionKind, Callable[[Dataset, Correction, Cell, Places], Replayed]] = {
+_REPLAYED: dict[CorrectionKind, Callable[[Dataset, Correction, Cell, Places, Later], Replayed]] = {
     CorrectionKind.CHANGE: _change,
     CorrectionKind.ADD: _add,
     CorrectionKind.CHECK: _check,
 }
 
 
-def _positions(register: pd.DataFrame, row: Correction, instead: dict[str, str]) -> NDArray[np.int64]:
-    """Positions of the rows that a correction means. Names are compared as written names are."""
-    there = (register["chain_id"] == row.chain_id) & (register["segment_id"] == row.segment_id)
-    near = register[there.to_numpy()]
-    positions = np.flatnonzero(there.to_numpy())
-    for field in _IDENTITY:
-        wanted = matching_key(instead.get(field, getattr(row, field)))
-        keep = np.array([matching_key(text) == wanted for text in near[field]], dtype=bool)
-        near, positions = near[keep], positions[keep]
-    return positions.astype(np.int64)
+def _under_a_later_name(register: pd.DataFrame, names: Sequence[Identity]) -> NDArray[np.int64]:
+    """Positions of the rows with the first of these identities that any row has."""
+    found = (positions(register, one) for one in names)
+    return next((at for at in found if len(at)), np.array([], dtype=np.int64))
+
+
+def _texts(name: str, written: Iterable[str], places: Places) -> set[str]:
+    """What the register holds, as text, for texts written in a column."""
+    return {cell_text(_stored(name, _read(name, text, places), text)) for text in written}
 
 
 def _read(name: str, text: str, places: Places) -> Reading:

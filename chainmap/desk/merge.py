@@ -1,6 +1,6 @@
 """Two changes of one content: they land together when they speak of different things, else they conflict."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from typing import TypeVar
 
 from chainmap.model.alias import Alias
@@ -10,17 +10,21 @@ from chainmap.store.versions import ordered
 Part = TypeVar("Part", Source, Alias)
 
 
-def merge(base: Content, mine: Content, theirs: Content) -> Content | tuple[str, ...]:
-    """`theirs` with my changes since `base` in it, or the scopes in which both changed something differently."""
+def merge(base: Content, mine: Content, theirs: Content, joined: Collection[str] = ()) -> Content | tuple[str, ...]:
+    """`theirs` with my changes since `base` in it, or the scopes in which both changed something differently.
+
+    Sources called `joined` hold both changes already, as I have them: they conflict with other sources only.
+    """
     own_sources, other_sources = _changed(_by_name(base), _by_name(mine)), _changed(_by_name(base), _by_name(theirs))
     own_names, other_names = _changed(_by_key(base), _by_key(mine)), _changed(_by_key(base), _by_key(theirs))
-    agreed = {name for name in own_sources & other_sources if mine.source(name) == theirs.source(name)}
-    own = _scopes(own_sources - agreed, base, mine)
-    clashes = own & _scopes(other_sources - agreed, base, theirs)
+    agreed = {name for name in own_sources & other_sources if mine.source(name) == theirs.source(name)} - set(joined)
+    own, other = own_sources - agreed, other_sources - agreed
+    clashes = _scopes(own, base, mine) & _scopes(other - set(joined), base, theirs)
+    clashes |= _scopes(own - set(joined), base, mine) & _scopes(other, base, theirs)
     decided = {key for key in own_names & other_names if _meaning(_by_key(mine), key) != _meaning(_by_key(theirs), key)}
     if clashes or decided:
         return tuple(sorted({*clashes, *(f"name:{key[2]}" for key in decided)}))
-    merged = _merged(_by_name(theirs), _by_name(mine), own_sources - agreed)
+    merged = _merged(_by_name(theirs), _by_name(mine), own)
     names = _merged(_by_key(theirs), _by_key(mine), own_names - other_names)
     return Content(sources=ordered(merged.values()), decisions=tuple(names.values()))
 

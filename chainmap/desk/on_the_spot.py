@@ -1,22 +1,30 @@
-"""Changes made on a page without a file: a supplier's cell, an answer to a check. They become rows of the source 更正."""
+"""Changes made on a page without a file: a supplier's cells, an answer to a check. They become rows of the source 更正.
 
-from collections.abc import Iterable, Sequence
+`correct` and `take_back` publish; the functions above them make the rows and the drafts that a page shows before.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from chainmap.desk import corrections
-from chainmap.desk.correction_rows import from_bytes, to_bytes
+from chainmap.desk.correction_source import names_in, rows_of, source_name, with_rows
+from chainmap.desk.correction_targets import IDENTITY
 from chainmap.desk.drafts import Draft, base_of, made
-from chainmap.desk.outcome import Invalid, Refusal
-from chainmap.desk.roles import User
-from chainmap.desk.workspace import bytes_of, open_version
+from chainmap.desk.outcome import Invalid, Outcome, Refusal
+from chainmap.desk.publish import Purpose, publish
+from chainmap.desk.roles import Deed, User, refusal
+from chainmap.desk.taking_back import without
+from chainmap.desk.workspace import bytes_by_hash, open_version
 from chainmap.model.correction import Correction, CorrectionKind
 from chainmap.model.dataset import Dataset
-from chainmap.model.version import Content, Source, SourceKind
+from chainmap.model.event import What
+from chainmap.model.finding import Fact
 from chainmap.model.vocabulary import CheckMethod
-from chainmap.store import versions
-from chainmap.store.canonical import digest
 from chainmap.store.database import Store
+
+_EASTERNMOST = timedelta(hours=14)  # a day begins somewhere so long before it does in UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,24 @@ def changed(dataset: Dataset, supplier: int, field: str, text: str, *, user: Use
         place=row["place"], product=row["product"], field=field, before=corrections.shown(dataset, supplier, field),
         after=text.strip(), note=note, author=user.name, made_at=now,
     )  # fmt: skip
+
+
+def edited(
+    dataset: Dataset, supplier: int, texts: Mapping[str, str], *, user: User, now: datetime, note: str = ""
+) -> tuple[Correction, ...]:
+    """Several cells of one supplier; `texts` are by column, and those that say what the cell holds are passed over.
+
+    Product and place come last: each is a part of the name by which the corrections before it find the row.
+    """
+    order = sorted(texts, key=lambda name: IDENTITY.index(name) if name in IDENTITY else 9, reverse=True)
+    rows: list[Correction] = []
+    product = dataset.suppliers["product"].iloc[supplier]
+    for name in order:
+        row = changed(dataset, supplier, name, texts[name], user=user, now=now, note=note)
+        if row.before != row.after:
+            rows.append(replace(row, product=product))
+            product = row.after if name == "product" else product
+    return tuple(rows)
 
 
 def found(
@@ -79,9 +105,9 @@ def correction_draft(store: Store, rows: Sequence[Correction], *, base: str | No
     if findings:
         return Invalid(errors=tuple(findings), rows=())
     new: dict[str, bytes] = {}
-    for chain_id in dict.fromkeys(row.chain_id for row in rows):
-        before = _rows(store, content, chain_id)
-        content = _with_rows(content, chain_id, (*before, *(row for row in rows if row.chain_id == chain_id)), new)
+    for name in dict.fromkeys(source_name(row.chain_id) for row in rows):
+        before = rows_of(content, name, partial(bytes_by_hash, store))
+        content = with_rows(content, name, (*before, *(row for row in rows if source_name(row.chain_id) == name)), new)
     return made(store, base_id, content, new)
 
 
@@ -90,12 +116,10 @@ def corrections_of(store: Store, version: str = "latest") -> tuple[Made, ...]:
     opened = base_of(store, version)
     if isinstance(opened, Refusal):
         return ()
-    sources = [one for one in opened[1].sources if one.kind is SourceKind.CORRECTIONS]
-    data = bytes_of(store, Content(sources=tuple(sources)))
     return tuple(
-        Made(source=source.name, row=number, correction=row)
-        for source in sources
-        for number, row in enumerate(from_bytes(data[source.sha256]), start=1)
+        Made(source=name, row=number, correction=row)
+        for name in names_in(opened[1])
+        for number, row in enumerate(rows_of(opened[1], name, partial(bytes_by_hash, store)), start=1)
     )
 
 
@@ -106,26 +130,68 @@ def taken_back(store: Store, gone: Iterable[Made], *, base: str | None = None) -
         return opened
     base_id, content = opened
     new: dict[str, bytes] = {}
-    gone = tuple(gone)
-    for chain_id in dict.fromkeys(one.correction.chain_id for one in gone):
-        unwanted = [one.correction for one in gone]
-        kept = tuple(row for row in _rows(store, content, chain_id) if row not in unwanted)
-        content = _with_rows(content, chain_id, kept, new)
+    unwanted = [one.correction for one in gone]
+    for name in dict.fromkeys(source_name(row.chain_id) for row in unwanted):
+        before = rows_of(content, name, partial(bytes_by_hash, store))
+        content = with_rows(content, name, without(before, unwanted), new)
     return made(store, base_id, content, new)
 
 
-def _rows(store: Store, content: Content, chain_id: str) -> tuple[Correction, ...]:
-    source = content.source(corrections.source_name(chain_id))
-    return from_bytes(bytes_of(store, Content(sources=(source,)))[source.sha256]) if source else ()
+def correct(
+    store: Store, rows: Sequence[Correction], *, user: User, now: datetime, note: str, base: str | None = None
+) -> Outcome:
+    """Publish these corrections as a version, all or none; `note` is that of the version.
+
+    A cell is changed for a reason, and a company that was found has a source: without them nothing is published.
+    """
+    refused = refusal(user, Deed.PUBLISH, now) or _unfounded(rows)
+    if refused:
+        return refused
+    draft = correction_draft(store, rows, base=base)
+    if isinstance(draft, Invalid | Refusal):
+        return draft
+    purpose = Purpose(what=What.CORRECTED, facts=_told(rows))
+    return publish(store, draft, user=user, note=note, now=now, purpose=purpose)
 
 
-def _with_rows(content: Content, chain_id: str, rows: tuple[Correction, ...], new: dict[str, bytes]) -> Content:
-    """The content with these rows as the chain's 更正; their bytes go into `new`. Without rows there is no such source."""
-    name = corrections.source_name(chain_id)
-    others = tuple(one for one in content.sources if one.name != name)
+def take_back(store: Store, gone: Sequence[Made], *, user: User, now: datetime, note: str, base: str | None = None) -> Outcome:
+    """Publish the version without these corrections. One that is no longer in force is not taken back twice."""
+    refused = refusal(user, Deed.PUBLISH, now)
+    if refused:
+        return refused
+    opened = base_of(store, base)
+    present = {one.correction for one in corrections_of(store, opened[0] or "latest")} if isinstance(opened, tuple) else set()
+    if not gone or any(one.correction not in present for one in gone):
+        return opened if isinstance(opened, Refusal) else Refusal(code="unknown-correction")
+    draft = taken_back(store, gone, base=base)
+    if isinstance(draft, Refusal):
+        return draft
+    purpose = Purpose(what=What.TAKEN_BACK, facts=_told([one.correction for one in gone]))
+    return publish(store, draft, user=user, note=note, now=now, purpose=purpose)
+
+
+def _unfounded(rows: Sequence[Correction]) -> Refusal | None:
+    """Why these rows may not be published: there are none, or one of them gives no reason."""
     if not rows:
-        return replace(content, sources=others)
-    data = to_bytes(rows)
-    new[digest(data)] = data
-    source = Source(name=name, kind=SourceKind.CORRECTIONS, sha256=digest(data), scope=(f"chain:{chain_id}",))
-    return replace(content, sources=versions.ordered((*others, source)))
+        return Refusal(code="no-correction")
+    for row in rows:
+        if row.kind is CorrectionKind.CHANGE and not row.note.strip():
+            return Refusal(code="no-reason")
+        if row.kind is CorrectionKind.ADD and not (row.note.strip() or dict(row.values).get("source", "").strip()):
+            return Refusal(code="no-source")
+        if (
+            row.kind is CorrectionKind.CHECK
+            and row.checked_on is not None
+            and row.checked_on > (row.made_at + _EASTERNMOST).date()
+        ):
+            return Refusal(code="check-in-future", facts={"date": row.checked_on.isoformat()})
+    return None
+
+
+def _told(rows: Sequence[Correction]) -> dict[str, Fact]:
+    """What the event log keeps of corrections: what they are about, so that it can be read without the source."""
+    return {
+        "corrections": len(rows),
+        "segments": tuple(dict.fromkeys(f"{row.chain_id}/{row.segment_id}" for row in rows)),
+        "companies": tuple(dict.fromkeys(row.company for row in rows if row.company)),
+    }

@@ -13,6 +13,7 @@ class What(StrEnum):
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
     CORRECTED = "corrected"
+    TAKEN_BACK = "taken-back"  # a correction
     LEAD_ADDED = "lead-added"
     LEAD_CHANGED = "lead-changed"
     SCENARIO_SAVED = "scenario-saved"

@@ -15,7 +15,7 @@ from chainmap.model.version import Version
 from chainmap.model.vocabulary import CheckMethod, State, Verdict
 from chainmap.store.database import Store
 from tests.databases import fingerprint
-from tests.desk.stage import ANN, BEN, NOW, Sheets, data, draft, first, folder, landed, opened, put
+from tests.desk.stage import ANN, BEN, NOW, Sheets, data, draft, first, folder, landed, opened, put, stop
 
 DAY = date(2026, 11, 20)
 
@@ -183,10 +183,14 @@ def test_a_later_check_in_the_workbook_counts(store: Store) -> None:
         made["环节"][0] += ["核查范围", "核查日期"]
         made["环节"][4] += ["上海市", "2026-12-01"]
 
-    landed(put(store, draft(store, folder(one=later))))
+    first(store)
     answer = checked("one", "resist", "lingang", CheckMethod.ON_SITE, DAY, user=ANN, now=NOW)
     landed(put(store, correction_draft(store, [answer])))
+    landed(put(store, draft(store, folder(one=later))))
     assert data(store).chain("one").segment("resist").checked_region == "shanghai"
+    assert codes(store) == ["correction-check-later"]
+    again = correction_draft(store, [replace(answer, author="乙")])
+    assert isinstance(again, Invalid) and again.errors[0].facts["on"] == "2026-12-01"
 
 
 @pytest.mark.parametrize(
@@ -207,16 +211,42 @@ def test_an_answer_about_what_is_not_there_is_refused(store: Store, row: Correct
     assert isinstance(outcome, Invalid) and [one.code for one in outcome.errors] == [code]
 
 
-def test_corrections_of_different_chains_both_land_and_of_one_chain_one(store: Store) -> None:
+def test_corrections_of_different_rows_both_land_and_of_one_row_one(store: Store) -> None:
     base = first(store).version_id
-    one = checked("one", "resist", "lingang", CheckMethod.ON_SITE, DAY, user=ANN, now=NOW)
+    one = checked("one", "resist", "lingang", CheckMethod.ON_SITE, DAY, user=ANN, now=NOW, note="走访园区")
     two = checked("two", "resist", "lingang", CheckMethod.ON_SITE, DAY, user=BEN, now=NOW)
     other = checked("one", "cmp", "lingang", CheckMethod.ON_SITE, DAY, user=BEN, now=NOW)
+    status, same = (correct(store, "A", "status", text, base) for text in ("停产", "中试"))
+    beside, control = correct(store, "B", "status", "爬坡", base), correct(store, "A", "control", "外资", base)
+    who = found("one", "resist", "新厂", "临港新片区", user=BEN, now=NOW, note="走访")
     drafts = [correction_draft(store, [row], base=base) for row in (one, two, other)]
-    landed(put(store, drafts[0]))
-    landed(put(store, drafts[1], user=BEN))
-    assert isinstance(put(store, drafts[2], user=BEN), Conflict)
+    for made in (*drafts, status, beside):
+        landed(put(store, made))
     assert {one.source for one in corrections_of(store)} == {"更正/one", "更正/two"}
+    assert (cell(store, "A", "status"), cell(store, "B", "status")) == ("stopped", "ramping")
+    before = fingerprint(store)
+    for made, theirs in ((same, "stopped"), (control, "stopped"), (correction_draft(store, [who], base=base), "走访园区")):
+        told = put(store, made, user=BEN)
+        assert isinstance(told, Conflict) and told.scopes == ("chain:one",)
+        assert len(told.mine.rows) == 1
+        assert theirs in [one.after for row in told.theirs.rows for one in row.cells]
+    assert fingerprint(store) == before
+
+
+def test_taking_back_and_correcting_the_same_row_at_once_is_a_conflict(store: Store) -> None:
+    first(store)
+    base = landed(put(store, correct(store, "A", "status", "停产"))).version_id
+    again = correct(store, "A", "status", "中试", base)
+    landed(put(store, taken_back(store, corrections_of(store))))
+    assert isinstance(put(store, again, user=BEN), Conflict)
+
+
+def test_an_upload_and_a_correction_of_the_same_chain_conflict_and_of_another_chain_land(store: Store) -> None:
+    base = first(store).version_id
+    made = correct(store, "A", "control", "外资", base)
+    landed(put(store, draft(store, folder(two=stop(3)), base)))
+    landed(put(store, made))
+    assert isinstance(put(store, draft(store, folder(one=stop(3)), base), user=BEN), Conflict)
 
 
 def test_there_is_nothing_to_correct_without_a_version(store: Store) -> None:

@@ -35,6 +35,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Entry {entry} of the file of name decisions cannot be read; start from an exported one.",
     ),
     "refusal.nothing-to-correct": ("还没有可以更正的版本。", "There is no version yet that could be corrected."),
+    "refusal.no-correction": ("没有要更正的内容。", "There is nothing to correct."),
+    "refusal.no-reason": (
+        "请写明理由或依据：更正要让别人看得懂。",
+        "Give the reason or what it rests on: others must be able to follow a correction.",
+    ),
+    "refusal.no-source": (
+        "请写明来源：企业是在哪里、由谁找到的。",
+        "Give the source: where the company was found, and by whom.",
+    ),
+    "refusal.check-in-future": ("核查日期 {date} 还没有到。", "The day of the check, {date}, is yet to come."),
+    "refusal.unknown-correction": (
+        "这条更正已不在最新版本里，可能已被别人撤回。",
+        "This correction is no longer in the latest version; somebody may have taken it back.",
+    ),
     "refusal.unknown-lead": ("没有编号为 {lead} 的线索。", "There is no lead number {lead}."),
     "refusal.lead-incomplete": ("线索还缺少必填项。", "The lead lacks something that is required."),
     "refusal.lead-moved-on": (
@@ -77,6 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what.decided": ("决定名称", "decided on a name"),
     "what.withdrawn": ("撤回名称决定", "withdrew a decision on a name"),
     "what.corrected": ("现场更正", "corrected"),
+    "what.taken-back": ("撤回更正", "took a correction back"),
     "what.lead-added": ("新增线索", "added a lead"),
     "what.lead-changed": ("修改线索", "changed a lead"),
     "what.scenario-saved": ("保存情景", "saved a scenario"),

@@ -296,6 +296,23 @@ TEXTS: dict[str, FindingText] = {
         ),
         ("核实后撤回这条更正，或重新更正。", "Find out which is right, then take the correction back or make it again."),
     ),
+    "correction-row-exists": FindingText(
+        (
+            "更正新增的企业“{value}”（环节 {segment}）在数据里已有一行，{columns_zh}以那一行为准，更正未采用。",
+            "The company “{value}” that a correction added on {segment} has a row of its own by now; its {columns_en} stand, the correction is not applied.",
+        ),
+        ("核实后撤回这条更正，或更正那一行。", "Find out which is right, then take the correction back or correct that row."),
+    ),
+    "correction-check-later": FindingText(
+        (
+            "环节 {segment} 在数据里有更晚的核查（{on}），{value} 的核查未采用。",
+            "The data know of a later check of {segment} ({on}); the check of {value} is not applied.",
+        ),
+        (
+            "以更晚的核查为准；不再需要时，撤回这条更正。",
+            "The later check stands; take this one back when it is no longer needed.",
+        ),
+    ),
     "correction-without-segment": FindingText(
         (
             "更正所指的环节“{value}”已不在链 {chain} 中，未采用。",
