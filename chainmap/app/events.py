@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import session
+from chainmap.app import lead_desk, session
 
 
 def follow(event: str) -> None:
@@ -20,6 +20,11 @@ def follow(event: str) -> None:
         case "company":
             st.session_state["company"] = value
             session.go("suppliers")
+        case "keep":
+            lead_desk.keep_named(event)
+        case "leads":
+            st.session_state[f"targets_tab_{session.language()}"] = "targets.tab-leads"
+            session.go("targets")
         case "close":
             session.choose(segment="")
         case _:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from chainmap.analysis.scenario import find_company
-from chainmap.app import session
+from chainmap.app import address, session
 from chainmap.model.vocabulary import Status
 from chainmap.present.names import region_name, segment_options
 from chainmap.present.scenario_link import Step, decoded, encoded
@@ -17,12 +17,7 @@ _MOST_CHOICES = 5_000  # companies in a drop-down; beyond, the name is typed
 
 def asked() -> tuple[Step, ...]:
     """The steps in the address; those of the last visit where it has none."""
-    if "steps" not in st.session_state and "steps" not in st.query_params:
-        st.session_state["steps"] = st.session_state.get("steps_kept", "")
-    with st.container(key="address_steps"):
-        text = st.text_input("steps", key="steps", bind="query-params", label_visibility="collapsed")
-    st.session_state["steps_kept"] = text
-    return decoded(text)
+    return decoded(address.kept("steps"))
 
 
 def take_out(number: int) -> None:

@@ -17,7 +17,9 @@ from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.analysis.best import Best, best_of
 from chainmap.analysis.place import focal_region
 from chainmap.desk.first_version import ensure_first_version
+from chainmap.desk.follow_leads import leads_of
 from chainmap.desk.history import find
+from chainmap.desk.roles import Deed
 from chainmap.desk.workspace import Workspace, open_folder, open_version
 from chainmap.model.dataset import Dataset
 from chainmap.model.parameters import Parameters
@@ -96,8 +98,13 @@ def view() -> View:
     workspace = open_source()
     if workspace.dataset is None:
         raise LookupError("no dataset is open")
-    parameters = Parameters(region=scope().region)
-    return View(assessment=assessment(workspace, workspace.dataset, parameters), dataset=workspace.dataset, language=language())
+    from chainmap.app import who  # asks this module for the language
+
+    parameters, kept = Parameters(region=scope().region), store()
+    return View(
+        assessment=assessment(workspace, workspace.dataset, parameters), dataset=workspace.dataset, language=language(),
+        leads=leads_of(kept) if kept else (), may_keep=kept is not None and who.may(Deed.FOLLOW_LEADS),
+    )  # fmt: skip
 
 
 def assessment(workspace: Workspace, dataset: Dataset, parameters: Parameters) -> Assessment:

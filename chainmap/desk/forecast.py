@@ -25,7 +25,7 @@ from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Evidence, LeadStatus, Score
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
-CHANCES: Mapping[LeadStatus, float] = {
+CHANCES: dict[LeadStatus, float] = {
     LeadStatus.LEAD: 0.05,
     LeadStatus.CONTACTED: 0.1,
     LeadStatus.NEGOTIATING: 0.3,
@@ -36,6 +36,19 @@ CHANCES: Mapping[LeadStatus, float] = {
 ORDER = (LeadStatus.LEAD, LeadStatus.CONTACTED, LeadStatus.NEGOTIATING, LeadStatus.SIGNED, LeadStatus.LANDED)
 _MOST_ENUMERATED = 10  # leads: 1,024 combinations
 _DRAWS = 4_000
+
+
+def chances_text(chances: Mapping[LeadStatus, float]) -> str:
+    """The chances in percent, as a link writes them, from the first status to the last: `5-10-30-80-100`."""
+    return "-".join(f"{round(chances[status] * 100)}" for status in ORDER)
+
+
+def chances_of(text: str) -> dict[LeadStatus, float] | None:
+    """The chances that `chances_text` wrote; None for another text."""
+    parts = text.split("-")
+    if len(parts) != len(ORDER) or not all(part.isascii() and part.isdigit() and int(part) <= 100 for part in parts):
+        return None
+    return {LeadStatus.DROPPED: 0.0} | {status: int(part) / 100 for status, part in zip(ORDER, parts, strict=True)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from chainmap.model.vocabulary import (
     CheckMethod,
     Confidence,
     Control,
+    LeadStatus,
     PolicyAction,
     RegionLevel,
     ResourceKind,
@@ -259,3 +260,37 @@ CLUSTERS = SheetFormat(
 )  # fmt: skip
 
 PLAN_WORKBOOK = (GOALS, CLAUSES, CLUSTERS)
+
+# The list of leads goes out and comes back in; its own columns are kept as free ones.
+LEADS = SheetFormat(
+    name="leads", zh="线索", en="Leads", also=("线索表", "招商线索", "名单", "leads list"),
+    columns=(
+        Column(name="lead_id", zh="编号", en="No.", kind=Kind.INTEGER, minimum=1, width=7, also=("线索编号", "lead_id"),
+               note_zh="线索自己的编号，请勿改动；新增的行留空。", note_en="The lead's own number: leave it as it is, and blank in rows that you add."),
+        Column(name="company", zh="企业", en="Company", required=True, width=28, also=("企业名称", "公司名称", "公司", "company name")),
+        Column(name="chain", zh="产业链", en="Chain", width=16, also=("链", "chain_id"), note_zh="链名称或编号；环节只在一条链里时可留空。", note_en="Name or id; may be blank where one chain only has the segment."),
+        Column(name="segment", zh="环节", en="Segment", required=True, width=20, also=("环节名称", "环节编号", "segment_id"),
+               note_zh="环节名称或编号。", note_en="Name or id of a segment."),
+        Column(name="status", zh="状态", en="Status", kind=Kind.WORD, vocabulary=LeadStatus, width=9, note_zh="线索、接洽、洽谈、签约、落地或放弃。", note_en="lead, contacted, negotiating, signed, landed or dropped."),
+        Column(name="owner", zh="负责人", en="Owner", width=12),
+        Column(name="contact", zh="联系人", en="Contact", width=20),
+        Column(name="next_step", zh="下一步", en="Next step", width=28),
+        Column(name="due", zh="期限", en="Due", kind=Kind.DATE, width=12, also=("截止日期", "到期日"), note_zh="写作 2026-11-23。", note_en="Written as 2026-11-23."),
+        Column(name="notes", zh="备注", en="Notes", width=36, also=("说明",)),
+        Column(name="region", zh="落地区域", en="Where it shall land", width=14, note_zh="区域名称；新增的行留空即现在关注的区域。", note_en="Name of a region; blank in an added row: the region asked about."),
+        Column(name="origin", zh="来自", en="Comes from", width=16),
+        Column(name="since", zh="状态日期", en="Status since", kind=Kind.DATE, width=12, note_zh="由系统记录，改动不计。", note_en="Recorded by the system; changes do not count."),
+        Column(name="created", zh="建立日期", en="Added on", kind=Kind.DATE, width=12, note_zh="由系统记录，改动不计。", note_en="Recorded by the system; changes do not count."),
+        Column(name="revision", zh="导出时修订", en="Revision when exported", kind=Kind.INTEGER, minimum=1, width=10,
+               note_zh="导出时是第几次修订，请勿改动：据此看出别人在这期间改过什么。", note_en="Leave it as it is: it shows what others changed in the meantime."),
+    ),
+)  # fmt: skip
+
+# Beside the list: which leads were exported, so that a row that was removed can be told from one that is new.
+EXPORTED = SheetFormat(
+    name="exported", zh="导出状态", en="Exported", required=False,
+    columns=(
+        Column(name="lead_id", zh="编号", en="No.", kind=Kind.INTEGER, minimum=1, required=True),
+        Column(name="revision", zh="导出时修订", en="Revision when exported", kind=Kind.INTEGER, minimum=1, required=True),
+    ),
+)  # fmt: skip

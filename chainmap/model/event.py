@@ -16,6 +16,7 @@ class What(StrEnum):
     TAKEN_BACK = "taken-back"  # a correction
     LEAD_ADDED = "lead-added"
     LEAD_CHANGED = "lead-changed"
+    LEADS_TAKEN_IN = "leads-taken-in"
     SCENARIO_SAVED = "scenario-saved"
     SCENARIO_DELETED = "scenario-deleted"
     SIGNED_IN = "signed-in"

@@ -20,6 +20,7 @@ LEAD_FIELDS = (
     "next_step",
     "due",
     "notes",
+    "extra",
 )
 
 
@@ -39,6 +40,7 @@ class Lead:
     next_step: str = ""
     due: date | None = None
     notes: str = ""
+    extra: tuple[tuple[str, str], ...] = ()  # free columns of the team's own: (header, text), sorted
     revision: int = 1
     created_at: datetime | None = None
     changed_at: datetime | None = None

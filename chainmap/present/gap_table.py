@@ -8,6 +8,7 @@ from chainmap.analysis.optimum import BestSet
 from chainmap.model.vocabulary import Score
 from chainmap.present.gap_list import Gap, gain
 from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import column_percent, count, interval_percent, listed, percent
@@ -157,7 +158,7 @@ def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, 
         _verdict(view, gap),
         column_percent(value),
         buyers_text(view, gap),
-        element("span", count(candidates), title=candidates_text(view, gap)),
+        element("div", element("span", count(candidates), title=candidates_text(view, gap)), lead_mark(view, gap.chain, result)),
     ]
     sort: list[float | str | None] = [
         float(gap.rank),

@@ -1,27 +1,23 @@
 """Leads as a table and as a workbook, and in sentences what their landing would do to the scores."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from chainmap.analysis.assessment import Assessment
 from chainmap.model.lead import Lead, LeadChange
-from chainmap.model.names import matching_key
+from chainmap.model.lead_list import FREE
 from chainmap.model.vocabulary import LeadStatus, Score
-from chainmap.present.data_note import data_note
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import day, listed, percent
-from chainmap.present.table import CellKind, Table, TableColumn, Value, table_workbook
 from chainmap.present.view import View
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _SAME = 1e-9
 _NAMED = 4
-_COLUMNS: tuple[tuple[str, CellKind, float], ...] = (
-    ("number", CellKind.NUMBER, 7), ("company", CellKind.TEXT, 28), ("chain", CellKind.TEXT, 16), ("segment", CellKind.TEXT, 20),
-    ("status", CellKind.TEXT, 9), ("person", CellKind.TEXT, 12), ("contact", CellKind.TEXT, 20), ("next", CellKind.TEXT, 28),
-    ("due", CellKind.DATE, 12), ("notes", CellKind.TEXT, 36), ("region", CellKind.TEXT, 14), ("origin", CellKind.TEXT, 16),
-)  # fmt: skip
+_SOON = 7  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +25,19 @@ class LeadLine:
     """A lead beside the data of today."""
 
     lead: Lead
-    gone: bool  # its segment left the chain
-    overdue: bool
+    gone: str = ""  # what of it is not in the data any more: "" (nothing), segment, chain or region
+    overdue: bool = False
+    since: date | None = None  # when it came to its status
+    in_register: bool = False  # the data have its company producing there
 
 
-def lead_table(view: View, lines: Sequence[LeadLine], *, opened: int | None) -> Markup:
+def lead_table(view: View, lines: Sequence[LeadLine], *, opened: int | None, today: date) -> Markup:
     """The leads in their order; overdue ones and those whose segment is gone say so."""
     columns = tuple(
         Column(label=view.say(f"leads.{name}")) for name in ("company", "segment", "status", "person", "next", "due", "notes")
     )
-    rows = [_row(view, line, lines, opened) for line in lines]
+    names = _names_by_company(view, lines)
+    rows = [_row(view, line, names, opened, today) for line in lines]
     return html_table(columns, rows, caption=view.say("leads.sheet"), empty=view.say("leads.none"))
 
 
@@ -49,9 +48,19 @@ def leads_sentence(view: View, lines: Sequence[LeadLine]) -> str:
     )
 
 
-def lead_note(view: View, lines: Sequence[LeadLine], company: str, slot: tuple[str, str]) -> str:
+def overdue_sentence(view: View, lines: Sequence[LeadLine]) -> str:
+    """How many leads are overdue and which is the longest; empty without one."""
+    late = [one.lead for one in lines if one.overdue]
+    if not late:
+        return ""
+    oldest = min(late, key=lambda one: (one.due or date.max, one.lead_id))
+    return view.say("leads.overdue-note", count=len(late), company=oldest.company, date=day(oldest.due))
+
+
+def lead_note(view: View, leads: Iterable[Lead], company: str, slot: tuple[str, str]) -> str:
     """That a company is somebody's lead already, for this segment or another; empty when it is nobody's."""
-    own = [one.lead for one in lines if matching_key(one.lead.company) == matching_key(company)]
+    alive = [one for one in leads if one.status is not LeadStatus.DROPPED]
+    own = [one for one in alive if view.identity(one.company) == view.identity(company)]
     if not own:
         return ""
     here = [one for one in own if (one.chain_id, one.segment_id) == slot]
@@ -59,6 +68,13 @@ def lead_note(view: View, lines: Sequence[LeadLine], company: str, slot: tuple[s
         return view.say("leads.also", segments=listed((segment_name(view, one) for one in own), view.language))
     owner = view.say("leads.owner", owner=here[0].owner) if here[0].owner else ""
     return view.say("leads.is-lead", status=view.word(here[0].status), owner=owner)
+
+
+def other_segments(view: View, leads: Iterable[Lead], lead: Lead) -> str:
+    """The other segments that the lead's company is a lead for, by name; empty without one."""
+    of = view.identity
+    own = [one for one in leads if of(one.company) == of(lead.company) and one.lead_id != lead.lead_id and one.is_open]
+    return listed(dict.fromkeys(segment_name(view, one) for one in own), view.language)
 
 
 def landed_sentence(view: View, status: LeadStatus, number: int, landed: Assessment) -> str:
@@ -82,13 +98,15 @@ def weighted_sentence(view: View, weighted: Mapping[str, Mapping[Score, float]],
     return view.say("leads.weighted", chances=listed(shown, view.language), changes=_changes(view, weighted))
 
 
+def gone_sentence(view: View, gone: Sequence[Lead]) -> str:
+    """The leads that a forecast leaves out; empty without one."""
+    names = listed((one.company for one in gone), view.language, at_most=_NAMED)
+    return view.say("leads.forecast-gone", count=len(gone), names=names) if gone else ""
+
+
 def history_list(view: View, changes: Sequence[LeadChange]) -> Markup:
     """What was changed in a lead, the latest first."""
-    lines = [
-        view.say("leads.history-line", at=f"{one.at:%Y-%m-%d %H:%M}", author=one.author, field=_field(view, one.field),
-                 before=_value(view, one.field, one.before) or "–", after=_value(view, one.field, one.after) or "–")
-        for one in reversed(changes)
-    ]  # fmt: skip
+    lines = [_history_line(view, one, *field) for one in reversed(changes) for field in _fields(one)]
     return element(
         "div",
         element("h3", view.say("leads.history")),
@@ -97,16 +115,10 @@ def history_list(view: View, changes: Sequence[LeadChange]) -> Markup:
     )
 
 
-def lead_workbook(view: View, lines: Sequence[LeadLine]) -> bytes:
-    """An .xlsx of the leads; the number in the first column is the lead's own."""
-    columns = tuple(TableColumn(header=view.say(f"leads.{name}"), kind=kind, width=width) for name, kind, width in _COLUMNS)
-    statuses = tuple(view.word(one) for one in LeadStatus)
-    columns = tuple(
-        TableColumn(header=one.header, kind=one.kind, width=one.width, choices=statuses if name == "status" else ())
-        for one, (name, _kind, _width) in zip(columns, _COLUMNS, strict=True)
-    )
-    table = Table(name=view.say("leads.sheet"), columns=columns, rows=[_export(view, one) for one in lines], frozen_columns=2)
-    return table_workbook([table, data_note(view)])
+def _history_line(view: View, change: LeadChange, field: str, before: str, after: str) -> str:
+    old, new = (field_value(view, field, text) or "–" for text in (before, after))
+    at = f"{change.at.astimezone():%Y-%m-%d %H:%M}"
+    return view.say("leads.history-line", at=at, author=change.author, field=field_name(view, field), before=old, after=new)
 
 
 def segment_name(view: View, lead: Lead) -> str:
@@ -116,21 +128,55 @@ def segment_name(view: View, lead: Lead) -> str:
     return view.segment(segment) if segment else lead.segment_id
 
 
-def _row(view: View, line: LeadLine, lines: Sequence[LeadLine], opened: int | None) -> Row:
+def _names_by_company(view: View, lines: Sequence[LeadLine]) -> dict[int, list[Lead]]:
+    """Per lead the other leads of its company that are not dropped."""
+    of = view.identity
+    own: dict[str, list[Lead]] = {}
+    for line in lines:
+        if line.lead.status is not LeadStatus.DROPPED:
+            own.setdefault(of(line.lead.company), []).append(line.lead)
+    return {
+        line.lead.lead_id: [one for one in own.get(of(line.lead.company), ()) if one.lead_id != line.lead.lead_id]
+        for line in lines
+    }
+
+
+def _row(view: View, line: LeadLine, others: Mapping[int, list[Lead]], opened: int | None, today: date) -> Row:
     lead, event = line.lead, f"lead:{line.lead.lead_id}"
-    others = [one.lead for one in lines if one is not line and matching_key(one.lead.company) == matching_key(lead.company)]
-    also = view.say("leads.also", segments=listed((segment_name(view, one) for one in others), view.language)) if others else None
-    company = element(
-        "div", opener(lead.company, event, is_open=lead.lead_id == opened), element("small", also) if also else None
-    )
-    gone = element("span", view.say("leads.gone"), class_="cm-tag cm-error") if line.gone else None
-    late = element("span", view.say("leads.overdue"), class_="cm-tag cm-error") if line.overdue else None
+    own = dict.fromkeys(segment_name(view, one) for one in others[lead.lead_id])
+    also = element("small", view.say("leads.also", segments=listed(own, view.language))) if own else None
+    company = element("div", opener(lead.company, event, is_open=lead.lead_id == opened), also)
+    code = {"segment": "leads.gone", "chain": "leads.gone-chain", "region": "leads.gone-region"}.get(line.gone)
+    gone = element("span", view.say(code), class_="cm-tag cm-error") if code else None
     cells = (
-        company, element("div", segment_name(view, lead), " ", gone), view.word(lead.status), lead.owner, lead.next_step,
-        element("div", day(lead.due), " ", late), lead.notes,
+        company, element("div", segment_name(view, lead), " ", gone), _status(view, line), lead.owner, lead.next_step,
+        _due(view, line, today), element("div", lead.notes, *(element("small", f"{name}：{text}") for name, text in lead.extra)),
     )  # fmt: skip
     order = float(list(LeadStatus).index(lead.status))
     return Row(cells=cells, sort=(lead.company, None, order, lead.owner, None, day(lead.due), None), event=event)
+
+
+def _status(view: View, line: LeadLine) -> Markup:
+    since = element("small", view.say("leads.since", date=day(line.since))) if line.since else None
+    landed = None
+    if line.lead.status is LeadStatus.LANDED:
+        code = "leads.in-register" if line.in_register else "leads.not-in-register"
+        landed = element("span", view.say(code), class_="cm-tag" if line.in_register else "cm-tag cm-error")
+    return element("div", view.word(line.lead.status), since, landed)
+
+
+def _due(view: View, line: LeadLine, today: date) -> Markup:
+    due = line.lead.due
+    if due is None or not line.lead.is_open:
+        return element("div", day(due))
+    days = (due - today).days
+    if line.overdue:
+        left: Markup | None = element("span", view.say("leads.late-by", days=-days), class_="cm-tag cm-error")
+    elif days == 0:
+        left = element("span", view.say("leads.due-today"), class_="cm-tag")
+    else:
+        left = element("small", view.say("leads.due-soon", days=days)) if days <= _SOON else None
+    return element("div", day(due), " ", left)
 
 
 def _changes(view: View, after: Mapping[str, Mapping[Score, float]]) -> str:
@@ -154,20 +200,33 @@ def _changes(view: View, after: Mapping[str, Mapping[Score, float]]) -> str:
     )
 
 
-def _export(view: View, line: LeadLine) -> list[Value]:
-    lead = line.lead
-    chain = next((view.chain(one) for one in view.dataset.chains if one.chain_id == lead.chain_id), lead.chain_id)
-    region = view.region(lead.region_id) if lead.region_id in view.dataset.regions else lead.region_id
-    return [
-        lead.lead_id, lead.company, chain, segment_name(view, lead), view.word(lead.status), lead.owner, lead.contact,
-        lead.next_step, lead.due, lead.notes, region, lead.origin,
-    ]  # fmt: skip
-
-
-def _field(view: View, name: str) -> str:
+def field_name(view: View, name: str) -> str:
+    """What a field of a lead is called; a free column by its header."""
+    if name.startswith(FREE):
+        return name.removeprefix(FREE)
     known = {"owner": "person", "next_step": "next", "chain_id": "chain", "segment_id": "segment", "region_id": "region"}
     return view.say(f"leads.{known.get(name, name)}")
 
 
-def _value(view: View, field: str, value: str) -> str:
-    return view.word(LeadStatus(value)) if field == "status" and value else value
+def field_value(view: View, field: str, value: str) -> str:
+    """What a field holds, for people: words and names instead of codes."""
+    match field:
+        case "status" if value:
+            return view.word(LeadStatus(value))
+        case "region_id" if value in view.dataset.regions:
+            return view.region(value)
+        case "chain_id":
+            return next((view.chain(one) for one in view.dataset.chains if one.chain_id == value), value)
+        case "segment_id":
+            found = [one for chain in view.dataset.chains for one in chain.segments if one.segment_id == value]
+            return view.segment(found[0]) if found else value
+    return value
+
+
+def _fields(change: LeadChange) -> Iterable[tuple[str, str, str]]:
+    """(field, before, after) of a change; each free column that changed is one."""
+    if change.field != "extra":
+        return [(change.field, change.before, change.after)]
+    before, after = (json.loads(text or "{}") for text in (change.before, change.after))
+    names = dict.fromkeys((*before, *after))
+    return [(FREE + name, before.get(name, ""), after.get(name, "")) for name in names if before.get(name) != after.get(name)]

@@ -7,6 +7,7 @@ from chainmap.model.chain import Dependency, Resource, Segment
 from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.gap_list import TO_CHECK
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import count, interval_percent, is_known, percent, percent_points
@@ -201,6 +202,7 @@ def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult) -> M
     maybe = [row for row in rows if row.step is None]
     outside = [row for row in rows if row.step]
     region = view.region(view.assessment.region)
+    slot = (chain.chain.chain_id, result.segment.segment_id)
     return element(
         "section",
         element("h3", view.say("detail.suppliers-inside", region=region, count=len(inside))),
@@ -211,15 +213,16 @@ def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult) -> M
             else ()
         ),
         element("h3", view.say("detail.candidates", count=len(outside))),
-        _suppliers(view, outside) if outside else element("p", view.say("detail.no-candidates"), class_="cm-muted"),
+        _suppliers(view, outside, slot) if outside else element("p", view.say("detail.no-candidates"), class_="cm-muted"),
     )
 
 
-def _suppliers(view: View, rows: list[SupplierRow]) -> Markup:
-    return element("ul", *(_supplier(view, row) for row in rows), class_="cm-suppliers")
+def _suppliers(view: View, rows: list[SupplierRow], slot: tuple[str, str] | None = None) -> Markup:
+    """With `slot`, each company may be kept as a lead for that segment."""
+    return element("ul", *(_supplier(view, row, slot) for row in rows), class_="cm-suppliers")
 
 
-def _supplier(view: View, row: SupplierRow) -> Markup:
+def _supplier(view: View, row: SupplierRow, slot: tuple[str, str] | None) -> Markup:
     what = " · ".join(part for part in (row.place, row.product) if part)
     confidence = (
         view.say("detail.confidence", confidence=view.word(row.confidence))
@@ -232,6 +235,8 @@ def _supplier(view: View, row: SupplierRow) -> Markup:
         opener(row.company, f"company:{row.company_key}"),
         " ",
         element("span", view.word(row.status), " · ", view.word(row.control), class_="cm-tag"),
+        " ",
+        keep_button(view, row.company, row.company_key, slot) if slot else None,
         element("small", what),
         element("small", source),
         element("small", cell_markup(row.cell)),

@@ -8,6 +8,7 @@ import pandas as pd
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Confidence, Control, Status
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import count
@@ -199,6 +200,7 @@ def _company_row(view: View, row: SupplierRow) -> Row:
         "div",
         opener(view.segment(found[1].segment), f"segment:{row.chain_id}/{row.segment_id}"),
         element("small", view.chain(found[0].chain)),
+        keep_button(view, row.company, row.company_key, (row.chain_id, row.segment_id)) if row.step else None,
     )
     return Row(
         cells=(

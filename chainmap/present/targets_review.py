@@ -102,7 +102,7 @@ def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | No
     event = event_of(one)
     is_open = event == opened
     result = view.assessment.chain(one.chain_id).segment(one.segment_id)
-    note = lead_note(view, leads, one.company, (one.chain_id, one.segment_id))
+    note = lead_note(view, [line.lead for line in leads], one.company, (one.chain_id, one.segment_id))
     company = element(
         "div", opener(one.company, event, is_open=is_open), element("small", one.product) if one.product else None,
         element("span", note, class_="cm-tag") if note else None,

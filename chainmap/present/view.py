@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.analysis.identity import Identity, identity
 from chainmap.model.chain import Chain, Segment
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Fact, Reason
+from chainmap.model.lead import Lead
 from chainmap.model.plan import Plan
 from chainmap.present import words
 from chainmap.present.words import Language
@@ -20,6 +23,8 @@ class View:
     assessment: Assessment
     dataset: Dataset
     language: Language
+    leads: tuple[Lead, ...] = ()  # those of the team
+    may_keep: bool = False  # whether the person may keep companies as leads here
 
     def say(self, code: str, **facts: Fact) -> str:
         """The text of a code."""
@@ -54,6 +59,11 @@ class View:
     def because(self, reason: Reason, chain: Chain) -> str:
         """The sentence of any reason, with names of the chain's segments in it."""
         return words.reason(reason, self.language, self.name_in(chain))
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Which company a written name means in the data."""
+        return identity(self.dataset.suppliers)
 
     def only(self, chain_id: str | None) -> "View":
         """The same view of one chain; of all with None."""

@@ -228,9 +228,14 @@ def _restored_versions(connection: Connection) -> None:
     )
 
 
+def _free_columns_of_leads(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE lead ADD COLUMN extra TEXT DEFAULT '{}' NOT NULL"))
+
+
 STEPS = (
     Step(1, "versions, sources, events", _versions),
     Step(2, "name decisions", _name_decisions),
     Step(3, "leads and scenarios", _leads_and_scenarios),
     Step(4, "which version an undo brought back", _restored_versions),
+    Step(5, "free columns of leads", _free_columns_of_leads),
 )

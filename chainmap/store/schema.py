@@ -129,6 +129,7 @@ LEAD = Table(
     Column("revision", Integer, nullable=False),
     Column("created_at", TIME, nullable=False),
     Column("changed_at", TIME, nullable=False),
+    Column("extra", Text, nullable=False, server_default="{}"),
     Index(None, "chain_id", "segment_id"),
     sqlite_autoincrement=True,
 )

@@ -89,7 +89,7 @@ def test_a_lead_whose_segment_left_the_chain_says_so_and_stays(store: Store) -> 
     assert told[0] == {
         "id": 1, "chain_id": "one", "segment_id": "metal", "region_id": "lingang", "company": "M2", "origin": "招商会",
         "status": "lead", "owner": "甲", "contact": "", "next_step": "", "due": "2026-12-01", "notes": "",
-        "segment_known": False, "overdue": False,
+        "extra": {}, "since": "2026-11-23", "segment_known": False, "in_register": False, "overdue": False,
     }  # fmt: skip
 
 

@@ -4,13 +4,15 @@ import streamlit as st
 
 from chainmap.app import dialogs, events, session, who
 from chainmap.app.attraction import best_for, targets_for
-from chainmap.app.lead_desk import keep, lines
+from chainmap.app.lead_desk import already, keep, lines, plain
 from chainmap.app.lead_follow_up import follow_up
 from chainmap.app.pane import pane
 from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import Score
 from chainmap.present.brief import brief
 from chainmap.present.company_sheet import company_sheet
+from chainmap.present.lead_list import overdue_sentence
+from chainmap.present.markup import element
 from chainmap.present.target_list import target_workbook
 from chainmap.present.targets_review import PAGE, event_of, headline, left_out_table, nobody_table, not_filled_table, target_table
 
@@ -53,6 +55,8 @@ with st.spinner(view.say("app.loading")):
 leads = lines(shown)
 target = None
 answer.html(headline(shown, found, best, segment=chosen[1] if chosen else None))
+if tab != "targets.tab-leads" and (late := overdue_sentence(shown, leads)):
+    answer.html(element("p", late, class_="cm-alert", role="status"))
 
 if tab == "targets.tab-list":
     listed = [one for one in found.targets if one.domestic.lo > 0 or not domestic]
@@ -92,5 +96,7 @@ with bar:
             "call-sheet.docx", WORD, key="targets_sheet", on_click="ignore",
         )  # fmt: skip
         if session.store() is not None and who.may(Deed.FOLLOW_LEADS):
+            if note := already(shown, target.company, (target.chain_id, target.segment_id)):
+                st.caption(plain(note))
             st.button(view.say("leads.add"), key="targets_keep", on_click=keep, args=(shown, target), type="primary")
 dialogs.show_asked(view)

@@ -3,12 +3,12 @@
 Here those about files as a whole; `cell_findings` has sheets and cells, `domain_findings` what the rows say together.
 """
 
-from chainmap.present.words import cell_findings, domain_findings
+from chainmap.present.words import cell_findings, domain_findings, lead_words
 from chainmap.present.words.finding_text import LEFT_OUT, LEFT_OUT_ONE, FindingText
 
 __all__ = ["LEFT_OUT", "LEFT_OUT_ONE", "TEXTS", "FindingText"]
 
-TEXTS: dict[str, FindingText] = {**cell_findings.TEXTS, **domain_findings.TEXTS}
+TEXTS: dict[str, FindingText] = {**cell_findings.TEXTS, **domain_findings.TEXTS, **lead_words.FINDINGS}
 
 TEXTS |= {
     "file-empty": FindingText(

@@ -1,5 +1,7 @@
 """Texts of scenarios, random stress, leads and their forecast."""
 
+from chainmap.present.words import lead_words
+
 _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.land": ("引进{company}到{segment}", "Land {company} on {segment}"),
     "scenario.land-in": ("引进{company}到{segment}（{region}）", "Land {company} on {segment} in {region}"),
@@ -154,4 +156,4 @@ _LEADS: dict[str, tuple[str, str]] = {
     "leads.sheet": ("线索", "Leads"),
 }
 
-TEXTS: dict[str, tuple[str, str]] = {**_SCENARIO, **_LEADS}
+TEXTS: dict[str, tuple[str, str]] = {**_SCENARIO, **_LEADS, **lead_words.TEXTS}
