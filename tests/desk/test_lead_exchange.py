@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import openpyxl
 import pytest
@@ -67,7 +68,7 @@ def column(sheet: Worksheet, header: str) -> str:
     return next(str(cell.column_letter) for cell in sheet[1] if cell.value == header)
 
 
-def put_in(header: str, value: object, row: int = 2) -> Callable[[Worksheet], None]:
+def put_in(header: str, value: Any, row: int = 2) -> Callable[[Worksheet], None]:
     def edit(sheet: Worksheet) -> None:
         sheet[f"{column(sheet, header)}{row}"] = value
 
@@ -203,7 +204,7 @@ def test_a_removed_row_deletes_nothing_unless_it_is_said(store: Store) -> None:
         ("备注", "=1/0", "formula-without-value"),
     ],
 )
-def test_a_bad_cell_is_named_and_nothing_is_stored(store: Store, header: str, value: object, code: str) -> None:
+def test_a_bad_cell_is_named_and_nothing_is_stored(store: Store, header: str, value: Any, code: str) -> None:
     first(store)
     added(store)
     added(store, replace(LEAD, company="K1"))

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from chainmap.desk import follow_leads, keep_scenarios
+from chainmap.desk.lead_exchange import take_in
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.publish import publish
 from chainmap.desk.roles import User
 from chainmap.desk.undo import undo
 from chainmap.model.lead import Lead
+from chainmap.model.lead_list import LeadComparison, LeadSheet
 from chainmap.store.database import Store
 from tests.databases import fingerprint
 from tests.desk.stage import ANN, BEN, NOW, VIEWER, draft, first, folder, stop
@@ -149,12 +151,17 @@ def test_no_page_and_no_command_writes_past_the_desk(door: str) -> None:
 
 
 LEAD = Lead(chain_id="one", segment_id="A", region_id="park", company="某公司")
+NOTHING = LeadComparison(
+    sheet=LeadSheet(file="x", rows=(), exported=None, findings=()), added=(), edited=(), unchanged=0, missing=(), findings=(),
+    last_number=0,
+)  # fmt: skip
 NEW: dict[str, Callable[[Store, User], object]] = {
     "publish.publish": lambda store, user: publish(store, draft(store, folder(one=stop(2))), user=user, note="", now=NOW),
     "undo.undo": lambda store, user: undo(store, user=user, note="", now=NOW, to="latest"),
     "follow_leads.add": lambda store, user: follow_leads.add(store, LEAD, user=user, now=NOW),
     "follow_leads.change": lambda store, user: follow_leads.change(store, LEAD, user=user, now=NOW),
     "follow_leads.land": lambda store, user: follow_leads.land(store, LEAD, user=user, now=NOW, note=""),
+    "lead_exchange.take_in": lambda store, user: take_in(store, NOTHING, user=user, now=NOW),
     "keep_scenarios.save": lambda store, user: keep_scenarios.save(store, "名", [("cut", "x")], "latest", user=user, now=NOW),
     "keep_scenarios.forget": lambda store, user: keep_scenarios.forget(store, 1, user=user, now=NOW),
 }
