@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.best import best_of
+from chainmap.analysis.companies import best_companies
 from chainmap.analysis.targets import Target, TargetList
-from chainmap.model.vocabulary import Score, State
+from chainmap.model.vocabulary import Score
+from chainmap.present.best_sentences import best_companies_sentence, best_sentence
+from chainmap.present.brief_summary import chain_grid, summary
 from chainmap.present.data_note import as_of, confidence_counts, statements
 from chainmap.present.document import Block, Grid, Heading, Paragraph, Picture, word_document
-from chainmap.present.gap_list import Gap, gaps, to_check
+from chainmap.present.gap_list import Gap, gaps
 from chainmap.present.gap_rows import gap_grid, gap_name
 from chainmap.present.not_filled import NotFilled, not_filled
-from chainmap.present.numbers import listed, percent, percent_points
+from chainmap.present.numbers import listed
 from chainmap.present.picture import FontMissing, png
 from chainmap.present.provenance import how_checked
 from chainmap.present.target_list import nobody_known
@@ -19,7 +24,8 @@ from chainmap.present.view import View
 
 _GAPS = 24  # rows of the table; the rest is in the gap list
 _PER_GAP = 3
-_NAMED = 3
+_GAPS_OF_SEVERAL, _PER_GAP_OF_SEVERAL = 12, 2  # chains in one brief: the companies of the first gaps only
+_BEST = 3
 
 
 def brief(view: View, found: TargetList, *, label: str) -> bytes:
@@ -48,113 +54,63 @@ def _broken_title(view: View) -> str:
 
 
 def blocks(view: View, found: TargetList, *, label: str) -> Iterator[Block]:
-    """The parts of the brief in their order."""
+    """The parts of the brief in their order; the map of one chain stands before its tables, those of several at the end."""
     yield Paragraph(text=_broken_title(view), style="Title")
     maintainers = dict.fromkeys(chain.chain.maintainer for chain in view.assessment.chains if chain.chain.maintainer)
     named = listed(maintainers, view.language) or view.say("brief.nobody-named")
     yield Paragraph(text=view.say("brief.subtitle", date=as_of(view), maintainer=named, label=label), style="Subtitle")
-    yield Heading(text=view.say("brief.summary"))
-    for number, line in enumerate(summary(view, found), start=1):
-        yield Paragraph(text=f"{number}. {line}")
-    yield Heading(text=view.say("brief.maps"))
-    yield from _maps(view)
+    yield from _summary_blocks(view, found)
+    if not _several(view):
+        yield from _maps(view)
     yield from _gap_blocks(view)
     yield from _target_blocks(view, found)
     yield from _not_filled_blocks(view)
     yield from _check_blocks(view)
     yield from _method_blocks(view)
+    if _several(view):
+        yield from _maps(view)
 
 
-def summary(view: View, found: TargetList) -> tuple[str, str, str, str, str]:
-    """Five lines: what is there, coverage, self-reliance and continuity, what to fill first, whom to call."""
-    return (_state_line(view), _coverage_line(view), _home_line(view), _gap_line(view), _target_line(view, found))
+def _several(view: View) -> bool:
+    return len(view.assessment.chains) > 1
 
 
-def _state_line(view: View) -> str:
-    every = [one for chain in view.assessment.chains for one in chain.segments]
-    numbers = {state: sum(1 for one in every if one.state is state) for state in State}
-    states = [view.say(f"sentence.{state.value}", count=numbers[state]) for state in State if numbers[state]]
-    text = view.say("sentence.segments", count=len(every), states=view.say("sentence.comma").join(states))
-    return view.say("brief.line-state", text=text).rstrip()
-
-
-def _coverage_line(view: View) -> str:
-    region = view.assessment.region
-    values = []
-    for chain in view.assessment.chains:
-        lo, hi = chain.scores[region][Score.COVERAGE]
-        values.append(view.say("brief.chain-range", chain=view.chain(chain.chain), lo=percent(lo), hi=percent(hi)))
-    return view.say("brief.line-coverage", region=view.region(region), values=listed(values, view.language))
-
-
-def _home_line(view: View) -> str:
-    home = view.assessment.home_country
-    by_score = {
-        score: [
-            view.say("brief.chain-value", chain=view.chain(chain.chain), value=percent(chain.scores[home][score].lo))
-            for chain in view.assessment.chains
-        ]
-        for score in (Score.SELF_RELIANCE, Score.CONTINUITY)
-    }
-    named = {score: listed(values, view.language) for score, values in by_score.items()}
-    reliance, continuity = named[Score.SELF_RELIANCE], named[Score.CONTINUITY]
-    return view.say("brief.line-home", region=view.region(home), reliance=reliance, continuity=continuity)
-
-
-def _gap_line(view: View) -> str:
-    every = gaps(view)
-    if not every:
-        return view.say("brief.line-no-gaps")
-    names = [
-        view.say("brief.gap-value", name=view.segment(gap.result.segment), value=percent_points(gap.result.gains.pulled))
-        for gap in every[:_NAMED]
-        if gap.result.gains is not None
-    ]
-    return view.say("brief.line-gaps", count=len(every), names=tuple(names))
-
-
-def _target_line(view: View, found: TargetList) -> str:
-    own, nobody, unclear = _own(view, found), len(nobody_known(view, found)), len(to_check(view))
-    parts = [_call_first(view, own) if own else view.say("brief.line-no-targets")]
-    if nobody:
-        parts.append(view.say("brief.line-nobody", count=nobody))
-    if unclear:
-        parts.append(view.say("brief.line-open", count=unclear))
-    return view.say("call.separator").join(parts) + view.say("brief.stop")
-
-
-def _call_first(view: View, own: Sequence[Target]) -> str:
-    first = list({one.company_key: one for one in reversed(own)}.values())[::-1][:_NAMED]
-    names = [view.say("brief.target-value", company=one.company, segment=_segment_name(view, one)) for one in first]
-    companies, filled = len({one.company_key for one in own}), len({(one.chain_id, one.segment_id) for one in own})
-    return view.say("brief.line-targets", companies=companies, gaps=filled, names=tuple(names))
+def _summary_blocks(view: View, found: TargetList) -> Iterator[Block]:
+    yield Heading(text=view.say("brief.summary"))
+    for number, line in enumerate(summary(view, found), start=1):
+        yield Paragraph(text=f"{number}. {line}")
+    if _several(view):
+        yield chain_grid(view)
 
 
 def _gap_blocks(view: View) -> Iterator[Block]:
     yield Heading(text=view.say("brief.gaps"))
     yield from gap_grid(view, gaps(view), at_most=_GAPS)
+    for chain, best in zip(view.assessment.chains, best_of(view.assessment, Score.COVERAGE, _BEST), strict=True):
+        if best.sets:
+            yield Paragraph(text=best_sentence(view, chain, best, best.sets[-1], Score.COVERAGE), style="Note")
 
 
 def _target_blocks(view: View, found: TargetList) -> Iterator[Block]:
     yield Heading(text=view.say("brief.targets"))
-    own = _own(view, found)
+    own = [one for one in found.targets if one.chain_id in {chain.chain.chain_id for chain in view.assessment.chains}]
+    shown, per_gap = (_GAPS_OF_SEVERAL, _PER_GAP_OF_SEVERAL) if _several(view) else (_GAPS, _PER_GAP)
     headers = tuple(map(view.say, ("column.segment", "targets.company", "targets.first-sentence")))
-    rows = [row for gap in gaps(view)[:_GAPS] for row in _target_rows(view, gap, own)]
+    rows = [row for gap in gaps(view)[:shown] for row in _target_rows(view, gap, own, per_gap)]
     if rows:
-        yield Grid(headers=headers, rows=rows, widths=(3.2, 4.4, 8.0))
-        yield Paragraph(text=view.say("brief.more-targets", shown=_PER_GAP, count=len(own)), style="Note")
-    nobody = nobody_known(view, found)
-    if nobody:
-        yield Heading(text=view.say("brief.nobody"), level=2)
-    for chain, result in nobody:
-        yield Paragraph(
-            text=view.say("brief.nobody-line", segment=view.segment(result.segment), text=nobody_text(view, chain, result))
-        )
+        yield Grid(headers=headers, rows=rows, widths=(3.2, 3.8, 8.6), merged=frozenset({0}))
+        code = "brief.more-targets" if len(gaps(view)) > shown else "brief.all-targets"
+        yield Paragraph(text=view.say(code, gaps=shown, shown=per_gap, count=len(own)), style="Note")
+        best = best_companies(view.dataset, view.assessment, found, _BEST)
+        yield Paragraph(text=best_companies_sentence(view, best[-1]), style="Note")
+    for chain, result in nobody_known(view, found):
+        text = view.say("brief.nobody-line", segment=view.segment(result.segment), text=nobody_text(view, chain, result))
+        yield Paragraph(text=text, style="Note")
 
 
-def _target_rows(view: View, gap: Gap, own: Sequence[Target]) -> Iterator[Sequence[str]]:
+def _target_rows(view: View, gap: Gap, own: Sequence[Target], at_most: int) -> Iterator[Sequence[str]]:
     slot = (gap.chain.chain.chain_id, gap.result.segment.segment_id)
-    for one in [each for each in own if (each.chain_id, each.segment_id) == slot][:_PER_GAP]:
+    for one in [each for each in own if (each.chain_id, each.segment_id) == slot][:at_most]:
         yield (gap_name(view, gap), one.company, call_line(view, one))
 
 
@@ -164,34 +120,41 @@ def _not_filled_blocks(view: View) -> Iterator[Block]:
     if not found:
         yield Paragraph(text=view.say("brief.nothing-left"))
     for action, group in groupby(found, key=lambda one: one.result.action):
-        yield Heading(text=view.word(action), level=2)
+        yield Heading(text=view.say(f"brief.not-filled-{action.value}"), level=2)
         headers = tuple(map(view.say, ("column.segment", "targets.why")))
         yield Grid(headers=headers, rows=[_not_filled_row(view, one) for one in group], widths=(4.0, 11.6))
 
 
 def _not_filled_row(view: View, one: NotFilled) -> Sequence[str]:
     name = view.segment(one.result.segment)
-    return (name if len(view.assessment.chains) == 1 else f"{name}\n{view.chain(one.chain.chain)}", one.text)
+    return (f"{name}\n{view.chain(one.chain.chain)}" if _several(view) else name, one.text)
 
 
 def _check_blocks(view: View) -> Iterator[Block]:
-    every = gaps(view)
-    if not every:
-        return
-    yield Heading(text=view.say("brief.checks"))
-    headers = tuple(map(view.say, ("column.segment", "column.how-checked", "column.cell")))
-    rows = [(gap_name(view, gap), how_checked(view, gap.result), str(gap.result.segment.cell)) for gap in every]
-    yield Grid(headers=headers, rows=rows, widths=(4.2, 7.0, 4.4))
+    """Gaps that were checked in the same way stand together, with their rows in the chain's sheet."""
+    rows = [row for chain in view.assessment.chains for row in _check_rows(view, chain)]
+    if rows:
+        yield Heading(text=view.say("brief.checks"))
+        headers = tuple(map(view.say, ("column.how-checked", "brief.column-segments", "column.cell")))
+        yield Grid(headers=headers, rows=rows, widths=(4.6, 7.4, 3.6))
+
+
+def _check_rows(view: View, chain: ChainResult) -> Iterator[Sequence[str]]:
+    ways: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps(view.only(chain.chain.chain_id)):
+        segment = gap.result.segment
+        name = view.say("brief.segment-row", segment=view.segment(segment), row=segment.cell.row)
+        ways.setdefault((how_checked(view, gap.result), f"{segment.cell.file}\n{segment.cell.sheet}"), []).append(name)
+    for (way, sheet), names in ways.items():
+        yield (way, listed(names, view.language), sheet)
 
 
 def _method_blocks(view: View) -> Iterator[Block]:
     yield Heading(text=view.say("brief.method"))
-    yield Paragraph(text=view.say("brief.method-text"))
-    for statement in statements(view):
-        yield Paragraph(text=statement)
-    yield Paragraph(text=confidence_counts(view))
-    facts = [(view.say(f"xlsx.{name}"), text) for name, text in _made_from(view)]
-    yield Grid(headers=(view.say("brief.column-fact"), view.say("brief.column-value")), rows=facts, widths=(3.0, 12.6))
+    said = (view.say("brief.method-text"), *statements(view), confidence_counts(view) + view.say("brief.stop"))
+    yield from (Paragraph(text=text, style="Note") for text in said)
+    for name, text in _made_from(view):
+        yield Paragraph(text=view.say("brief.fact", name=view.say(f"xlsx.{name}"), text=text), style="Note")
 
 
 def _made_from(view: View) -> tuple[tuple[str, str], ...]:
@@ -206,6 +169,7 @@ def _made_from(view: View) -> tuple[tuple[str, str], ...]:
 
 
 def _maps(view: View) -> Iterator[Block]:
+    yield Heading(text=view.say("brief.maps"))
     region = view.region(view.assessment.region)
     for chain in view.assessment.chains:
         caption = view.say("brief.map-caption", chain=view.chain(chain.chain), region=region, count=len(chain.segments))
@@ -214,12 +178,3 @@ def _maps(view: View) -> Iterator[Block]:
         except FontMissing:
             yield Paragraph(text=view.say("brief.no-font"))
             return
-
-
-def _own(view: View, found: TargetList) -> list[Target]:
-    shown = {chain.chain.chain_id for chain in view.assessment.chains}
-    return [one for one in found.targets if one.chain_id in shown]
-
-
-def _segment_name(view: View, target: Target) -> str:
-    return view.segment(view.assessment.chain(target.chain_id).segment(target.segment_id).segment)

@@ -1,5 +1,7 @@
 """What an export is made from: region, version, parameters, age and confidence of the data, files; and what the data are not."""
 
+from dataclasses import replace
+
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.numbers import day, listed
 from chainmap.present.overview import confidence_sentence
@@ -34,7 +36,8 @@ def note_facts(view: View) -> list[tuple[str, str]]:
 
 
 def confidence_counts(view: View) -> str:
-    """How many supplier rows there are, their shares and their numbers per confidence."""
+    """How many supplier rows the chains of the view have, their shares and their numbers per confidence."""
+    view = _counted(view)
     numbers = view.assessment.confidence_counts
     counted = [
         view.say(
@@ -46,6 +49,14 @@ def confidence_counts(view: View) -> str:
         if numbers.get(code)
     ]
     return confidence_sentence(view) + (view.say("xlsx.in-brackets", text=tuple(counted)) if counted else "")
+
+
+def _counted(view: View) -> View:
+    """The view with the supplier rows of its own chains counted, not those of the whole register."""
+    register = view.dataset.suppliers
+    own = register[register["chain_id"].isin([chain.chain.chain_id for chain in view.assessment.chains])]
+    numbers = {str(code): int(number) for code, number in own["confidence"].value_counts().items()}
+    return replace(view, assessment=replace(view.assessment, confidence_counts=numbers))
 
 
 def statements(view: View) -> tuple[str, ...]:

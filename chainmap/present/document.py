@@ -22,6 +22,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _BROADSIDE = (26.0, 14.6)  # room for a picture, its heading and caption, cm
 _CELL_ROOM = 45  # above and below the text of a cell, twentieths of a point
+_SHORT = 8  # rows of a table that a page break does not part
 _TOGETHER = 2  # rows that a page break leaves neither alone below the header nor alone on the next page
 
 
@@ -53,6 +54,7 @@ class Grid:
     widths: Sequence[float]
     right: frozenset[int] = frozenset()
     merged: frozenset[int] = frozenset()
+    caption: str = ""  # above the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,8 @@ def _picture_width(png: bytes) -> float:
 
 
 def _write_grid(document: Any, grid: Grid) -> None:
+    if grid.caption:
+        document.add_paragraph(_plain(grid.caption), style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(grid.headers), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -136,14 +140,32 @@ def _write_grid(document: Any, grid: Grid) -> None:
     _mark(table.rows[0], "w:tblHeader")
     for number, values in enumerate(grid.rows):
         row = table.add_row()
-        above = grid.rows[number - 1] if number else None
-        repeated = [at for at in grid.merged if above is not None and above[at] == values[at]]
-        keep = number < _TOGETHER - 1 or number == len(grid.rows) - _TOGETHER
-        _fill(row, ["" if at in repeated else value for at, value in enumerate(values)], grid, "Cell", keep=keep)
+        repeated = _as_above(grid, number)
+        _fill(
+            row,
+            ["" if at in repeated else value for at, value in enumerate(values)],
+            grid,
+            "Cell",
+            keep=_kept_with_next(grid, number),
+        )
         _mark(row, "w:cantSplit")
         for at in grid.merged:
             _merge(row.cells[at], goes_on=at in repeated)
     document.add_paragraph("", style="Spacer")
+
+
+def _as_above(grid: Grid, number: int) -> list[int]:
+    """Merged columns in which the row says what the row above says."""
+    return [at for at in grid.merged if number and grid.rows[number - 1][at] == grid.rows[number][at]]
+
+
+def _kept_with_next(grid: Grid, number: int) -> bool:
+    """Short tables stay on one page; of long ones the ends, and rows that share a joined cell."""
+    rows = len(grid.rows)
+    if number == rows - 1:
+        return False
+    at_an_end = number < _TOGETHER - 1 or number >= rows - _TOGETHER
+    return rows <= _SHORT or at_an_end or bool(_as_above(grid, number + 1))
 
 
 def _fill(row: Any, values: Sequence[str], grid: Grid, style: str, *, keep: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from chainmap.present.document import Block, Grid, Paragraph
 from chainmap.present.gap_list import Gap
-from chainmap.present.numbers import count, percent_points
+from chainmap.present.numbers import column_percent, count
 from chainmap.present.overview import buyers_text
 from chainmap.present.view import View
 
@@ -41,4 +41,4 @@ def _row(view: View, gap: Gap) -> Sequence[str]:
     pulled = gap.result.gains.pulled if gap.result.gains else 0.0
     both = f"{view.word(gap.result.verdict)} · {view.word(gap.result.action)}"
     candidates = count(gap.result.candidates[view.assessment.home_country])
-    return (str(gap.rank), gap_name(view, gap), both, percent_points(pulled), buyers_text(view, gap), candidates)
+    return (str(gap.rank), gap_name(view, gap), both, column_percent(pulled), buyers_text(view, gap), candidates)

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
-from chainmap.analysis.optimum import BestSet
 from chainmap.model.vocabulary import Score
+from chainmap.present.best_sentences import best_sentence, segment_names
 from chainmap.present.gap_list import Gap, gain
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_percent, count, interval_percent, listed, percent
+from chainmap.present.numbers import column_percent, count, interval_percent, listed
 from chainmap.present.overview import buyers_text
 from chainmap.present.provenance import how_checked
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
 
-_CLOSED = 1e-9
 _UNLOCK_SETS = 12
 
 
@@ -45,30 +44,14 @@ def check_table(view: View, found: Sequence[Gap], *, opened: str | None, several
 
 def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:
     """Per chain "补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…", of the largest set found; chains without gaps say nothing."""
-    lines = [element("p", _best_sentence(view, best, best.sets[-1], score)) for best in found if best.sets]
+    lines = [
+        element("p", best_sentence(view, view.assessment.chain(best.chain_id), best, best.sets[-1], score))
+        for best in found
+        if best.sets
+    ]
     if not lines:
         lines = [element("p", view.say("gaps.sentence-none", region=view.region(view.assessment.region)))]
     return element("div", *lines, class_="cm-page cm-answer")
-
-
-def _best_sentence(view: View, best: Best, chosen: BestSet, score: Score) -> str:
-    chain = view.assessment.chain(best.chain_id)
-    now = chain.scores[view.assessment.headline(score)][score].lo
-    if chosen.value - now < _CLOSED:
-        return view.say(
-            "gaps.best-none", chain=view.chain(chain.chain), count=chosen.k, score=view.word(score), before=percent(now)
-        )
-    names = _names(view, chain, best.names(chosen))
-    text = view.say(
-        "gaps.best",
-        chain=view.chain(chain.chain),
-        count=chosen.k,
-        score=view.word(score),
-        before=percent(now),
-        after=percent(chosen.value),
-        names=names,
-    )
-    return text if chosen.exact else text + view.say("gaps.bound", bound=percent(chosen.bound))
 
 
 def unlock_lists(view: View, found: Sequence[Best]) -> Markup:
@@ -89,7 +72,7 @@ def _unlock_list(view: View, chain: ChainResult, best: Best) -> Markup:
         element(
             "li",
             element("b", view.say("gaps.unlock-size", count=len(members))),
-            listed(_names(view, chain, members), view.language),
+            listed(segment_names(view, chain, members), view.language),
         )
         for members in shown
     ]
@@ -97,10 +80,6 @@ def _unlock_list(view: View, chain: ChainResult, best: Best) -> Markup:
     return element(
         "div", element("ul", *items), element("p", view.say("gaps.unlock-more", count=more), class_="cm-muted") if more else None
     )
-
-
-def _names(view: View, chain: ChainResult, segment_ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(view.segment(chain.segment(segment_id).segment) for segment_id in segment_ids)
 
 
 def export_table(view: View, found: Sequence[Gap]) -> Table:

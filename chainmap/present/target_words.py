@@ -2,9 +2,10 @@
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.targets import LeftOut, Target
-from chainmap.model.vocabulary import Confidence
+from chainmap.model.vocabulary import Confidence, Status
 from chainmap.present.gap_list import buyers
 from chainmap.present.numbers import listed
+from chainmap.present.search_words import search_text, search_words
 from chainmap.present.view import View
 
 _BUYERS = 3
@@ -12,12 +13,17 @@ _BUYERS = 3
 
 def call_line(view: View, target: Target) -> str:
     """The first sentence of the call: `量产；内资；长三角（浙江宁波）；可补 3 个缺口；本地买家：…；来源 2024-08，中可信`."""
-    parts = [view.word(target.status), control_text(view, target), where(view, target)]
+    parts = [status_text(view, target), control_text(view, target), where(view, target)]
     if target.gap_count:
         parts.append(view.say("call.gaps", count=target.gap_count))
     parts.append(buyers_text(view, target))
     parts.append(source_text(view, target.as_of, target.confidence))
     return view.say("call.separator").join(parts)
+
+
+def status_text(view: View, target: Target) -> str:
+    """Whether it produces, as a word that reads alone."""
+    return view.say("call.status-unknown") if target.status is Status.UNKNOWN else view.word(target.status)
 
 
 def control_text(view: View, target: Target) -> str:
@@ -64,14 +70,4 @@ def left_out_text(view: View, one: LeftOut) -> str:
 
 def nobody_text(view: View, chain: ChainResult, result: SegmentResult) -> str:
     """For a gap for which nobody is known: what to search for, and whom to ask."""
-    name = view.segment(result.segment)
-    other = result.segment.name_zh if view.language == "en" else result.segment.name_en
-    terms = [view.say("call.search-producer", name=name), other if other != name else ""]
-    terms.append(view.say("call.search-local", name=name, region=view.region(view.assessment.home_country)))
-    ask = [one.name for one in chain.chain.resources if result.segment.segment_id in one.segments][:_BUYERS]
-    local, _unknown = buyers(chain, result, view.assessment.region)
-    if local:
-        users = listed((view.segment(chain.segment(one).segment) for one in local), view.language, at_most=_BUYERS)
-        ask.append(view.say("call.ask-buyers", names=users))
-    ask.append(view.say("call.ask-association"))
-    return view.say("call.nobody", terms=tuple(filter(None, terms)), ask=tuple(ask))
+    return view.say("call.nobody", text=search_text(view, search_words(view, chain, result)))

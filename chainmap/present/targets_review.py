@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from chainmap.analysis.assessment import SegmentResult
 from chainmap.analysis.companies import BestCompanies
 from chainmap.analysis.targets import LeftOut, Target, TargetList
+from chainmap.present.best_sentences import best_companies_sentence
 from chainmap.present.company_sheet import company_panel, targets_of
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.lead_list import LeadLine, lead_note
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.not_filled import NotFilled, not_filled
-from chainmap.present.numbers import listed, percent, percent_figure
+from chainmap.present.numbers import percent_figure
 from chainmap.present.target_list import nobody_known
 from chainmap.present.target_words import call_line, left_out_text, nobody_text
 from chainmap.present.view import View
@@ -23,7 +24,7 @@ def headline(view: View, found: TargetList, best: Sequence[BestCompanies], *, se
     """How many gaps have somebody to invite, and which few companies are worth most together."""
     lines = [_counted(view, found) if segment is None else _of_segment(view, found, segment)]
     if best and segment is None:
-        lines.append(_best(view, best[-1]))
+        lines.append(best_companies_sentence(view, best[-1]))
     return element("div", *(element("p", line) for line in lines), class_="cm-page cm-answer")
 
 
@@ -89,15 +90,6 @@ def _of_segment(view: View, found: TargetList, segment: SegmentResult) -> str:
     return view.say(code, segment=name, companies=companies)
 
 
-def _best(view: View, best: BestCompanies) -> str:
-    names = [
-        view.say("targets.best-company", company=company, segments=listed((_name(view, *slot) for slot in slots), view.language))
-        for company, slots in zip(best.companies, best.slots, strict=True)
-    ]
-    text = view.say("targets.best", count=best.k, value=percent_figure(best.value), names=tuple(names))
-    return text if best.exact else text + view.say("targets.best-bound", bound=percent(best.bound))
-
-
 def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None, leads: Sequence[LeadLine]) -> Row:
     event = event_of(one)
     is_open = event == opened
@@ -130,10 +122,6 @@ def _left_out_row(view: View, one: LeftOut) -> Row:
 def _segment_cell(view: View, chain_id: str, result: SegmentResult) -> Markup:
     name = opener(view.segment(result.segment), f"segment:{chain_id}/{result.segment.segment_id}")
     return element("div", name, element("small", view.chain(view.assessment.chain(chain_id).chain)))
-
-
-def _name(view: View, chain_id: str, segment_id: str) -> str:
-    return view.segment(view.assessment.chain(chain_id).segment(segment_id).segment)
 
 
 def _plain(view: View, *codes: str) -> tuple[Column, ...]:

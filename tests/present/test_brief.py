@@ -1,6 +1,7 @@
 """The brief: five lines, numbered parts, fonts for Chinese, the same bytes twice, nothing that runs."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -13,7 +14,10 @@ from chainmap.analysis.assess import assess
 from chainmap.analysis.targets import TargetList, targets
 from chainmap.model.parameters import Parameters
 from chainmap.present import brief as module
-from chainmap.present.brief import brief, brief_title, summary
+from chainmap.present.brief import brief, brief_title
+from chainmap.present.brief_summary import summary
+from chainmap.present.gap_list import gaps
+from chainmap.present.not_filled import WHY_NOT
 from chainmap.present.picture import FontMissing
 from chainmap.present.view import View
 from chainmap.present.words import Language
@@ -54,7 +58,7 @@ def test_title_and_parts_stand_in_official_order() -> None:
     assert brief_title(view) == "临港新片区算例产业链补链招商简报"
     said = texts(brief(view, found, label="数据文件夹 data"))
     assert said[0] == "临港新片区\n算例产业链补链招商简报"
-    headings = ["要点", "链图", "缺口与排序", "招商对象", "不宜补或须先处理的环节", "缺口如何核查", "方法与数据说明"]
+    headings = ["要点", "链图", "缺口与排序", "招商对象", "不宜补链或须先行处理的环节", "缺口如何核查", "方法与数据说明"]
     numbered = [f"{number}、{text}" for number, text in zip("一二三四五六七", headings, strict=True)]
     assert [one for one in said if one in numbered] == numbered
 
@@ -63,10 +67,13 @@ def test_summary_has_five_lines_with_numbers_and_names() -> None:
     view, found = made()
     lines = summary(view, found)
     assert len(lines) == 5
-    assert lines[0] == "现状：3 个环节：1 个已有，2 个确认缺。"
+    assert lines[0] == "3 个环节：1 个已有，2 个确认缺。"
     assert "临港新片区本地覆盖率" in lines[1] and "33.3\u00a0%" in lines[1]
-    assert lines[3].startswith("已核实缺口 2 个，最该补：resist（+33.3）")
-    assert lines[4] == "名录中有 1 家区外企业可补其中 1 个，先联系：甲（resist）；1 个缺口暂无人选。"
+    assert lines[3] == (
+        "缺口 2 个（缺链 2 个），按补上后有本地买家的覆盖率增益（百分点）居前的是resist（+33.3）、wafer（+33.3）；"
+        "其中 1 个不宜直接招引，须先核对、促投产或攻关。"
+    )
+    assert lines[4] == "名录中有 1 家区外企业可补其中 1 个，建议先联系甲（resist）；1 个缺口暂无人选。"
 
 
 def test_brief_says_what_the_data_are_how_gaps_were_checked_and_the_label() -> None:
@@ -75,7 +82,7 @@ def test_brief_says_what_the_data_are_how_gaps_were_checked_and_the_label() -> N
     assert "示例数据：仅供试用" in said
     assert "数据文件夹 data" in said
     assert "维护人：示例" in said
-    assert "example.xlsx[环节]!2:2" in said  # the cell of the check
+    assert "example.xlsx\n环节" in said and "resist（2）" in said  # the row of the check
 
 
 def test_styles_name_fonts_for_chinese() -> None:
@@ -128,3 +135,52 @@ def test_a_chain_without_gaps_says_so() -> None:
     view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
     said = texts(brief(view, targets(data, view.assessment), label=""))
     assert "在已核查的环节中没有缺口。" in said
+
+
+def test_several_chains_stand_in_one_table_and_their_maps_at_the_end() -> None:
+    view = shipped_view()
+    document = Document(io.BytesIO(brief(view, shipped_targets(), label="")))
+    first = document.tables[0]
+    assert [row.cells[0].text for row in first.rows[1:]] == [view.chain(one.chain) for one in view.assessment.chains]
+    headings = [one.text for one in document.paragraphs if re.match("[一二三四五六七]、", one.text)]
+    assert headings[-1] == "七、链图"
+
+
+def test_a_company_to_call_first_is_named_once_with_all_its_gaps() -> None:
+    of = chain([segment("a"), segment("b"), segment("fab")], [dependency("a", "fab"), dependency("b", "fab")])
+    rows = [supplier("芯片厂", "fab", "lingang"), *(supplier("甲", on, "suzhou") for on in "ab")]
+    data = dataset(of, rows)
+    view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
+    assert "建议先联系甲（a、b）" in summary(view, targets(data, view.assessment))[4]
+
+
+def test_gaps_that_want_something_else_first_are_counted_and_called_last() -> None:
+    view, found = shipped_view().only("ic-materials"), shipped_targets()
+    every = gaps(view)
+    otherwise = [gap for gap in every if gap.result.action in WHY_NOT]
+    lines = summary(view, found)
+    assert 0 < len(otherwise) < len(every)
+    assert f"其中 {len(otherwise)} 个不宜直接招引" in lines[3]
+    assert not any(f"（{view.segment(gap.result.segment)}）" in lines[4] for gap in otherwise)
+
+
+def test_rows_with_one_segment_are_joined_and_kept_together() -> None:
+    of = chain([segment("a"), segment("fab")], [dependency("a", "fab")])
+    data = dataset(of, [supplier("芯片厂", "fab", "lingang"), *(supplier(name, "a", "suzhou") for name in "甲乙丙")])
+    view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
+    tables = Document(io.BytesIO(brief(view, targets(data, view.assessment), label=""))).tables
+    joined = next(table for table in tables if table.rows[0].cells[1].text == "企业")
+    assert [row._tr.xpath("w:tc[1]/w:tcPr/w:vMerge/@w:val") for row in joined.rows[1:]] == [["restart"], [], []]
+    assert all(row._tr.xpath("w:tc[1]/w:tcPr/w:vMerge") for row in joined.rows[1:])
+    assert [row.cells[0].text for row in joined.rows[1:]] == ["a", "a", "a"]
+    assert all(row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in joined.rows[1:-1])
+    assert joined.rows[0]._tr.xpath("w:trPr/w:tblHeader")
+
+
+def test_fonts_have_stand_ins_and_page_numbers_stand_at_the_outer_edge() -> None:
+    view, found = made()
+    with zipfile.ZipFile(io.BytesIO(brief(view, found, label=""))) as archive:
+        table = archive.read("word/fontTable.xml").decode()
+        settings = archive.read("word/settings.xml").decode()
+    assert re.search(r'w:name="仿宋_GB2312"[^>]*>\s*<w:altName w:val="仿宋"', table)
+    assert "w:evenAndOddHeaders" in settings
