@@ -82,7 +82,7 @@ def _edited(view: View, proposed: Sequence[Correction], lead_id: int) -> list[Co
     if first.kind is not CorrectionKind.ADD:
         st.html(element("p", view.say("landing.starts", company=first.company, place=first.place)))
         return [first]
-    given, key = dict(first.values), f"landing_{lead_id}_{view.language}"
+    given, key = dict(first.values) | {"source": view.say("landing.source")}, f"landing_{lead_id}_{view.language}"
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"filters_{key}"):
         place = st.text_input(_header(view, "place"), first.place, key=f"{key}_place", width=160)
         product = st.text_input(_header(view, "product"), first.product, key=f"{key}_product", width=200)

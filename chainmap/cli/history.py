@@ -1,4 +1,4 @@
-"""Commands on published versions: publish, versions, diff, verify, aliases, leads."""
+"""Commands on published versions: publish, versions, diff, verify, aliases."""
 
 import json
 from datetime import UTC, datetime
@@ -131,25 +131,6 @@ def aliases(
     if take is not None:
         _import_aliases(take, author, note, lang)
     emit(dumps(aliases_json(store(lang), version)), out, lang)
-
-
-@commands.command(help=help_of("leads"), epilog=example("leads --format json"))
-def leads(output: FormatOption = Format.TABLE, lang: LangOption = Lang.ZH) -> None:
-    from chainmap.desk.follow_leads import leads_json
-    from chainmap.desk.workspace import open_version
-    from chainmap.present.console import rows_table
-    from chainmap.present.report import dumps
-
-    opened = store(lang)
-    workspace = open_version(opened)
-    answer: dict[str, Any] = leads_json(opened, workspace.dataset if workspace else None, datetime.now(UTC).date())
-    if output is Format.JSON:
-        emit(dumps(answer), None, lang)
-    else:
-        headers = ("company", "chain", "segment", "status", "owner", "due", "next_step")
-        names = {"chain": "chain_id", "segment": "segment_id"}
-        rows = [[row.get(names.get(name, name), "") for name in headers] for row in answer["leads"]]
-        emit(rows_table(lang.value, headers, rows), None, lang)
 
 
 def _import_aliases(path: Path, author: str | None, note: str, lang: Lang) -> None:

@@ -73,6 +73,20 @@ def before_after_table(view: View, answer: Mapping[str, Any]) -> Table:
     return table
 
 
+def weighted_table(view: View, answer: Mapping[str, Any]) -> Table:
+    """The expected scores of `report.forecast_json` beside those of now."""
+    table = _table(view, "chain", "score", "region", "before", "weighted", "change")
+    for chain_id, scores in answer["weighted"].items():
+        for score in (one for one in SCORES if one.value in scores):
+            region = view.assessment.headline(score)
+            before = answer["before"][chain_id][region][score.value][0]
+            table.add_row(
+                view.chain(view.assessment.chain(chain_id).chain), view.word(score), view.region(region), percent(before),
+                percent(scores[score.value]), percent_points(scores[score.value] - before),
+            )  # fmt: skip
+    return table
+
+
 def side_by_side_table(view: View, found: "SideBySide") -> Group:
     """Per chain one row a region: its own coverage, then self-reliance and continuity inside it."""
     tables: list[RenderableType] = []

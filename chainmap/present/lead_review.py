@@ -32,7 +32,7 @@ def comparison_table(view: View, found: LeadComparison, *, mine: Mine = (), drop
         Column(label=view.say("leadlist.what"), sortable=False, tight=True),
         Column(label=view.say("leads.company"), sortable=False),
         Column(label=view.say("leads.segment"), sortable=False),
-        Column(label=view.say("column.change"), sortable=False, width="48%"),
+        Column(label=view.say("leadlist.content"), sortable=False, width="48%"),
         Column(label=view.say("leadlist.where"), sortable=False, tight=True),
     )
     edited = sorted(found.edited, key=lambda one: not one.conflicts)

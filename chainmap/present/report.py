@@ -7,14 +7,16 @@ names, places and reasons are in the language that was asked for.
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Finding, Reason
 from chainmap.model.interval import Interval
-from chainmap.model.vocabulary import Score
+from chainmap.model.lead import Lead
+from chainmap.model.lead_list import LeadComparison
+from chainmap.model.vocabulary import LeadStatus, Score
 from chainmap.present.gap_list import Gap, gaps
 from chainmap.present.view import View
 from chainmap.present.words import Language, hint, message, reason
@@ -93,6 +95,58 @@ def targets_json(found: "TargetList", assessment: Assessment, dataset: Dataset, 
 def scenario_json(scenario: "Scenario") -> Json:
     """Scores of every chain and region before and after."""
     return {side: {chain.chain.chain_id: _scores(chain) for chain in of.chains} for side, of in _sides(scenario)}
+
+
+def lead_comparison_json(found: LeadComparison, language: Language) -> Json:
+    """What a list of leads that came back differs in."""
+    return {
+        "file": found.sheet.file,
+        "unchanged": found.unchanged,
+        "added": [
+            {"cell": str(one.cell), **_lead(one.lead), "also": [other.lead_id for other in one.also]} for one in found.added
+        ],
+        "changed": [
+            {
+                "cell": str(one.cell),
+                "id": one.lead.lead_id,
+                "company": one.lead.company,
+                "matched": one.matched,
+                "changes": [
+                    {"field": change.field, "before": change.present, "after": change.after, "exported": change.base,
+                     "conflict": change.conflict}
+                    for change in one.changes
+                ],
+            }
+            for one in found.edited
+        ],
+        "missing": [{"id": one.lead_id, "company": one.company} for one in found.missing],
+        **findings_json(found.findings, language),
+    }  # fmt: skip
+
+
+def forecast_json(
+    before: Assessment,
+    landed: Assessment,
+    weighted: Mapping[str, Mapping[Score, float]],
+    chances: Mapping[LeadStatus, float],
+    leads: Iterable[Lead],
+    gone: Iterable[Lead],
+) -> Json:
+    """Scores before, with the leads landed, and weighted by chance at each score's headline region."""
+    return {
+        "chances": {status.value: chance for status, chance in chances.items()},
+        "leads": [one.lead_id for one in leads],
+        "gone": [one.lead_id for one in gone],
+        "before": {chain.chain.chain_id: _scores(chain) for chain in before.chains},
+        "after": {chain.chain.chain_id: _scores(chain) for chain in landed.chains},
+        "weighted": {chain: {score.value: value for score, value in scores.items()} for chain, scores in weighted.items()},
+    }
+
+
+def _lead(lead: Lead) -> Json:
+    names = ("company", "chain_id", "segment_id", "region_id", "status", "owner", "contact", "next_step", "notes", "origin")
+    texts = {name: str(getattr(lead, name)) for name in names}
+    return {**texts, "due": lead.due.isoformat() if lead.due else None, "extra": dict(lead.extra)}
 
 
 def side_by_side_json(found: "SideBySide") -> Json:

@@ -10,11 +10,14 @@ from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import Assessment
 from chainmap.desk import follow_leads
 from chainmap.desk.forecast import CHANCES, SCORES, forecast
+from chainmap.intake.load import load_files
 from chainmap.model.dataset import Dataset
+from chainmap.model.finding import Severity
 from chainmap.model.lead import Lead
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import LeadStatus, Score
 from tests.analysis.datasets import chain, dataset, example, register, segment, supplier
+from tests.workbooks import example_sheets, regions_workbook, workbook
 
 
 def lead(company: str, segment_id: str, status: LeadStatus = LeadStatus.SIGNED, **fields: object) -> Lead:
@@ -125,3 +128,63 @@ def test_a_company_that_is_a_lead_twice_lands_once() -> None:
     data = dataset(chain([segment("a")]), [supplier("甲", "a", "suzhou")])
     leads = [lead("甲", "a", LeadStatus.SIGNED), lead("甲", "a", LeadStatus.LEAD)]
     assert forecast(data, assessed(data), leads).weighted["example"][Score.COVERAGE] == pytest.approx(0.6 * 0.8)
+
+
+def _files(extra: list[list[object]], change: object = None) -> Dataset:
+    """The worked example with further rows typed into its sheet of companies, written as a workbook and read back."""
+    made = example_sheets(2)
+    made["企业"][0] += ["年产能", "产能单位"]
+    made["环节"][0] += ["年需求量", "需求单位"]
+    for row in made["企业"][1:]:
+        row += [None, None]
+    for row in made["环节"][1:]:
+        row += [None, None]
+    if callable(change):
+        change(made)
+    made["企业"] += extra
+    loaded = load_files({"chains/example.xlsx": workbook(made), "regions.xlsx": regions_workbook()})
+    assert loaded.dataset is not None and not [one for one in loaded.findings if one.severity is Severity.ERROR], loaded.findings
+    return loaded.dataset
+
+
+def _with_amounts(made: dict[str, list[list[object]]]) -> None:
+    """Segment cmp on the volume grade: K1 makes 40 of 100 tonnes, K2 makes 30."""
+    for row in made["环节"][1:]:
+        if row[0] == "cmp":
+            row[-2:] = [100, "t"]
+    rows = made["企业"]
+    del rows[next(at for at, row in enumerate(rows) if row[0] == "K1")]
+    for row in rows[1:]:
+        if row[0] in ("K1", "K2"):
+            row[-2:] = [40 if row[0] == "K1" else 30, "t"]
+
+
+def test_all_landed_equals_a_workbook_in_which_the_rows_were_typed() -> None:
+    data = _files([])
+    before = assessed(data, 1.0)
+    leads = [lead("K1", "cmp"), lead("T1", "target"), lead("M1", "metal"), lead("新来者", "resist"), lead("H", "wafer")]
+    rows: list[list[object]] = [
+        ["K1", "cmp", "临港新片区", "内资", "量产"], ["T1", "target", "临港新片区", "内资", "量产"],
+        ["M1", "metal", "临港新片区", "外资", "量产"], ["新来者", "resist", "临港新片区", None, "量产"],
+        ["H", "wafer", "临港新片区", "内资", "量产"],
+    ]  # fmt: skip
+    typed = assess(_files(rows), before.parameters).chain("example")
+    found = forecast(data, before, leads).landed.chain("example")
+    assert found.scores == typed.scores
+    assert [(one.verdict, one.gains) for one in found.segments] == [(one.verdict, one.gains) for one in typed.segments]
+
+
+def test_amounts_that_move_equal_a_workbook_in_which_they_were_typed_at_the_new_place() -> None:
+    data = _files([], _with_amounts)
+    before = assessed(data, 1.0)
+    found = forecast(data, before, [lead("K2", "cmp")]).landed.chain("example")
+
+    def moved(made: dict[str, list[list[object]]]) -> None:
+        _with_amounts(made)
+        for row in made["企业"]:
+            if row[0] == "K2":
+                row[-2] = 0
+
+    typed = assess(_files([["K2", "cmp", "临港新片区", "内资", "量产", 30, "t"]], moved), before.parameters).chain("example")
+    assert found.scores == typed.scores
+    assert found.segment("cmp").cover["lingang"].lo == pytest.approx(0.3)

@@ -43,6 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "leadlist.nothing": ("{file}：与现在的线索没有差别。", "{file}: no difference from the leads as they are."),
     "leadlist.what": ("差别", "Difference"),
+    "leadlist.content": ("内容", "Content"),
     "leadlist.where": ("单元格", "Cell"),
     "leadlist.added": ("新增", "new"),
     "leadlist.changed": ("修改", "changed"),
@@ -74,6 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Stored: new {added}, changed {changed}, dropped {dropped}.",
     ),
     # Landing
+    "landing.source": ("招商线索落地", "a lead that landed"),
     "landing.title": ("写入名录：{company}", "Into the register: {company}"),
     "landing.open": ("落地并写入名录……", "Landed: into the register …"),
     "landing.close": ("收起", "Close"),
