@@ -59,6 +59,13 @@ def source_label(seen: "View", folder: Path, lang: Lang) -> str:
     return say("source.version", lang.value, name=version_name(version) if version else seen.assessment.version)
 
 
+def as_on_pages(seen: "View") -> "View":
+    """The same chains in the order in which the pages show them."""
+    from chainmap.present.view import in_plan_order
+
+    return replace(seen, assessment=in_plan_order(seen.assessment, seen.dataset.plan))
+
+
 def opened(folder: Path, version: str | None, lang: Lang) -> "Workspace":
     """The folder, or the published version; ends the command where there is none."""
     if version is None:
@@ -97,6 +104,15 @@ def parameters_of(settings: Sequence[str] | None, region: str | None, lang: Lang
     except ParameterError as error:
         misuse(error.code, lang, name=error.name, value=error.value, names=tuple(one.name for one in fields(Parameters)))
     return parameters if region is None else replace(parameters, region=region)
+
+
+def pairs(written: Sequence[str] | None, form: str, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Name and value of options that are written NAME=VALUE."""
+    for one in written or ():
+        name, equals, value = one.rpartition("=")
+        if not equals or not name.strip() or not value.strip():
+            misuse("pair", lang, form=form, value=one)
+        yield name.strip(), value.strip()
 
 
 def emit(answer: "RenderableType | str", out: Path | None, lang: Lang) -> None:

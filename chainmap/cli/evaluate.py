@@ -1,13 +1,11 @@
-"""Commands that evaluate: assess, gaps, targets, scenario, compare, map."""
+"""Commands that evaluate: assess, scenario, compare, map; those of investment attraction are in `attraction`."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, progress, refuse, source_label, view, write
+from chainmap.cli.answers import as_on_pages, emit, misuse, pairs, progress, refuse, source_label, view, write
 from chainmap.cli.options import (
     DATA,
     AssessFormat,
@@ -15,7 +13,6 @@ from chainmap.cli.options import (
     FolderArgument,
     Format,
     FormatOption,
-    GapScore,
     Lang,
     LangOption,
     OutOption,
@@ -25,10 +22,6 @@ from chainmap.cli.options import (
     example,
     help_of,
 )
-from chainmap.model.vocabulary import Score
-
-if TYPE_CHECKING:
-    from chainmap.model.dataset import Dataset
 
 commands = typer.Typer()
 
@@ -56,66 +49,12 @@ def assess(
         misuse("needs-out", lang)
     elif output is AssessFormat.DOCX:
         from chainmap.present.overview_document import overview_docx
-        from chainmap.present.view import in_plan_order
 
-        ordered = replace(seen, assessment=in_plan_order(seen.assessment, seen.dataset.plan))
-        write(out, overview_docx(ordered, label=source_label(seen, folder, lang)), lang)
+        write(out, overview_docx(as_on_pages(seen), label=source_label(seen, folder, lang)), lang)
     else:
         from chainmap.present.assessment_workbook import assessment_workbook
 
         write(out, assessment_workbook(seen), lang)
-
-
-@commands.command(help=help_of("gaps"), epilog=example("gaps --best 3 --score coverage --chain ic-materials"))
-def gaps(
-    folder: FolderArgument = DATA,
-    version: VersionOption = None,
-    region: RegionOption = None,
-    chain: ChainOption = None,
-    settings: SetOption = None,
-    best: Annotated[int | None, typer.Option("--best", min=1, max=100, help=help_of("option.best"))] = None,
-    score: Annotated[GapScore, typer.Option("--score", help=help_of("option.score"))] = GapScore.COVERAGE,
-    cost: Annotated[list[str] | None, typer.Option("--cost", metavar="SEGMENT=COST", help=help_of("option.cost"))] = None,
-    budget: Annotated[float | None, typer.Option("--budget", min=0, help=help_of("option.budget"))] = None,
-    output: FormatOption = Format.TABLE,
-    lang: LangOption = Lang.ZH,
-) -> None:
-    from chainmap.analysis.best import best_of
-    from chainmap.present.console import gap_table
-    from chainmap.present.report import best_json, dumps, gaps_json
-
-    seen = view(folder, version, region, settings, lang, chain)
-    answer = gaps_json(seen.assessment, seen.dataset, lang.value, Score(score.value))
-    if best is not None:
-        costs = {_segment(seen.dataset, name, lang): _cost(text, lang) for name, text in _pairs(cost, "SEGMENT=COST", lang)}
-        with progress("working", lang):
-            answer |= best_json(best_of(seen.assessment, Score(score.value), best, costs=costs or None, budget=budget))
-    emit(dumps(answer) if output is Format.JSON else gap_table(seen, answer), None, lang)
-
-
-@commands.command(help=help_of("targets"), epilog=example("targets --segment ic-materials/cmp-slurry"))
-def targets(
-    folder: FolderArgument = DATA,
-    version: VersionOption = None,
-    region: RegionOption = None,
-    chain: ChainOption = None,
-    settings: SetOption = None,
-    segment: Annotated[str | None, typer.Option("--segment", help=help_of("option.segment"))] = None,
-    every: Annotated[bool, typer.Option("--all", help=help_of("option.all"))] = False,
-    output: FormatOption = Format.TABLE,
-    lang: LangOption = Lang.ZH,
-) -> None:
-    from chainmap.analysis.targets import targets as find_targets
-    from chainmap.present.console import target_table
-    from chainmap.present.report import dumps, targets_json
-
-    if (segment is None) is not every:
-        misuse("needs-target", lang)
-    seen = view(folder, version, region, settings, lang, chain)
-    only = None if segment is None else _segment(seen.dataset, segment, lang)
-    with progress("working", lang):
-        answer = targets_json(find_targets(seen.dataset, seen.assessment, only), seen.assessment, seen.dataset, lang.value)
-    emit(dumps(answer) if output is Format.JSON else target_table(seen, answer), None, lang)
 
 
 @commands.command(help=help_of("scenario"), epilog=example("scenario --fill ic-materials/cmp-slurry --cut-region japan"))
@@ -141,7 +80,7 @@ def scenario(
     from chainmap.present.report import dumps, scenario_json
 
     seen = view(folder, version, region, settings, lang, chain)
-    steps: list[tuple[str, ...]] = [("land", *pair) for pair in _pairs(land, "COMPANY=SEGMENT", lang)]
+    steps: list[tuple[str, ...]] = [("land", *pair) for pair in pairs(land, "COMPANY=SEGMENT", lang)]
     for step, names in (("lose", lose), ("fill", fill), ("cut", cut), ("cut-region", cut_region)):
         steps += [(step, name) for name in names or ()]
     asked = changes(seen.dataset, steps)
@@ -204,30 +143,3 @@ def draw(
             write(out, (svg if out.suffix == ".svg" else png)(seen, result), lang)
         except FontMissing:
             refuse("no-font", lang)
-
-
-def _segment(dataset: "Dataset", written: str, lang: Lang) -> tuple[str, str]:
-    from chainmap.analysis.scenario import UnknownName, find_segment
-
-    found = find_segment(dataset, written)
-    if isinstance(found, UnknownName):
-        misuse("no-such-segment", lang, name=found.name, nearest=found.nearest)
-    return found
-
-
-def _pairs(written: Sequence[str] | None, form: str, lang: Lang) -> Iterator[tuple[str, str]]:
-    for one in written or ():
-        name, equals, value = one.rpartition("=")
-        if not equals or not name.strip() or not value.strip():
-            misuse("pair", lang, form=form, value=one)
-        yield name.strip(), value.strip()
-
-
-def _cost(text: str, lang: Lang) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number < float("inf"):
-        misuse("pair", lang, form="SEGMENT=COST", value=text)
-    return number

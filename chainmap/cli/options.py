@@ -31,6 +31,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class TargetFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
 class TemplateKind(StrEnum):
     CHAIN = "chain"
     LIST = "list"

@@ -46,16 +46,36 @@ def gap_table(view: View, answer: Mapping[str, Any]) -> Group:
     return Group(table, *_best(view, answer))
 
 
-def target_table(view: View, answer: Mapping[str, Any]) -> Table:
-    """The companies of `report.targets_json` with their reasons."""
-    table = _table(view, "rank", "company", "chain", "segment", "place", "coverage-gain", "reason")
+def target_table(view: View, answer: Mapping[str, Any]) -> Group:
+    """The companies of `report.targets_json` with their first sentences; gaps without anybody; the best few."""
+    table = _table(view, "rank", "company", "chain", "segment", "pulled-gain", "coverage-gain", "first-sentence")
     for rank, target in enumerate(answer["targets"], start=1):
-        chain = view.assessment.chain(target["chain"])
+        gains = target["gains"]
         table.add_row(
-            str(rank), target["company"], view.chain(chain.chain), view.segment(chain.segment(target["segment"]).segment),
-            target["place"], percent_points(target["gains"]["coverage"]), target["reason"],
+            str(rank), target["company"], *_names(view, target), percent_points(gains["coverage"] * gains["pull"][0]),
+            percent_points(gains["coverage"]), target["first_sentence"],
         )  # fmt: skip
-    return table
+    return Group(table, *_nobody(view, answer), *_best_companies(view, answer))
+
+
+def _nobody(view: View, answer: Mapping[str, Any]) -> Iterable[RenderableType]:
+    for one in answer["nobody_known"]:
+        words = tuple(word for name in ("makers", "products", "standards", "fairs") for word in one["search"][name])
+        yield Text(view.say("console.nobody", segment=_names(view, one)[1], words=words))
+
+
+def _best_companies(view: View, answer: Mapping[str, Any]) -> Iterable[RenderableType]:
+    for best in answer.get("best_companies", ()):
+        exact = view.say("console.exact" if best["exact"] else "console.bounded", bound=percent(best["bound"]))
+        companies = tuple(f"{one['company']} ({', '.join(one['segments'])})" for one in best["companies"])
+        yield Text(
+            view.say("console.best-companies", k=best["k"], value=percent(best["value"]), exact=exact, companies=companies)
+        )
+
+
+def _names(view: View, row: Mapping[str, Any]) -> tuple[str, str]:
+    chain = view.assessment.chain(row["chain"])
+    return view.chain(chain.chain), view.segment(chain.segment(row["segment"]).segment)
 
 
 def before_after_table(view: View, answer: Mapping[str, Any]) -> Table:

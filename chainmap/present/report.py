@@ -23,6 +23,7 @@ from chainmap.present.words import Language, hint, message, reason
 
 if TYPE_CHECKING:  # `assess` shall not wait for what only other commands need
     from chainmap.analysis.best import Best
+    from chainmap.analysis.companies import BestCompanies
     from chainmap.analysis.scenario import Scenario
     from chainmap.analysis.side_by_side import SideBySide
     from chainmap.analysis.targets import LeftOut, Target, TargetList
@@ -88,7 +89,30 @@ def targets_json(found: "TargetList", assessment: Assessment, dataset: Dataset, 
     return {
         "targets": [_target(view, target) for target in found.targets],
         "left_out": [_left_out(view, one) for one in found.left_out],
-        "nobody_known": [{"chain": chain, "segment": segment} for chain, segment in found.gaps if (chain, segment) not in known],
+        "nobody_known": [
+            {"chain": chain, "segment": segment, "search": _search(view, chain, segment)}
+            for chain, segment in found.gaps
+            if (chain, segment) not in known
+        ],
+    }
+
+
+def best_companies_json(found: "Iterable[BestCompanies]") -> Json:
+    """The best sets of companies by k: what coverage gains over the chains, and the gaps that each company fills."""
+    return {
+        "best_companies": [
+            {
+                "k": one.k,
+                "companies": [
+                    {"company": company, "segments": ["/".join(slot) for slot in slots]}
+                    for company, slots in zip(one.companies, one.slots, strict=True)
+                ],
+                "value": one.value,
+                "bound": one.bound,
+                "exact": one.exact,
+            }
+            for one in found
+        ]
     }
 
 
@@ -248,6 +272,8 @@ def _gap(view: View, gap: Gap) -> Json:
 
 
 def _target(view: View, target: "Target") -> Json:
+    from chainmap.present.target_words import call_line
+
     chain = view.assessment.chain(target.chain_id)
     return {
         "company": target.company,
@@ -269,7 +295,17 @@ def _target(view: View, target: "Target") -> Json:
             "continuity": target.gains.continuity,
         },
         "reason": _sentences(view, (target.reason,), chain),
+        "first_sentence": call_line(view, target),
     }
+
+
+def _search(view: View, chain_id: str, segment_id: str) -> Json:
+    """What to search for where nobody is known."""
+    from chainmap.present.search_words import search_words
+
+    chain = view.assessment.chain(chain_id)
+    words = search_words(view, chain, chain.segment(segment_id))
+    return {name: list(getattr(words, name)) for name in ("makers", "products", "standards", "fairs", "ask")}
 
 
 def _left_out(view: View, one: "LeftOut") -> Json:

@@ -10,6 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.assess": ("给每条链评分、裁定每个环节。", "Score every chain and give a verdict on every segment."),
     "cli.gaps": ("缺口排序，以及最该补的几个环节。", "Rank the gaps, and the best few to fill."),
     "cli.targets": ("能补缺口的区外企业及理由。", "Companies outside the region that could fill gaps, with reasons."),
+    "cli.brief": ("把招商简报写成 Word 文档。", "Write the brief on investment attraction as a Word document."),
     "cli.scenario": ("引进、失去、断供：前后对照。", "Land, lose or cut: scores before and after."),
     "cli.compare": ("同一批产业链在几个区域的得分。", "The same chains in several regions, side by side."),
     "cli.map": ("把一条链画成离线网页、SVG 或 PNG。", "Draw a chain as an offline page, SVG or PNG."),
@@ -38,6 +39,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.best": ("最该补的 K 个环节。", "The best K segments to fill."),
     "cli.option.score": ("按哪个分数。", "For which score."),
     "cli.option.cost": ("环节的成本，可重复：环节=成本。", "Cost of a segment, may repeat: SEGMENT=COST."),
+    "cli.option.costs": (
+        "成本表（Excel 或 CSV）：环节、成本两列；导出的缺口清单加一列“成本”即可。",
+        "A table of costs (Excel or CSV) with the columns segment and cost; the exported gap list with a column cost will do.",
+    ),
+    "cli.option.company": (
+        "只看这家企业；配合 --format docx 写成联系单。",
+        "This company only; with --format docx as a call sheet.",
+    ),
+    "cli.option.best-companies": ("最值得请来的 K 家企业（按覆盖率）。", "The best K companies to land, for coverage."),
+    "cli.needs-best": ("--cost、--costs、--budget 要与 --best 一起用。", "--cost, --costs and --budget need --best."),
+    "cli.needs-company": (
+        "联系单要用 --company 指明企业；整份名单用 --format xlsx，简报用 brief 命令。",
+        "A call sheet needs --company NAME; for the whole list use --format xlsx, for the brief the command brief.",
+    ),
+    "cli.best-of-coverage": (
+        "最值得请来的企业只按覆盖率计算，也不与 --company 同用：内资企业只是搬迁，不改变全国的自主可控率与断供可运行率。",
+        "The best companies are those for coverage, and not of one --company: a domestic company that only moves changes neither "
+        "self-reliance nor continuity of the country.",
+    ),
+    "cli.no-target": ("{name}不是任何缺口的招商对象。", "{name} is not a target for any gap."),
+    "cli.costs-refused": ("成本表有误，未计算：{path}", "The table of costs has errors, nothing was computed: {path}"),
     "cli.option.budget": ("总成本上限。", "Budget for all costs."),
     "cli.option.segment": ("环节编号，不唯一时写作 链/环节。", "Id of a segment, written chain/segment where it is not unique."),
     "cli.option.all": ("全部缺口。", "All gaps."),
@@ -94,7 +116,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.pair": ("写作 {form}，而不是“{value}”。", "Write {form}, not “{value}”."),
     "cli.suffix": ("不能写成 {path}；可用：{suffixes}", "Cannot write {path}; use: {suffixes}"),
     "cli.needs-out": ("这种格式要用 --out 指明文件。", "This format needs --out FILE."),
-    "cli.needs-target": ("用 --segment 指明环节，或用 --all。", "Name a segment with --segment, or use --all."),
+    "cli.needs-target": (
+        "用 --segment 指明环节，或用 --all，或用 --company 指明企业。",
+        "Use one of --segment, --all and --company.",
+    ),
     "cli.nothing": ("没有可评估的数据。", "There are no data to assess."),
     "cli.no-font": (
         "本机没有中文字体，图片未写出：请安装 fonts-noto-cjk。",
@@ -129,6 +154,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "console.count-grade": ("名录口径", "count grade"),
     "console.after-loss": ("　失去最要紧的企业后", "  after loss"),
     "console.coverage-gain": ("覆盖率增益 %", "coverage gain %"),
+    "console.pulled-gain": ("有买家的增益 %", "gain with a buyer %"),
+    "console.first-sentence": ("开场一句", "first sentence"),
+    "console.nobody": ("{segment}暂无人选，可检索：{words}", "nobody known for {segment}; search for: {words}"),
     "console.pull": ("本地买家", "local buyers"),
     "console.reliance-gain": ("自主可控增益 %", "self-reliance gain %"),
     "console.continuity-gain": ("可运行增益 %", "continuity gain %"),
@@ -146,5 +174,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "console.exact": ("最优", "exact"),
     "console.bounded": ("上界 {bound}", "bound {bound}"),
     "console.best": ("{chain}，补 {k} 个：{segments} → {value}（{exact}）", "{chain}, fill {k}: {segments} → {value} ({exact})"),
+    "console.best-companies": (
+        "请来 {k} 家，覆盖率合计提高 {value}（{exact}）：{companies}",
+        "land {k}, coverage rises by {value} in all ({exact}): {companies}",
+    ),
     "console.unlock": ("须一同补上：{segments}", "To be filled together: {segments}"),
 }

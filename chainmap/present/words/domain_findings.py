@@ -269,6 +269,14 @@ TEXTS: dict[str, FindingText] = {
         ("“{value}”是模板的示例行，未计入。", "“{value}” is the example row of the template and is left out."),
         ("填表时可直接改写或删去这一行。", "Write over this row or delete it."),
     ),
+    "no-costs": FindingText(
+        ("表头以下没有填写成本的行。", "No row below the header gives a cost."),
+        ("在“成本”一列填上数字。", "Write numbers into the column “cost”."),
+    ),
+    "duplicate-cost": FindingText(
+        ("“{value}”的成本写了不止一次，只计第一次。", "The cost of “{value}” stands more than once; the first counts."),
+        ("只留一行。", "Leave one of the rows."),
+    ),
     "no-data-rows": FindingText(
         ("表头以下没有可计入的行。", "No row below the header counts."),
         ("请检查表头所在行，或补上企业后再上传。", "Check where the header row is, or add companies and upload the list again."),
