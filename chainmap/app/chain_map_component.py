@@ -32,7 +32,7 @@ def chain_map(
     """
 
     def reported() -> None:
-        event = st.session_state[key].get("chosen")
+        event = (st.session_state.get(key) or {}).get("chosen")  # gone when the page was left before it came
         if on_select is not None and isinstance(event, dict):
             on_select(event["segment"])
 

@@ -45,6 +45,10 @@ function onSort(root, key, button) {
   sort(table, cell.cellIndex, direction);
 }
 
+// Escape belongs to what stands in front: an open list or field, or a dialog over the pane.
+const isFor = (target, root) =>
+  target.closest?.("input, textarea, [role=listbox]") || [...document.querySelectorAll("[role=dialog]")].some((one) => !one.contains(root));
+
 export default function (component) {
   const { parentElement, data, key, setTriggerValue } = component;
   const root = parentElement.querySelector(".cm-pane");
@@ -64,7 +68,8 @@ export default function (component) {
   };
   const escape = (press) => {
     const closing = root.querySelector("[data-escape]");
-    if (press.key === "Escape" && closing) setTriggerValue("event", closing.dataset.escape);
+    if (press.key !== "Escape" || !closing || isFor(press.target, root)) return;
+    setTriggerValue("event", closing.dataset.escape);
   };
   document.addEventListener("keydown", escape);
   return () => document.removeEventListener("keydown", escape);

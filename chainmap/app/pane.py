@@ -19,7 +19,8 @@ def pane(markup: Markup, *, key: str, on_event: Callable[[str], None]) -> None:
     """Shows the markup; `on_event` is called with the event of what was clicked."""
 
     def clicked() -> None:
-        event = st.session_state[key].get("event")
+        state = st.session_state.get(key)  # gone when a second press comes after the first closed the pane
+        event = state.get("event") if state else None
         if isinstance(event, str):
             on_event(event)
 

@@ -79,7 +79,7 @@ def source_label() -> str:
 
 def language() -> Language:
     """The language of the page; Chinese unless the address says otherwise."""
-    code = st.session_state.get("lang", LANGUAGES[0])
+    code = st.session_state.get("lang") or st.query_params.get("lang", LANGUAGES[0])
     return cast(Language, code if code in LANGUAGES else LANGUAGES[0])
 
 

@@ -27,7 +27,7 @@ from chainmap.present.finding_list import finding_table
 from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
 from chainmap.present.markup import element
 from chainmap.present.name_review import is_decided, question_table
-from chainmap.present.names import chain_options
+from chainmap.present.names import chain_options, every_name
 from chainmap.present.table import table_workbook
 from chainmap.present.upload_review import found_table, limits_text, matching, rows_list, rows_table, severities, tab_line
 from chainmap.present.words import Language, say
@@ -122,9 +122,8 @@ def name_step(of: Job, made: Review, language: Language) -> None:
         found = accepted_above(open_ones, threshold, author=workbench.user().name, now=workbench.now(), note=note)
         accept = say("names.accept-all", language, count=len(found))
         st.button(accept, key="names_accept", disabled=not found, on_click=_answer_all, args=(found,))
-    chains = chain_options(_dataset(), language)
     pane(
-        question_table(made.questions, answers, chains, language),
+        question_table(made.questions, answers, every_name(_dataset(), language), language),
         key="upload_names",
         on_event=lambda event: _decide(event, made.questions),
     )

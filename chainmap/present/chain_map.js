@@ -32,7 +32,7 @@ class ChainMap {
       ladder: cmapLadder(this),
       menu: cmapElement("div", { class: "cmap-groups" }),
       note: cmapElement("p", { class: "cmap-note", "aria-live": "polite" }),
-      stage: cmapElement("div", { class: "cmap-stage", tabindex: "0", role: "application", "aria-label": `${payload.name}。${texts.keys}`, onkeydown: (press) => this.key(press) }),
+      stage: cmapElement("div", { class: "cmap-stage", tabindex: "0", role: "application", "aria-label": `${payload.name} – ${texts.keys}`, onkeydown: (press) => this.key(press) }),
       panel: cmapElement("aside", { class: "cmap-panel", hidden: true, tabindex: "-1" }),
       live: cmapElement("div", { class: "cmap-hidden", "aria-live": "polite" }),
       table: cmapElement("div", { class: "cmap-table cmap-hidden" }),

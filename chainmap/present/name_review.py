@@ -42,14 +42,15 @@ class Asked(Protocol):
 def question_table(
     questions: Sequence[Asked],
     answers: Mapping[int, Sequence[Alias]],
-    chains: Mapping[str, str],
+    names: Mapping[str, str],
     language: Language,
     *,
     at_most: int = 200,
 ) -> Markup:
     """One row a name. Events: `same:question:suggestion`, `different:question:suggestion`, `new:question`, `open:question`.
 
-    `answers` are the decisions made so far by the position of their question; `chains` names chains by id.
+    `answers` are the decisions made so far by the position of their question; `names` names chains by id and
+    segments by `chain/segment`.
     """
     codes = ("names.written", "names.kind", "names.where", "names.suggestions")
     columns = tuple(Column(label=say(code, language), tight=code == "names.kind", sortable=False) for code in codes)
@@ -59,7 +60,7 @@ def question_table(
                 element("b", one.written),
                 word(one.kind, language),
                 _where(one.cells, language),
-                _answer(at, one, answers.get(at, ()), chains, language),
+                _answer(at, one, answers.get(at, ()), names, language),
             )
         )
         for at, one in enumerate(questions[:at_most])
@@ -107,15 +108,15 @@ def _where(cells: Sequence[Cell], language: Language) -> Markup:
     return join((first, rest), " ")
 
 
-def _answer(at: int, asked: Asked, answers: Sequence[Alias], chains: Mapping[str, str], language: Language) -> Markup:
+def _answer(at: int, asked: Asked, answers: Sequence[Alias], names: Mapping[str, str], language: Language) -> Markup:
     if is_decided(asked, answers):
-        told = [element("span", _told(one, asked, language)) for one in answers]
+        told = [element("span", _told(one, asked, names, language)) for one in answers]
         return join((*told, _button(say("names.reopen", language), f"open:{at}")), " ")
     rejected = {one.target for one in answers}
     lines = [
         element(
             "li",
-            element("span", one.name, *_chain(one, chains)),
+            element("span", _name(one, names), *_chain(one, names)),
             element("small", say("names.because", language, why=word(one.why, language), likeness=round(one.likeness))),
             _button(say("names.same", language), f"same:{at}:{number}", strong=True),
             _button(say("names.different", language), f"different:{at}:{number}"),
@@ -128,12 +129,16 @@ def _answer(at: int, asked: Asked, answers: Sequence[Alias], chains: Mapping[str
     return element("ul", *lines, element("li", nothing, _button(new, f"new:{at}")), class_="cm-choices")
 
 
-def _chain(likely: Likely, chains: Mapping[str, str]) -> tuple[str, ...]:
-    return (f" · {chains[likely.chain_id]}",) if likely.chain_id in chains else ()
+def _name(likely: Likely, names: Mapping[str, str]) -> str:
+    return names.get(f"{likely.chain_id}/{likely.target}", likely.name)
 
 
-def _told(alias: Alias, asked: Asked, language: Language) -> str:
-    name = next((one.name for one in asked.suggestions if one.target == alias.target), alias.target)
+def _chain(likely: Likely, names: Mapping[str, str]) -> tuple[str, ...]:
+    return (f" · {names[likely.chain_id]}",) if likely.chain_id in names else ()
+
+
+def _told(alias: Alias, asked: Asked, names: Mapping[str, str], language: Language) -> str:
+    name = next((_name(one, names) for one in asked.suggestions if one.target == alias.target), alias.target)
     code = {Answer.SAME: "names.is-same", Answer.DIFFERENT: "names.is-different", Answer.NEW: "names.is-new"}[alias.answer]
     return say(code, language, target=name)
 

@@ -1,5 +1,7 @@
 """Names of regions and segments for lists to choose from."""
 
+from dataclasses import replace
+
 from chainmap.model.dataset import Dataset
 from chainmap.present.words import Language
 
@@ -27,3 +29,11 @@ def segment_options(dataset: Dataset, chain_id: str | None, language: Language) 
         for chain in chains
         for segment in chain.segments
     }
+
+
+def every_name(dataset: Dataset, language: Language) -> dict[str, str]:
+    """Names of chains by id and of segments by `chain/segment`, without the chain's."""
+    found = chain_options(dataset, language)
+    for chain in dataset.chains:
+        found |= segment_options(replace(dataset, chains=(chain,)), chain.chain_id, language)
+    return found

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app_server import running_app
+from tests.browser.kept import kept_app
 from tests.folders import FORMULA, HOSTILE, marked_folder
 
 expect.set_options(timeout=20_000)  # the first page of a server also loads the data
@@ -36,6 +37,13 @@ def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         segment=(HOSTILE + "件", HOSTILE + "Part"),
     )
     with running_app(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def kept_versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the app on a database with two versions of known texts, a lead and a kept scenario."""
+    with kept_app(tmp_path_factory.mktemp("kept")) as address:
         yield address
 
 

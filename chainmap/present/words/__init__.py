@@ -12,6 +12,7 @@ from chainmap.model.finding import Fact, Finding, Reason
 from chainmap.model.vocabulary import spellings
 from chainmap.present.words import (
     attraction,
+    chrome,
     commands,
     comparison,
     desk,
@@ -31,6 +32,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 TEXTS: Mapping[str, tuple[str, str]] = {
     **interface.TEXTS,
     **pages.TEXTS,
+    **chrome.TEXTS,
     **commands.TEXTS,
     **reasons.TEXTS,
     **attraction.TEXTS,
