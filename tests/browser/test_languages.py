@@ -28,7 +28,7 @@ _SEEN = """() => {
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE && node.data.trim()) found.push(node.data.trim());
     if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) node.childNodes.forEach(walk);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches("script, style, noscript, .katex")) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches("script, style, noscript, .katex, [data-testid=stIconMaterial]")) return;
     if (!node.checkVisibility({ visibilityProperty: true }) && getComputedStyle(node).display !== "contents") return;
     for (const name of attributes) if (node.getAttribute(name)) found.push(node.getAttribute(name));
     for (const part of ["::before", "::after"]) {
