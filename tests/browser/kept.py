@@ -29,7 +29,7 @@ def kept_app(folder: Path) -> Iterator[str]:
     url = f"sqlite:///{folder / 'chainmap.sqlite'}"
     store = open_store(url)
     first = _publish(store, marked_folder(folder), FIRST)
-    later = ["C6", "powder", "P6", "Pk", "domestic", "producing", "S6", "2025", "high"]
+    later: list[object] = ["C6", "powder", "P6", "Pk", "domestic", "producing", "S6", "2025", "high"]
     _publish(store, marked_folder(folder, more=[later]), SECOND)
     _lead_and_scenario(store, first)
     store.close()

@@ -25,10 +25,11 @@ _ENGLISH_PAGE = re.compile("^中文$|^[甲乙]组$")  # groups are words of the 
 _SEEN = """() => {
   const found = [document.title];
   const attributes = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+  const skipped = "script, style, noscript, .katex, [data-testid=stIconMaterial]";
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE && node.data.trim()) found.push(node.data.trim());
     if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) node.childNodes.forEach(walk);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches("script, style, noscript, .katex, [data-testid=stIconMaterial]")) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(skipped)) return;
     if (!node.checkVisibility({ visibilityProperty: true }) && getComputedStyle(node).display !== "contents") return;
     for (const name of attributes) if (node.getAttribute(name)) found.push(node.getAttribute(name));
     for (const part of ["::before", "::after"]) {
@@ -64,7 +65,7 @@ def lists(page: Page) -> Iterator[str]:
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_page_speaks_one_language(page: Page, kept_versions: str, path: str, language: str) -> None:
-    found = {}
+    found: dict[str, str] = {}
     for stop in stops(page, kept_versions, path, lang=language):
         for place in (stop, *(f"{stop}, {opened}" for opened in lists(page))):
             found |= dict.fromkeys(foreign(page, language), place)
