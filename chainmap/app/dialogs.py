@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import events, session
+from chainmap.app import events, session, spot
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Score
 from chainmap.present.finding_list import finding_table
@@ -52,7 +52,7 @@ def _segment(view: View, ref: str) -> None:
     found = view.find(ref)
     if found is not None:
         pane(
-            element("div", segment_heading(view, *found), segment_detail(view, *found)),
+            element("div", segment_heading(view, *found), segment_detail(view, *found, answer=spot.possible())),
             key="dialog_segment",
             on_event=_in_segment,
         )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import lead_desk, session
+from chainmap.app import lead_desk, session, spot
 
 
 def follow(event: str) -> None:
@@ -25,6 +25,9 @@ def follow(event: str) -> None:
         case "leads":
             st.session_state[f"targets_tab_{session.language()}"] = "targets.tab-leads"
             session.go("targets")
+        case "answer":
+            spot.open_panel("answer", value)
+            session.go("gaps")
         case "close":
             session.choose(segment="")
         case _:
@@ -34,7 +37,9 @@ def follow(event: str) -> None:
 def open_in_place(event: str) -> None:
     """As `follow`, but a segment opens in its row, and closes when it stands open."""
     kind, _, value = event.partition(":")
-    if kind != "segment":
+    if kind == "answer":
+        spot.open_panel("answer", value)
+    elif kind != "segment":
         follow(event)
     else:
         session.choose(segment="" if session.scope().segment == value else value)

@@ -10,17 +10,19 @@ from functools import partial
 
 from chainmap.desk import corrections
 from chainmap.desk.correction_source import names_in, rows_of, source_name, with_rows
-from chainmap.desk.correction_targets import IDENTITY
+from chainmap.desk.correction_targets import IDENTITY, positions
 from chainmap.desk.drafts import Draft, base_of, made
 from chainmap.desk.outcome import Invalid, Outcome, Refusal
 from chainmap.desk.publish import Purpose, publish
 from chainmap.desk.roles import Deed, User, refusal
 from chainmap.desk.taking_back import without
 from chainmap.desk.workspace import bytes_by_hash, open_version
+from chainmap.intake.regions import Places
 from chainmap.model.correction import Correction, CorrectionKind
 from chainmap.model.dataset import Dataset
 from chainmap.model.event import What
 from chainmap.model.finding import Fact
+from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import CheckMethod
 from chainmap.store.database import Store
 
@@ -62,6 +64,18 @@ def edited(
             rows.append(replace(row, product=product))
             product = row.after if name == "product" else product
     return tuple(rows)
+
+
+def alike(dataset: Dataset, supplier: int) -> int:
+    """How many rows have the company, segment, place and product of this one: a correction means all of them."""
+    row = dataset.suppliers.iloc[supplier]
+    names = (row["chain_id"], row["segment_id"], *(matching_key(row[name]) for name in IDENTITY))
+    return len(positions(dataset.suppliers, names))
+
+
+def nearest_places(dataset: Dataset, text: str) -> tuple[str, ...]:
+    """Names of regions that are written like a place that none is called, best first."""
+    return Places(dataset.regions).suggestions(text)
 
 
 def found(

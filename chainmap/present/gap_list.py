@@ -46,16 +46,16 @@ def gaps(
 
 def to_check(view: View) -> tuple[Gap, ...]:
     """Segments where somebody should look, first the one whose answer narrows coverage most."""
-    found = [
-        (chain, one)
-        for chain in view.assessment.chains
-        for one in chain.segments
-        if one.gains is not None and one.verdict in TO_CHECK
-    ]
+    found = [(chain, one) for chain in view.assessment.chains for one in chain.segments if can_check(one)]
     region = view.assessment.region
     return _ranked(
         view, sorted(found, key=lambda pair: (-information(pair[1], region), ref(pair[0].chain, pair[1].segment.segment_id)))
     )
+
+
+def can_check(result: SegmentResult) -> bool:
+    """Whether somebody should look for companies on the segment."""
+    return result.gains is not None and result.verdict in TO_CHECK
 
 
 def is_gap(result: SegmentResult, score: Score, region: str) -> bool:

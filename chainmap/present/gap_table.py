@@ -14,22 +14,36 @@ from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import column_percent, count, interval_percent, listed
 from chainmap.present.overview import buyers_text
 from chainmap.present.provenance import how_checked
-from chainmap.present.segment_detail import segment_detail
+from chainmap.present.segment_detail import answer_button, segment_detail
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
 
 _UNLOCK_SETS = 12
 
 
-def gap_table(view: View, found: Sequence[Gap], score: Score, *, opened: str | None, more: bool, several_chains: bool) -> Markup:
-    """Default columns, with `more` all of them; the row of the segment `opened` stands open."""
+def gap_table(
+    view: View,
+    found: Sequence[Gap],
+    score: Score,
+    *,
+    opened: str | None,
+    more: bool,
+    several_chains: bool,
+    answer: bool = False,
+) -> Markup:
+    """Default columns, with `more` all of them; the row of the segment `opened` stands open, with `answer` to be answered."""
     columns = _columns(view, score) + (_more_columns(view) if more else ())
-    rows = [_row(view, gap, score, opened=opened, more=more, several_chains=several_chains) for gap in found]
+    rows = [_row(view, gap, score, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
     return html_table(columns, rows, caption=view.say("page.gaps"), empty=view.say("gaps.none-match"))
 
 
-def check_table(view: View, found: Sequence[Gap], *, opened: str | None, several_chains: bool) -> Markup:
-    """The 核查 work list: where to look first, and what follows if nobody is there."""
+def check_table(
+    view: View, found: Sequence[Gap], *, opened: str | None, several_chains: bool, answer: bool = False, answering: str = ""
+) -> Markup:
+    """The 核查 work list: where to look first, and what follows if nobody is there.
+
+    With `answer` a button answers an item (`answer:chain/segment`); while one is `answering` no row stands open.
+    """
     columns = (
         Column(label="#", numeric=True, width="2.5em"),
         Column(label=view.say("column.segment")),
@@ -37,8 +51,11 @@ def check_table(view: View, found: Sequence[Gap], *, opened: str | None, several
         Column(label=view.say("column.information"), numeric=True, hint=view.say("hint.information")),
         Column(label=view.say("column.how-checked")),
         Column(label=view.say("column.if-nobody"), hint=view.say("hint.if-nobody")),
+        *((Column(label="", sortable=False, tight=True),) if answer else ()),
     )
-    rows = [_check_row(view, gap, opened=opened, several_chains=several_chains) for gap in found]
+    rows = [
+        _check_row(view, gap, opened=opened, several_chains=several_chains, answer=answer, answering=answering) for gap in found
+    ]
     return html_table(columns, rows, caption=view.say("gaps.check-list"), empty=view.say("gaps.nothing-to-check"))
 
 
@@ -127,7 +144,7 @@ def _more_columns(view: View) -> tuple[Column, ...]:
     return tuple(Column(label=view.say(f"column.{name}"), numeric=True, hint=view.say(f"hint.{name}")) for name in names)
 
 
-def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, several_chains: bool) -> Row:
+def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, several_chains: bool, answer: bool) -> Row:
     result, region, home = gap.result, view.assessment.region, view.assessment.home_country
     value = result.gains.pulled if score is Score.COVERAGE and result.gains else gain(result, score)
     candidates = result.candidates[home]
@@ -161,11 +178,11 @@ def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, 
         shown = [column_percent(figure) for figure in figures]
         shown[1], shown[-1] = interval_percent(result.gains.pull), interval_percent(result.cover[region])
         cells, sort = [*cells, *shown], [*sort, *figures]
-    detail = segment_detail(view, gap.chain, result) if opened == gap.ref else None
+    detail = segment_detail(view, gap.chain, result, answer=answer) if opened == gap.ref else None
     return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail)
 
 
-def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool) -> Row:
+def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool, answer: bool, answering: str) -> Row:
     result = gap.result
     follows = (view.word(one) for one in (result.verdict_if_confirmed, result.action_if_confirmed) if one is not None)
     cells: list[Part] = [
@@ -176,7 +193,10 @@ def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool
         how_checked(view, result),
         " → ".join(follows),
     ]
-    detail = segment_detail(view, gap.chain, result) if opened == gap.ref else None
+    if answer:
+        here = gap.ref == answering
+        cells.append(answer_button(view, gap.ref) if not here else element("b", view.say("spot.answered")))
+    detail = segment_detail(view, gap.chain, result) if opened == gap.ref and not answering else None
     sort: list[float | str | None] = [
         float(gap.rank),
         view.segment(result.segment),
@@ -185,7 +205,7 @@ def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool
         None,
         None,
     ]
-    return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail)
+    return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail, current=gap.ref == answering)
 
 
 def _name(view: View, gap: Gap, opened: str | None, several_chains: bool) -> Markup:

@@ -21,12 +21,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Cells in the order of the columns. `event` is sent when the row is clicked; `detail` stands open below it."""
+    """Cells in the order of the columns. `event` is sent when the row is clicked; `detail` stands open below it.
+
+    `current`: what the row is about stands beside the table.
+    """
 
     cells: Sequence[Part]
     sort: Sequence[float | str | None] = ()  # per column; None or missing: by the text of the cell
     event: str | None = None
     detail: Markup | None = None
+    current: bool = False
 
 
 def html_table(columns: Sequence[Column], rows: Sequence[Row], *, caption: str, empty: str) -> Markup:
@@ -66,7 +70,7 @@ def _row(columns: Sequence[Column], row: Row) -> list[Markup]:
         _cell(column, part, row.sort[at] if at < len(row.sort) else None)
         for at, (column, part) in enumerate(zip(columns, row.cells, strict=True))
     ]
-    classes = " ".join(name for name, on in (("cm-opens", row.event), ("cm-is-open", row.detail)) if on) or None
+    classes = " ".join(name for name, on in (("cm-opens", row.event), ("cm-is-open", row.detail or row.current)) if on) or None
     shown = [element("tr", *cells, data_event=row.event, class_=classes)]
     if row.detail is not None:
         shown.append(element("tr", element("td", row.detail, colspan=str(len(columns))), class_="cm-detail"))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chainmap.model.dataset import Dataset
+from chainmap.model.vocabulary import RegionLevel
 from chainmap.present.words import Language
 
 
@@ -10,6 +11,11 @@ def region_name(dataset: Dataset, region_id: str, language: Language) -> str:
     """Name of a region; when it is blank in the language, in the other."""
     region = dataset.regions[region_id]
     return (region.name_en or region.name_zh) if language == "en" else (region.name_zh or region.name_en)
+
+
+def country_options(dataset: Dataset) -> tuple[str, ...]:
+    """Ids of the countries of the region table, in its order."""
+    return tuple(region.region_id for region in dataset.regions.regions if region.level is RegionLevel.COUNTRY)
 
 
 def chain_options(dataset: Dataset, language: Language) -> dict[str, str]:

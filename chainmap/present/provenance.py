@@ -34,6 +34,7 @@ class SupplierRow:
     confidence: Confidence | None
     note: str
     cell: Cell
+    position: int  # in the register
     step: int | None  # of the ladder: 0 in the focal region, None when it may be there
     certain: bool
 
@@ -48,7 +49,21 @@ def segment_suppliers(view: View, chain_id: str, segment_id: str) -> tuple[Suppl
 def supplier_rows(view: View, rows: pd.DataFrame) -> list[SupplierRow]:
     """Rows of the register, in their order."""
     ladder, regions = view.assessment.ladder, view.dataset.regions
-    return [_supplier_row(record, ladder, regions) for record in rows.to_dict("records")]
+    places = view.dataset.suppliers.index.get_indexer(rows.index).tolist()
+    records = rows.to_dict("records")
+    return [_supplier_row(record, at, ladder, regions) for record, at in zip(records, places, strict=True)]
+
+
+def row_at(view: View, cell: str) -> SupplierRow | None:
+    """The row of the register that stands in a cell, written as `cell_of` does; None when there is none any more."""
+    register = view.dataset.suppliers
+    file, _, rest = cell.rpartition("[")
+    sheet, _, place = rest.rpartition("]!")
+    number = place.partition(":")[0]
+    if not number.isdecimal():
+        return None
+    found = register[(register["row"] == int(number)) & (register["file"] == file) & (register["sheet"] == sheet)]
+    return supplier_rows(view, found.iloc[:1])[0] if len(found) else None
 
 
 def cell_of(row: SupplierRow | Segment) -> str:
@@ -76,7 +91,7 @@ def ladder_step(regions: RegionTree, ladder: tuple[str, ...], region_id: str) ->
     return next((step for step, outer in enumerate(ladder) if regions.contains(outer, region_id)), len(ladder))
 
 
-def _supplier_row(record: Mapping[Hashable, object], ladder: tuple[str, ...], regions: RegionTree) -> SupplierRow:
+def _supplier_row(record: Mapping[Hashable, object], position: int, ladder: tuple[str, ...], regions: RegionTree) -> SupplierRow:
     text = {key: str(value) for key, value in record.items()}
     step = ladder_step(regions, ladder, text["region_id"])
     return SupplierRow(
@@ -94,6 +109,7 @@ def _supplier_row(record: Mapping[Hashable, object], ladder: tuple[str, ...], re
         confidence=Confidence(text["confidence"]) if text["confidence"] else None,
         note=text["note"],
         cell=Cell(file=text["file"], sheet=text["sheet"], row=int(text["row"])),
+        position=position,
         step=step,
         certain=step is not None,
     )

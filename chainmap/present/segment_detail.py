@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Dependency, Resource, Segment
 from chainmap.model.vocabulary import PolicyAction
-from chainmap.present.gap_list import TO_CHECK
+from chainmap.present.gap_list import TO_CHECK, can_check
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
@@ -18,18 +18,30 @@ from chainmap.present.view import View, ref
 _CLOSED = 1e-9
 
 
-def segment_detail(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
-    """The whole story of a segment, from its verdict down to the cells."""
+def segment_detail(view: View, chain: ChainResult, result: SegmentResult, *, answer: bool = False) -> Markup:
+    """The whole story of a segment, from its verdict down to the cells; with `answer` what is to be checked can be answered."""
+    asked = answer_button(view, ref(chain.chain, result.segment.segment_id)) if answer and can_check(result) else None
     return element(
         "div",
-        element("div", _verdict_block(view, chain, result), _change_block(view, chain, result), _plan_block(view, result)),
+        element(
+            "div",
+            _verdict_block(view, chain, result),
+            element("p", asked) if asked else None,
+            _change_block(view, chain, result),
+            _plan_block(view, result),
+        ),
         element("div", _numbers_block(view, result), _neighbours_block(view, chain, result)),
         element("div", _suppliers_block(view, chain, result), _resources_block(view, chain, result)),
         class_="cm-story",
     )
 
 
-def segment_panel(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+def answer_button(view: View, segment_ref: str) -> Markup:
+    """Opens the answer to a 核查 item: `answer:chain/segment`."""
+    return element("button", view.say("spot.answer"), type="button", class_="cm-do", data_event=f"answer:{segment_ref}")
+
+
+def segment_panel(view: View, chain: ChainResult, result: SegmentResult, *, answer: bool = False) -> Markup:
     """The same beside the map, with a heading and a way to close it."""
     label = view.say("panel.close")
     close = element("button", "×", type="button", class_="cm-close", data_event="close", aria_label=label, title=label)
@@ -38,7 +50,7 @@ def segment_panel(view: View, chain: ChainResult, result: SegmentResult) -> Mark
         "aside",
         close,
         heading,
-        segment_detail(view, chain, result),
+        segment_detail(view, chain, result, answer=answer),
         class_="cm-panel",
         data_escape="close",
         aria_label=view.segment(result.segment),

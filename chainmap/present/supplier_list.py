@@ -1,12 +1,13 @@
 """The register of companies: search and filter, rows with where they come from, one company over all its segments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Confidence, Control, Status
+from chainmap.present.correction_list import Marks, Shown, event_of, mark, mark_story
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
@@ -32,6 +33,20 @@ class Filter:
     status: Status | None = None
     control: Control | None = None
     confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """What was corrected in the rows, which mark stands open, whether more may be corrected, and which row is at present."""
+
+    shown: Sequence[Shown] = ()
+    marks: Marks = field(default_factory=dict)
+    opened: str | None = None
+    may: bool = False
+    current: str = ""
+
+
+NO_SPOT = Spot()
 
 
 def matching_rows(view: View, wanted: Filter) -> pd.DataFrame:
@@ -66,14 +81,14 @@ def region_choices(view: View) -> list[str]:
     return [region.region_id for region in view.dataset.regions.regions if region.region_id in around]
 
 
-def supplier_table(view: View, rows: pd.DataFrame, *, opened: str | None) -> Markup:
+def supplier_table(view: View, rows: pd.DataFrame, *, opened: str | None, spot: Spot = NO_SPOT) -> Markup:
     """Rows with source, date, confidence and cell; a click on one opens its company, `opened` is marked."""
     columns = _columns(view, "company", "segment", "place", "status", "control", "source", "as-of", "confidence", "cell")
-    shown = [_row(view, row, opened=row.company_key == opened) for row in supplier_rows(view, rows)]
+    shown = [_row(view, row, spot, opened=row.company_key == opened) for row in supplier_rows(view, rows)]
     return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
 
 
-def company_story(view: View, company_key: str) -> Markup | None:
+def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Markup | None:
     """One company over all its segments and chains, with a way to close it; None when no row has the key."""
     register = view.dataset.suppliers
     rows = supplier_rows(view, register[register["company_key"] == company_key])
@@ -85,7 +100,7 @@ def company_story(view: View, company_key: str) -> Markup | None:
     close = element("button", "×", type="button", class_="cm-close", data_event="close-company", aria_label=label, title=label)
     counted = view.say("company.summary", rows=len(rows), segments=len({(row.chain_id, row.segment_id) for row in rows}))
     also = element("p", view.say("company.also-written", names=tuple(names[1:])), class_="cm-muted") if len(names) > 1 else None
-    table = html_table(columns, [_company_row(view, row) for row in rows], caption=view.say("company.title"), empty="")
+    table = html_table(columns, [_company_row(view, row, spot) for row in rows], caption=view.say("company.title"), empty="")
     return element(
         "section",
         close,
@@ -150,7 +165,7 @@ def _found(view: View, rows: pd.DataFrame, text: str) -> "pd.Series[bool]":
     return pd.Series([all(part in one for part in parts) for one in whole], index=rows.index, dtype=bool)
 
 
-def _row(view: View, row: SupplierRow, *, opened: bool) -> Row:
+def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool) -> Row:
     found = view.find(f"{row.chain_id}/{row.segment_id}")
     segment = (
         element(
@@ -176,12 +191,31 @@ def _row(view: View, row: SupplierRow, *, opened: bool) -> Row:
         row.source,
         row.as_of,
         confidence,
-        cell_markup(row.cell),
+        _cell(view, row, spot),
     )
-    return Row(cells=cells, event=f"company:{row.company_key}")
+    current = str(row.cell) == spot.current
+    return Row(cells=cells, event=f"company:{row.company_key}", detail=_story(view, row, spot), current=current)
 
 
-def _company_row(view: View, row: SupplierRow) -> Row:
+def _cell(view: View, row: SupplierRow, spot: Spot) -> Markup:
+    """Where the row stands, what was corrected in it, and the way to correct it."""
+    marks = spot.marks.get(row.cell, ())
+    marked = mark(view, spot.shown, marks, opened=spot.opened) if marks else None
+    label = view.say("spot.correct-row", company=row.company)
+    button = element(
+        "button", view.say("spot.correct"), type="button", class_="cm-do", data_event=f"correct:{row.cell}", aria_label=label
+    )
+    return element("div", cell_markup(row.cell), marked, element("small", button) if spot.may else None)
+
+
+def _story(view: View, row: SupplierRow, spot: Spot) -> Markup | None:
+    marks = spot.marks.get(row.cell, ())
+    if not marks or spot.opened != event_of(marks):
+        return None
+    return mark_story(view, spot.shown, marks, row.cell, may=spot.may)
+
+
+def _company_row(view: View, row: SupplierRow, spot: Spot) -> Row:
     found = view.find(f"{row.chain_id}/{row.segment_id}")
     if found is None:
         return Row(
@@ -193,7 +227,7 @@ def _company_row(view: View, row: SupplierRow) -> Row:
                 view.word(row.status),
                 view.word(row.control),
                 row.source,
-                cell_markup(row.cell),
+                _cell(view, row, spot),
             )
         )
     segment = element(
@@ -211,8 +245,9 @@ def _company_row(view: View, row: SupplierRow) -> Row:
             view.word(row.status),
             view.word(row.control),
             " · ".join(part for part in (row.source, row.as_of) if part),
-            cell_markup(row.cell),
-        )
+            _cell(view, row, spot),
+        ),
+        detail=_story(view, row, spot),
     )
 
 

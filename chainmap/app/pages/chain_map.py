@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, session
+from chainmap.app import dialogs, events, session, spot
 from chainmap.app.chain_map_component import chain_map
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.app.pane import pane
@@ -25,5 +25,5 @@ chain_map(
 )
 if selected is not None:
     with st.container(key="panel"):
-        pane(segment_panel(view, chain, selected), key="map_panel", on_event=events.in_panel)
+        pane(segment_panel(view, chain, selected, answer=spot.possible()), key="map_panel", on_event=events.in_panel)
 dialogs.show_asked(view)

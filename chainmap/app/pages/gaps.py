@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, session
+from chainmap.app import dialogs, events, session, spot
 from chainmap.app.download import downloads
 from chainmap.app.filters import one_of
 from chainmap.app.pane import pane
+from chainmap.app.spot_check import NAME, answer_panel
 from chainmap.model.vocabulary import Action, Score
 from chainmap.present.gap_list import gaps, to_check
 from chainmap.present.gap_table import best_sentences, check_table, export_table, gap_table, unlock_lists
@@ -20,17 +21,19 @@ scope = session.scope()
 shown = view.only(scope.chain_id)
 several = scope.chain_id is None
 opened = scope.segment
+answering, wanted = spot.address(NAME), spot.address("tab")
 
 answer = st.container()
 with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
     tab = st.segmented_control(
         view.say("page.gaps"),
         TABS,
-        default=LIST,
         required=True,
         format_func=view.say,
-        key=f"gaps_tab_{view.language}",
+        key=spot.follow(f"gaps_tab_{view.language}", wanted if wanted in TABS else LIST),
         label_visibility="collapsed",
+        on_change=spot.chosen,
+        args=("tab", f"gaps_tab_{view.language}"),
     )
     score = st.selectbox(view.say("gaps.score"), SCORES, format_func=view.word, key=f"gaps_score_{view.language}", width=160)
     if tab == LIST:
@@ -41,14 +44,17 @@ with st.container(key="filters_gaps", horizontal=True, vertical_alignment="botto
 with answer, st.spinner(view.say("app.computing")):
     st.html(best_sentences(shown, session.best(shown, score, 3), score))
 
+at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or spot.has_outcome() else None
+if at is not None:
+    answer_panel(view, at, [one.ref for one in to_check(shown)])
 if tab == LIST:
     found = gaps(shown, score, verdicts=[verdict] if verdict else [], actions=[action] if action else [])
-    table = gap_table(view, found, score, opened=opened, more=more, several_chains=several)
+    table = gap_table(view, found, score, opened=opened, more=more, several_chains=several, answer=spot.possible())
     pane(table, key="gaps_table", on_event=events.open_in_place)
     downloads(view, "gaps", lambda: export_table(view, found))
 elif tab == CHECK_LIST:
     work = to_check(shown)
-    table = check_table(view, work, opened=opened, several_chains=several)
+    table = check_table(view, work, opened=opened, several_chains=several, answer=at is not None, answering=answering)
     pane(table, key="gaps_check", on_event=events.open_in_place)
     downloads(view, "checks", lambda: export_table(view, work))
 else:

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, session
+from chainmap.app import correction_tab, dialogs, events, session, spot, spot_supplier
 from chainmap.app.download import downloads
 from chainmap.app.filters import one_of
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Confidence, Control, Status
+from chainmap.present.correction_list import marks_of
 from chainmap.present.markup import element
 from chainmap.present.supplier_list import (
     Filter,
+    Spot,
     company_story,
     export_table,
     matching_rows,
@@ -19,8 +21,23 @@ from chainmap.present.supplier_list import (
     supplier_table,
 )
 
+
+def on_event(event: str) -> None:
+    kind, _, value = event.partition(":")
+    match kind:
+        case "correct":
+            spot.open_panel(spot_supplier.NAME, value)
+        case "marks":
+            st.session_state["suppliers_marks"] = None if st.session_state.get("suppliers_marks") == event else event
+        case "take-back":
+            correction_tab.ask_to_take_back(corrected, int(value))
+        case _:
+            events.follow_company(event)
+
+
 view = session.view()
 scope = session.scope()
+current = spot.address(spot_supplier.NAME)
 
 with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
     text = st.text_input(
@@ -50,11 +67,17 @@ wanted = Filter(
 )
 rows = matching_rows(view, wanted)
 company = st.session_state.get("company")
-if company and (story := company_story(view, company)):
-    pane(story, key="suppliers_company", on_event=events.follow_company)
+corrected = spot.known(view)
+at = spot.place(view, key="suppliers_latest")
+opened = st.session_state.get("suppliers_marks")
+shown = Spot(shown=corrected, marks=marks_of(corrected), opened=opened, may=at is not None, current=current)
+if at is not None and not correction_tab.taking_back_panel(at, view):
+    spot_supplier.correct_panel(view, at)
+if company and (story := company_story(view, company, spot=shown)):
+    pane(story, key="suppliers_company", on_event=on_event)
 st.html(element("p", summary(view, wanted, rows), class_="cm-sentence"))
 pages = pages_of(rows)
 page = st.pagination(len(pages), key="suppliers_page") if len(pages) > 1 else 1
-pane(supplier_table(view, pages[page - 1], opened=company), key="suppliers_table", on_event=events.follow_company)
+pane(supplier_table(view, pages[page - 1], opened=company, spot=shown), key="suppliers_table", on_event=on_event)
 downloads(view, "suppliers", lambda: export_table(view, rows))
 dialogs.show_asked(view)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from chainmap.app import session, version_tabs
+from chainmap.app.correction_tab import correction_tab
 from chainmap.app.pane import pane
 from chainmap.desk import history
 from chainmap.model.finding import Fact
@@ -10,7 +11,7 @@ from chainmap.present.markup import element
 from chainmap.present.version_list import event_table
 from chainmap.present.words import say
 
-TABS = ("list", "compare", "sources", "names", "log")
+TABS = ("list", "compare", "sources", "names", "corrections", "log")
 
 language = session.language()
 store = session.store()
@@ -41,5 +42,7 @@ elif tab == "sources":
     version_tabs.source_tab(store, shown, language)
 elif tab == "names":
     version_tabs.name_tab(store, language)
+elif tab == "corrections":
+    correction_tab()
 else:
     pane(event_table(history.deeds(store), versions, language), key="versions_log", on_event=lambda _: None)

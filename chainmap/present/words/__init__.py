@@ -15,6 +15,7 @@ from chainmap.present.words import (
     chrome,
     commands,
     comparison,
+    corrections,
     desk,
     documents,
     interface,
@@ -42,6 +43,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **workbench_pages.TEXTS,
     **comparison.TEXTS,
     **sign_in.TEXTS,
+    **corrections.TEXTS,
 }
 
 
