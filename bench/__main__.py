@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from bench.generated import chain, supplier_list
 from bench.networkx_loop import gains as loop_gains
 from bench.networkx_loop import graph
+from bench.upload import uploads
 from chainmap.analysis.assess import assess
 from chainmap.analysis.gains import continuity_gains, coverage_gains, credit, pull, self_reliance_gains
 from chainmap.analysis.network import build
@@ -34,6 +35,7 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, medians of {REPEATS}")
     shipped()
     intake()
+    uploads(ROOT / "data", median, _overview().run)
     gains_of_500()
     reruns()
 
@@ -100,11 +102,17 @@ def gains_of_500() -> None:
     )
 
 
+def _overview() -> AppTest:
+    """The first page, open."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app.run()
+    return app
+
+
 def reruns() -> None:
     """Server time of a rerun of each page on the shipped data, after its first run."""
     for page in sorted((ROOT / "chainmap/app/pages").glob("[a-z]*.py")):
-        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-        app.run()
+        app = _overview()
         app.switch_page(str(page.relative_to(ROOT))).run()
         print(f"rerun of {page.stem}: {median(app.run) * 1000:.0f} ms")
 

@@ -3,6 +3,7 @@
 Results are cached by the hash of their content and by the parameters, never by language.
 """
 
+import gc
 import json
 import os
 from dataclasses import dataclass, replace
@@ -32,6 +33,9 @@ from chainmap.store.database import URL_VARIABLE, Store, default_url, open_store
 
 FOLDER_VARIABLE = "CHAINMAP_DATA"
 DEFAULT_FOLDER = Path(__file__).parents[2] / "data"
+# A long list makes millions of small values that stay: with the usual thresholds they are all gone through over and over.
+gc.set_threshold(100_000, 20, 20)
+
 _KEPT = 64  # results in memory; one is a few megabytes at most
 
 

@@ -159,11 +159,18 @@ def _changes(table: Table, sheet: _Sheet, before: list[_Row], after: list[_Row])
 
 
 def _without_equal(before: list[_Row], after: list[_Row]) -> tuple[list[_Row], list[_Row]]:
-    """Rows that the other side does not hold, as often as it does not. Their order follows their content."""
-    return _beyond(before, after), _beyond(after, before)
+    """Rows that the other side does not hold, as often as it does not. What may be paired is in the order of its content."""
+    old, new = _beyond(before, after), _beyond(after, before)
+    return (_sorted(old), _sorted(new)) if old and new else (old, new)
+
+
+def _sorted(rows: list[_Row]) -> list[_Row]:
+    return sorted(rows, key=lambda row: (row.key, row.values))
 
 
 def _beyond(rows: list[_Row], others: list[_Row]) -> list[_Row]:
+    if not others:
+        return rows
     spare = Counter((row.key, row.values) for row in others)
     left = []
     for row in rows:
@@ -171,13 +178,15 @@ def _beyond(rows: list[_Row], others: list[_Row]) -> list[_Row]:
             spare[row.key, row.values] -= 1
         else:
             left.append(row)
-    return sorted(left, key=lambda row: (row.key, row.values))
+    return left
 
 
 def _paired(
     before: list[_Row], after: list[_Row], key: Callable[[_Row], tuple[str, ...]]
 ) -> tuple[list[tuple[_Row, _Row]], list[_Row], list[_Row]]:
     """Pairs with one key and fewest differing cells, and what is left on both sides."""
+    if not before or not after:
+        return [], before, after
     old, new = _grouped(before, key), _grouped(after, key)
     pairs: list[tuple[_Row, _Row]] = []
     for shared in old.keys() & new.keys():

@@ -11,13 +11,13 @@ import pandas as pd
 
 from chainmap.desk import correction_rows, corrections
 from chainmap.desk.memory import Memory
-from chainmap.desk.readings import workbook
-from chainmap.intake.companies import company_keys, locator, with_company_keys
+from chainmap.desk.readings import workbook, workbooks
+from chainmap.intake.companies import Locate, company_keys, with_company_keys
 from chainmap.intake.left_out import Row
 from chainmap.intake.load import Parsed, labels_of, load_files
 from chainmap.intake.supplier_list import ListParsed, Mode, Recipe, apply
 from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
-from chainmap.model.finding import Finding
+from chainmap.model.finding import Cell, Finding
 from chainmap.model.names import matching_key
 from chainmap.model.version import Content, Source, SourceKind
 from chainmap.model.vocabulary import Control, Status
@@ -71,16 +71,16 @@ def _replayed(content: Content, fetch: Callable[[str], bytes]) -> Replayed:
     state, done = _remembered(content, base, added)
     if state is None:
         read = _read_base(content, base, labels, fetch)
-        if isinstance(read, Replayed) or not added:
-            scopes = {one.name: one.scope for one in added} | read.scopes
-            parsed = read.parsed if isinstance(read, Replayed) else Parsed(dataset=read.dataset, findings=read.findings)
-            return Replayed(parsed=parsed, scopes=scopes, labels=labels)
+        if isinstance(read, Replayed):
+            return replace(read, scopes={one.name: one.scope for one in added} | read.scopes)
         state = _STATES.put(_key(content, base), read)
+    if not added:
+        return Replayed(parsed=Parsed(dataset=state.dataset, findings=state.findings), scopes=state.scopes, labels=labels)
     for position, source in enumerate(added[done:], start=done + 1):
         state = _with(state, source, labels[source.name], fetch(source.sha256), content)
         if position == len(added) or added[position].kind is not source.kind:
             _STATES.put(_key(content, (*base, *added[:position])), state)
-    dataset, findings = _named(state.dataset, state.findings, {labels[one.name] for one in base}, content)
+    dataset, findings = _named(state, {labels[one.name] for one in base}, _locate(added, labels), content)
     sources = dataset.sources | {labels[one.name]: one.sha256 for one in added}
     parsed = Parsed(dataset=replace(dataset, sources=sources), findings=tuple(sorted(findings, key=lambda one: one.order)))
     return Replayed(parsed=parsed, scopes=state.scopes, labels=labels)
@@ -88,7 +88,7 @@ def _replayed(content: Content, fetch: Callable[[str], bytes]) -> Replayed:
 
 def _remembered(content: Content, base: tuple[Source, ...], added: tuple[Source, ...]) -> tuple[_State | None, int]:
     """The state after most of the added sources, and how many these are."""
-    for count in range(len(added), -1, -1) if added else ():
+    for count in range(len(added), -1, -1):
         state = _STATES.get(_key(content, (*base, *added[:count])))
         if state is not None:
             return state, count
@@ -100,7 +100,7 @@ def _read_base(
 ) -> _State | Replayed:
     """The base workbooks; `Replayed` when they hold no data."""
     files = {one.name: fetch(one.sha256) for one in base}
-    parsed = load_files(files, content.decisions, {one.name: left_out_rows(one) for one in base})
+    parsed = load_files(files, content.decisions, {one.name: left_out_rows(one) for one in base}, read=workbooks)
     scopes = {one.name: _base_scope(one, labels, parsed.dataset) for one in base}
     if parsed.dataset is None:
         return Replayed(parsed=parsed, scopes=scopes, labels=dict(labels))
@@ -162,7 +162,7 @@ def _with_list(
     dataset: Dataset, source: Source, label: str, data: bytes, content: Content
 ) -> tuple[Dataset, tuple[Finding, ...], tuple[str, ...]]:
     recipe = Recipe.from_json(source.recipe)
-    read = apply(workbook(label, data), recipe, dataset, content.decisions)
+    read = apply(workbook(label, data), recipe, dataset, content.decisions, companies=False)
     chain_ids = _chains_of(read, recipe, dataset)
     if recipe.mode is Mode.REPLACE:
         others = dataset.suppliers[~dataset.suppliers["chain_id"].isin(chain_ids)]
@@ -221,9 +221,17 @@ def _is_unsaid(name: str, value: object) -> bool:
     return value == "" or value != value or value == _UNSAID.get(name)
 
 
-def _named(dataset: Dataset, findings: Sequence[Finding], base: set[str], content: Content) -> tuple[Dataset, list[Finding]]:
-    """Company keys over all rows together; what that says about names of base workbooks is said there already."""
-    register, found = with_company_keys(dataset.suppliers, locator(()), content.decisions)
-    said = {(one.code, one.cell.file, one.cell.sheet, one.cell.row) for one in findings}
-    more = [one for one in found if (one.code, one.cell.file, one.cell.sheet, one.cell.row) not in said]
-    return replace(dataset, suppliers=register), [*findings, *(one for one in more if one.cell.file not in base)]
+def _named(state: _State, base: set[str], locate: Locate, content: Content) -> tuple[Dataset, list[Finding]]:
+    """Company keys over all rows together; what that says about names of base workbooks alone is said there already."""
+    register, found = with_company_keys(state.dataset.suppliers, locate, content.decisions, told=base)
+    more = (one for one in found if one.cell.file not in base)
+    return replace(state.dataset, suppliers=register), [*state.findings, *more]
+
+
+def _locate(lists: Iterable[Source], labels: Mapping[str, str]) -> Locate:
+    """Finds the cells of rows of these lists by their recipes."""
+    recipes = {labels[one.name]: Recipe.from_json(one.recipe) for one in lists if one.kind is SourceKind.LIST}
+    columns = {(file, one.sheet): dict(one.columns) for file, one in recipes.items()}
+    return lambda file, sheet, row, column: Cell(
+        file=file, sheet=sheet, row=row, column=columns.get((file, sheet), {}).get(column, 0)
+    )

@@ -1,7 +1,8 @@
 """Companies over all supplier rows: their keys (METHOD section 1), and names that need a person's eye."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -17,12 +18,15 @@ Locate = Callable[[str, str, int, str], Cell]  # (file, sheet, Excel row, code o
 
 
 def with_company_keys(
-    register: pd.DataFrame, locate: Locate, decisions: Sequence[Alias] = ()
+    register: pd.DataFrame, locate: Locate, decisions: Sequence[Alias] = (), *, told: Collection[str] = ()
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """The register with `company_key`, and findings on names; nothing is merged but by a group, a code or a decision."""
+    """The register with `company_key`, and findings on names; nothing is merged but by a group, a code or a decision.
+
+    Findings stand at a row of another file than those whose names were `told` of already, where there is one.
+    """
     distinct, written, known = _identified_in(register, decisions)
     rows = zip(*(distinct[name].to_numpy(dtype=object).tolist() for name in ("file", "sheet", "row")), strict=True)
-    named = _Named(written, known, [(file, sheet, int(row)) for file, sheet, row in rows], locate)
+    named = _Named(written, known, [(file, sheet, int(row)) for file, sheet, row in rows], locate, told)
     findings = [*named.with_two_codes(), *named.of_one_code(), *named.alike(decisions)]
     return _keyed(register, distinct, written, known), findings
 
@@ -37,7 +41,12 @@ def _identified_in(register: pd.DataFrame, decisions: Sequence[Alias]) -> tuple[
     distinct = register.drop_duplicates(subset=_NAMED_BY)
     ways = zip(*(distinct[name].to_numpy(dtype=object).tolist() for name in _NAMED_BY), strict=True)
     written = [Written(*way) for way in ways]
-    return distinct, written, identities(written, decisions)
+    return distinct, written, _identities(tuple(written), tuple(decisions))
+
+
+@lru_cache(maxsize=2)  # a list that is added asks twice: to find its rows among the others, and for the keys of all
+def _identities(written: tuple[Written, ...], decisions: tuple[Alias, ...]) -> Identities:
+    return identities(written, decisions)
 
 
 def _keyed(register: pd.DataFrame, distinct: pd.DataFrame, written: Sequence[Written], known: Identities) -> pd.DataFrame:
@@ -61,12 +70,18 @@ class _Named:
     """The distinct ways in which rows name their company, with the first row of each."""
 
     def __init__(
-        self, written: Sequence[Written], known: Identities, rows: Sequence[tuple[str, str, int]], locate: Locate
+        self,
+        written: Sequence[Written],
+        known: Identities,
+        rows: Sequence[tuple[str, str, int]],
+        locate: Locate,
+        told: Collection[str],
     ) -> None:
         self._written = written
         self._known = known
         self._rows = dict(zip(written, rows, strict=True))
         self._locate = locate
+        self._told = told
         self._name_keys = {one: name_key(one.company) for one in written}
 
     def with_two_codes(self) -> list[Finding]:
@@ -78,7 +93,7 @@ class _Named:
         findings = []
         for those in bearers.values():
             first = those[0]
-            other = next((one for one in those if self._known.keys[one] != self._known.keys[first]), first)
+            other = self._untold([one for one in those if self._known.keys[one] != self._known.keys[first]] or [first])
             facts: dict[str, Fact] = {
                 "codes": tuple(dict.fromkeys(one.group or one.uscc for one in those)), "first": str(self._cell(first, "company")),
             }  # fmt: skip
@@ -113,9 +128,8 @@ class _Named:
             first = those[0]
             others = [
                 one
-                for one in those[1:]
-                if core
-                and self._name_keys[one] != self._name_keys[first]
+                for one in (those[1:] if core else ())
+                if self._name_keys[one] != self._name_keys[first]
                 and self._known.keys[one] != self._known.keys[first]
                 and not (_identified(one) and _identified(first))
                 and frozenset((self._name_keys[one], self._name_keys[first])) not in decided
@@ -130,8 +144,13 @@ class _Named:
         facts: dict[str, Fact] = {
             "names": tuple(names), "first": str(self._cell(first, "company")),
         }  # fmt: skip
-        at = self._cell(others[0], "company")
-        return Finding(code=of, severity=Severity.INFO, cell=at, value=others[0].company, facts={**facts, **more})
+        other = self._untold(others)
+        at = self._cell(other, "company")
+        return Finding(code=of, severity=Severity.INFO, cell=at, value=other.company, facts={**facts, **more})
+
+    def _untold(self, ones: Sequence[Written]) -> Written:
+        """The first that stands in a file that nobody was told of, else the first."""
+        return next((one for one in ones if self._rows[one][0] not in self._told), ones[0])
 
     def _cell(self, one: Written, column: str) -> Cell:
         return self._locate(*self._rows[one], column)

@@ -1,7 +1,7 @@
 """A data folder → a Dataset and findings that name the cell. Every row is visited, nothing is raised for what users write."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -49,15 +49,19 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def load_files(
-    files: Mapping[str, bytes], decisions: Sequence[Alias] = (), left_out: Mapping[str, Iterable[Row]] | None = None
+    files: Mapping[str, bytes],
+    decisions: Sequence[Alias] = (),
+    left_out: Mapping[str, Iterable[Row]] | None = None,
+    *,
+    read: Callable[[Mapping[str, bytes]], Mapping[str, RawWorkbook]] = read_files,
 ) -> Parsed:
     """The content of these files by their names (`chains/x.xlsx`, `regions.xlsx`, `plan.xlsx`); others are ignored.
 
-    `left_out` gives, by file name, the rows that a person leaves out.
+    `left_out` gives, by file name, the rows that a person leaves out; `read` may remember workbooks.
     """
     used = {name: files[name] for name in sorted(files) if role_of(name)}
     labels = labels_of(used)
-    workbooks = read_files({labels[name]: content for name, content in used.items()})
+    workbooks = read({labels[name]: content for name, content in used.items()})
     roles: dict[str, list[RawWorkbook]] = {"regions": [], "chain": [], "plan": []}
     for name in used:
         roles[role_of(name)].append(without_rows(workbooks[labels[name]], (left_out or {}).get(name, ())))

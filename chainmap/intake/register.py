@@ -145,26 +145,23 @@ def _typed_column(
     beside: Objects | None,
 ) -> _Typed:
     """Reads each distinct content once; with `beside`, each distinct pair with what stands there."""
-    seen: dict[Hashable, int] = {}
-    codes = np.empty(len(contents), dtype=np.int64)
+    keys: list[Hashable] = [content if type(content) is str else (type(content), content) for content in contents]
+    if beside is not None:
+        keys = list(zip(beside.tolist(), keys, strict=True))
+    seen = {key: code for code, key in enumerate(dict.fromkeys(keys))}
+    codes = np.fromiter(map(seen.__getitem__, keys), dtype=np.int64, count=len(keys))
+    first = _first_positions(codes, len(seen))
     values: list[object] = []
     lost: list[bool] = []
     problem_codes: list[str] = []
     problems: dict[str, dict[int, Problem]] = {}
-    for position, content in enumerate(contents):
-        key: Hashable = content if type(content) is str else (type(content), content)
-        if beside is not None:
-            key = (beside[position], key)
-        code = seen.get(key)
-        if code is None:
-            code = seen[key] = len(values)
-            reading = rule(content, position)
-            values.append(reading.value)
-            lost.append(reading.lost)
-            problem_codes.append(reading.problem.code if reading.problem else "")
-            if reading.problem and len(kept := problems.setdefault(reading.problem.code, {})) <= NAMED:
-                kept[code] = reading.problem
-        codes[position] = code
+    for code, position in enumerate(first):
+        reading = rule(contents[position], position)
+        values.append(reading.value)
+        lost.append(reading.lost)
+        problem_codes.append(reading.problem.code if reading.problem else "")
+        if reading.problem and len(kept := problems.setdefault(reading.problem.code, {})) <= NAMED:
+            kept[code] = reading.problem
     header = table.headers.get(table.columns[column.name], "")
     troubled = np.array(problem_codes, dtype=object)
 
@@ -189,6 +186,13 @@ def _typed_column(
         said=(lost_codes & (troubled != ""))[codes],
         findings=findings,
     )
+
+
+def _first_positions(codes: NDArray[np.int64], count: int) -> list[int]:
+    """Where each of `count` codes stands first."""
+    first = np.empty(count, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]  # what is written last stands first
+    return first.tolist()
 
 
 def _frame(

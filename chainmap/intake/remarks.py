@@ -17,8 +17,8 @@ _TOTAL = re.compile(
     r"|审核人?|复核人?|负责人|单位负责人|联系人|联系电话|电话|日期|note|notes|source|remark|remarks|preparedby)\d*[:：].*",
     re.IGNORECASE,
 )
-_COMPANY = SUPPLIERS.column("company")
-_EXAMPLES = frozenset((_COMPANY.example, _COMPANY.example_en))
+_COMPANY, _PRODUCT = SUPPLIERS.column("company"), SUPPLIERS.column("product")
+_EXAMPLES = frozenset(((_COMPANY.example, _PRODUCT.example), (_COMPANY.example_en, _PRODUCT.example_en)))
 
 
 def not_counted(table: Table) -> tuple[set[int], list[Finding]]:
@@ -26,13 +26,13 @@ def not_counted(table: Table) -> tuple[set[int], list[Finding]]:
 
     A row of totals or a remark begins like one, or its company does, and names no segment or no place.
     """
-    companies = _column(table, "company")
+    companies, products = _column(table, "company"), _column(table, "product")
     columns = [column for name in ("segment", "place") if (column := _column(table, name))]
     rows: set[int] = set()
     findings = []
     for at in range(table.row_count):
         company = companies[at] if companies else None
-        if isinstance(company, str) and company.strip() in _EXAMPLES:
+        if products and (company, products[at]) in _EXAMPLES:
             cell, text = table.at(table.first_row + at, "company"), as_text(company)
             made = Finding(code="example-row", severity=Severity.INFO, cell=cell, value=text)
         elif columns and all(not is_blank(column[at]) for column in columns):

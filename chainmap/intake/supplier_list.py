@@ -119,8 +119,18 @@ def sheet_of(workbook: RawWorkbook, recipe: Recipe) -> RawSheet | None:
     return replace(workbook.sheets[0], name=recipe.sheet)
 
 
-def apply(workbook: RawWorkbook, recipe: Recipe, context: Dataset | None, decisions: Iterable[Alias] = ()) -> ListParsed:
-    """The rows of a list under a recipe, which need not be the one that was detected; and what is wrong with them."""
+def apply(
+    workbook: RawWorkbook,
+    recipe: Recipe,
+    context: Dataset | None,
+    decisions: Iterable[Alias] = (),
+    *,
+    companies: bool = True,
+) -> ListParsed:
+    """The rows of a list under a recipe, which need not be the one that was detected; and what is wrong with them.
+
+    Without `companies` the company keys stay "" and nothing is said of names: they are looked at over all rows later.
+    """
     sheet = sheet_of(workbook, recipe)
     if sheet is None or not 1 <= recipe.header_row <= len(sheet.rows):
         return ListParsed(
@@ -135,7 +145,9 @@ def apply(workbook: RawWorkbook, recipe: Recipe, context: Dataset | None, decisi
     sheet_format = _WITH_CHAINS if CHAIN_COLUMN.name in table.columns else SUPPLIERS
     rows = read_suppliers(table, sheet_format, lookups.region, lookups.segments, skipped=skipped)
     (findings,) = blame(rows.silent, [*findings, *rows.findings])
-    register, found = with_company_keys(rows.frame, locator([table]), tuple(decisions))
+    register, found = rows.frame, list[Finding]()
+    if companies:
+        register, found = with_company_keys(register, locator([table]), tuple(decisions))
     findings += [*workbook.findings, *found, *_chosen(table, recipe)]
     if not len(register) and not any(one.severity is Severity.ERROR for one in findings):
         findings.append(Finding(code="no-data-rows", severity=Severity.WARNING, cell=table.at(table.header_row)))

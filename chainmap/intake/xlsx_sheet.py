@@ -116,6 +116,7 @@ class _Patterns:
     inline_start: bytes
     inline_end: bytes
     inline_text: re.Pattern[bytes]
+    inline_plain: re.Pattern[bytes]
     error: re.Pattern[bytes]
     formula_start: bytes
     empty_formula: re.Pattern[bytes]
@@ -141,6 +142,7 @@ def _patterns(prefix: bytes) -> _Patterns:
         inline_start=b"<%bis" % prefix,
         inline_end=b"</%bis>" % prefix,
         inline_text=compiled(rb"<{}t(?:\s[^<>]*)?>[^<]*[^<\s][^<]*</{}t>"),
+        inline_plain=compiled(rb"<{}is><{}t(?:\s[^<>]*)?>\s*[^<\s]"),
         error=compiled(
             at.replace(b"([^<>/]*)>", rb'[^<>/]* t="e"[^<>/]*>') + b"(?:" + formula + rb")?<{}v(?:\s[^<>]*)?>([^<]*)</{}v>"
         ),
@@ -180,8 +182,9 @@ def _values(piece: bytes, patterns: _Patterns) -> int:
 
 
 def _inline_texts(piece: bytes, patterns: _Patterns) -> int:
-    if patterns.inline_start not in piece:
-        return 0
+    count = piece.count(patterns.inline_start)
+    if count == len(patterns.inline_plain.findall(piece)):
+        return count
     texts = piece.split(patterns.inline_start)[1:]
     return sum(_holds_text(text.partition(patterns.inline_end)[0], patterns.inline_text) for text in texts)
 

@@ -1,6 +1,7 @@
 """What the steps of an upload show: the four steps with their counts, findings that open in the file, rows left out."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from chainmap.intake.columns import CHAIN_COLUMN, SUPPLIERS
 from chainmap.intake.header import Table as SheetTable
@@ -141,8 +142,8 @@ def column_choices(language: Language) -> dict[str, str]:
 
 def samples(table: SheetTable, place: int) -> tuple[str, str]:
     """Header of a column and what its first filled cells hold."""
-    below = (row[place - 1] for row in table.sheet.rows[table.first_row - 1 :] if place <= len(row))
-    texts = [as_text(value) for value in below if value is not None][:_SAMPLES]
+    below = (row[place - 1] for row in islice(table.sheet.rows, table.first_row - 1, None) if place <= len(row))
+    texts = [as_text(value) for value in islice((one for one in below if one is not None), _SAMPLES)]
     return table.headers.get(place) or column_letters(place), "、".join(texts)
 
 
