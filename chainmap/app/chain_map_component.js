@@ -1,22 +1,82 @@
-// Joins the chain map to Streamlit: data in, the chosen segment out. The map lives on over reruns, with its view.
+// Joins the chain map to Streamlit: data in, the chosen segment and the map's state out. The map lives on over reruns, with its
+// view. The map's scripts and values come through components of their own, which are sent once: a click sends little.
 
-const charts = new WeakMap(); // host element → map
+const charts = new WeakMap(); // host element → { chart, chosen, state, component }
+const READY = "chainmap-ready"; // said by the scripts, and by the values, when they have come
+
+// A value that is sent and comes back with a later run. While something is under way, what comes back is an answer to it, and
+// what is neither an answer nor the last one known was said by somebody else: the address, the back button, the sidebar.
+class Echo {
+  constructor(value) {
+    this.known = JSON.stringify(value);
+    this.sent = [];
+  }
+
+  send(value) {
+    this.sent.push(JSON.stringify(value));
+  }
+
+  isForeign(value) {
+    const text = JSON.stringify(value);
+    const at = this.sent.indexOf(text);
+    if (at < 0 && text === this.known) return false;
+    this.sent = at < 0 ? [] : this.sent.slice(at + 1);
+    this.known = text;
+    return at < 0;
+  }
+}
+
+const ordered = ({ region, fold, filter }) => [region, fold, filter.look, filter.action, filter.plan, filter.stage, filter.group];
+
+function begin(held, host, elements, data) {
+  const style = document.createElement("style");
+  style.textContent = globalThis.chainmapScripts.css;
+  host.before(style);
+  held.chosen = new Echo(null);
+  held.state = new Echo(ordered(data.state));
+  held.chart = globalThis.chainmapScripts.create(host, elements, {
+    folds: data.folds,
+    state: data.state,
+    live: true,
+    onSelect: (segment) => {
+      held.chosen.send(segment);
+      held.component.setTriggerValue("chosen", { segment });
+    },
+    onState: (state) => {
+      held.state.send(ordered(state));
+      held.component.setTriggerValue("shown", state);
+    },
+  });
+}
+
+function show(held, host) {
+  const { data } = held.component;
+  const elements = globalThis.chainmapValues?.get(data.values);
+  if (!globalThis.chainmapScripts || !elements) return;
+  host.style.setProperty("--cmap-height", data.height ? `${data.height}px` : "max(460px, calc(100dvh - 88px))");
+  if (!held.chart) begin(held, host, elements, data);
+  const { chart } = held;
+  chart.update(elements);
+  chart.lay(data.folds);
+  if (held.state.isForeign(ordered(data.state))) chart.restore(data.state);
+  else if (!held.state.sent.length) chart.settle();
+  if (held.chosen.isForeign(data.selected)) chart.show(data.selected);
+}
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  const host = parentElement.querySelector(".cmap-host");
-  const report = (segment) => setTriggerValue("chosen", { segment });
-  host.style.height = `${data.height}px`;
-  let chart = charts.get(host);
-  if (!chart) {
-    chart = createChainMap(host, data.elements, (segment) => chart.report(segment));
-    charts.set(host, chart);
+  const host = component.parentElement.querySelector(".cmap-host");
+  const known = charts.get(host);
+  const held = known ?? {};
+  held.component = component;
+  if (!known) {
+    charts.set(host, held);
+    held.ready = () => show(held, host);
+    globalThis.addEventListener(READY, held.ready);
   }
-  chart.report = report;
-  chart.update(data.elements);
-  chart.show(data.selected);
+  show(held, host);
   return () => {
+    globalThis.removeEventListener(READY, held.ready);
     charts.delete(host);
-    chart.destroy();
+    held.chart?.destroy();
   };
 }

@@ -8,6 +8,14 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTES = "application/octet-stream"
 
 
-def file_button(label: str, content: Callable[[], bytes], name: str, mime: str = BYTES, *, key: str | None = None) -> None:
+def file_button(
+    label: str,
+    content: Callable[[], bytes],
+    name: str,
+    mime: str = BYTES,
+    *,
+    key: str | None = None,
+    help_text: str | None = None,
+) -> None:
     """The button; `key` where two buttons of a page have one label and name."""
-    st.download_button(label, content, name, mime, key=key or f"file_{name}_{label}", on_click="ignore")
+    st.download_button(label, content, name, mime, key=key or f"file_{name}_{label}", on_click="ignore", help=help_text)

@@ -6,6 +6,7 @@ Results are cached by the hash of their content and by the parameters, never by 
 import gc
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
 from chainmap.present.chain_map import Elements, elements
+from chainmap.present.folding import folded_map
+from chainmap.present.map_detail import Json
 from chainmap.present.version_list import version_name
 from chainmap.present.view import View, in_plan_order
 from chainmap.present.words import LANGUAGES, Language, say
@@ -165,6 +168,17 @@ def map_elements(of: View, chain: ChainResult) -> Elements:
     return _elements(content, _settings(of.assessment.parameters), chain.chain.chain_id, of.language, of, chain)
 
 
+def map_key(of: View) -> str:
+    """What a map depends on beside its language: content, region and parameters."""
+    return _content(of.dataset, of.assessment.version) + _settings(of.assessment.parameters)
+
+
+def map_folds(of: View, chain: ChainResult, groups: Sequence[str], kind: str = "") -> list[Json]:
+    """The map of the chain with these groups folded, or nothing; `kind` tells chains of one name apart."""
+    found = _folded(map_key(of) + kind, chain.chain.chain_id, of.language, tuple(sorted(groups)), chain) if groups else None
+    return [found] if found else []
+
+
 @st.cache_resource(show_spinner=False)
 def _store(url: str, first: str) -> Store:
     opened = open_store(url)
@@ -191,6 +205,11 @@ def _best(content: str, settings: str, chains: str, score: Score, k: int, _asses
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _elements(content: str, settings: str, chain_id: str, language: Language, _view: View, _chain: ChainResult) -> Elements:
     return elements(_view, _chain, details=False)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _folded(content: str, chain_id: str, language: Language, groups: tuple[str, ...], _chain: ChainResult) -> Json:
+    return folded_map(_chain, language, groups)
 
 
 def _content(dataset: Dataset, version: str | None) -> str:

@@ -136,10 +136,14 @@ def draw(
         from chainmap.present.chain_map import html
 
         write(out, html(seen, result).encode(), lang)
+    elif out.suffix == ".svg":
+        from chainmap.present.chain_svg import svg
+
+        write(out, svg(seen, result), lang)
     else:
-        from chainmap.present.picture import FontMissing, png, svg
+        from chainmap.present.picture import FontMissing, png
 
         try:
-            write(out, (svg if out.suffix == ".svg" else png)(seen, result), lang)
+            write(out, png(seen, result), lang)
         except FontMissing:
             refuse("no-font", lang)

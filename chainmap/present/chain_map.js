@@ -1,74 +1,85 @@
 // The chain map: what is shown, what a click or a key does. Shared by the offline file and the page.
-// createChainMap(root, elements, onSelect) → { update(elements), show(segmentId), destroy() }
+// createChainMap(root, elements, { folds, state, live, onSelect, onState }) → the map; see `update`, `lay`, `restore`, `show`, `destroy`.
+// With `live` somebody outside lays folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
 
-function createChainMap(root, elements, onSelect = () => {}) {
-  const map = new ChainMap(root, elements, onSelect);
-  return { update: (changed) => map.update(changed), show: (id) => map.show(id), destroy: () => map.destroy(), map };
+function createChainMap(root, elements, options = {}) {
+  return new ChainMap(root, elements, options);
 }
 
+const CMAP_LEGIBLE = 6.5; // px: below, boxes show their sign only
+
 class ChainMap {
-  constructor(root, payload, onSelect) {
-    this.root = root;
-    this.onSelect = onSelect;
-    this.state = { region: payload.focal, selected: null, cursor: null, hover: null, filter: new Set(), found: null, fitted: true };
-    this.up = new Set();
-    this.down = new Set();
+  constructor(root, payload, { folds = [], state = null, live = false, onSelect = () => {}, onState = () => {} } = {}) {
+    Object.assign(this, { root, live, onSelect, onState, printing: false });
     this.darkness = matchMedia("(prefers-color-scheme: dark)");
     this.onDarkness = () => this.paint();
+    this.onPrint = (event) => {
+      this.printing = event.type === "beforeprint";
+      this.fit();
+    };
     this.darkness.addEventListener("change", this.onDarkness);
-    this.build(payload);
+    for (const type of ["beforeprint", "afterprint"]) window.addEventListener(type, this.onPrint);
+    this.begin(payload, folds, state);
   }
 
-  build(payload, collapsed) {
+  begin(payload, folds, state) {
     this.payload = payload;
-    this.graph = new ChainGraph(payload.nodes, payload.edges);
-    this.graph.collapsed = new Set([...(collapsed ?? [])].filter((group) => payload.groups.includes(group)));
-    const shell = cmapElement("div", { class: "cmap", lang: payload.language === "en" ? "en" : "zh-CN", "data-theme": payload.theme });
-    const { texts } = payload;
+    this.state = { region: payload.start, fold: new Set(), filter: cmapFilter({}), selected: null, cursor: null, hover: null, found: null, fitted: true };
+    this.up = new Map();
+    this.down = new Map();
+    this.graph = new ChainGraph(payload);
+    this.graph.folds = folds;
+    this.read(state);
+    this.graph.fold(this.state.fold);
+    this.build();
+  }
+
+  build() {
+    const { texts, name, language, theme } = this.payload;
+    const shell = cmapElement("div", { class: "cmap", lang: language === "en" ? "en" : "zh-CN", "data-theme": theme });
+    this.finder = new ChainSearch(this);
     this.parts = {
       shell,
       legend: cmapElement("div", { class: "cmap-legend", role: "group", "aria-label": texts.filter }),
-      search: cmapElement("input", { type: "search", class: "cmap-search", placeholder: texts.search, "aria-label": texts.search, oninput: () => this.search(), onkeydown: (press) => this.searchKey(press) }),
       ladder: cmapLadder(this),
-      menu: cmapElement("div", { class: "cmap-groups" }),
+      menus: cmapElement("div", { class: "cmap-menus" }),
       note: cmapElement("p", { class: "cmap-note", "aria-live": "polite" }),
-      stage: cmapElement("div", { class: "cmap-stage", tabindex: "0", role: "application", "aria-label": `${payload.name} – ${texts.keys}`, onkeydown: (press) => this.key(press) }),
+      stage: cmapElement("div", { class: "cmap-stage", tabindex: "0", role: "application", "aria-label": `${name} – ${texts.keys}`, onkeydown: (press) => this.key(press) }),
       panel: cmapElement("aside", { class: "cmap-panel", hidden: true, tabindex: "-1" }),
-      live: cmapElement("div", { class: "cmap-hidden", "aria-live": "polite" }),
-      table: cmapElement("div", { class: "cmap-table cmap-hidden" }),
+      live: cmapElement("div", { class: "cmap-hidden cmap-live", "aria-live": "polite" }),
+      table: cmapElement("div", { class: "cmap-table cmap-hidden", tabindex: "-1" }),
+      tip: cmapElement("div", { class: "cmap-tip", hidden: true, "aria-hidden": "true" }),
     };
     const tools = cmapElement(
       "div",
       { class: "cmap-tools" },
-      this.parts.menu,
       cmapIcon("table", texts.table, () => this.toggleTable()),
+      cmapIcon("export", texts.export, () => cmapExport(this)),
       cmapIcon("zoom-out", texts["zoom-out"], () => this.zoom(1 / 1.25)),
       cmapIcon("zoom-in", texts["zoom-in"], () => this.zoom(1.25)),
       cmapIcon("fit", texts.fit, () => this.fit()),
       cmapIcon("full-screen", texts["full-screen"], () => this.fullScreen()),
-      cmapIcon("export", texts.export, () => cmapExport(this)),
     );
-    const bar = cmapElement("div", { class: "cmap-bar" }, this.parts.legend, this.parts.search, this.parts.ladder, tools);
-    const key = cmapElement("p", { class: "cmap-key" }, ...cmapLines(texts));
-    const body = cmapElement("div", { class: "cmap-body" }, this.parts.stage, this.parts.table, this.parts.panel);
-    shell.append(bar, this.parts.note, body, key, this.parts.live);
-    shell.onkeydown = (press) => press.key === "Escape" && this.state.selected && this.select(null);
+    const bar = cmapElement("div", { class: "cmap-bar" }, this.parts.legend, this.finder.element, this.parts.ladder, this.parts.menus);
+    const foot = cmapElement("div", { class: "cmap-foot" }, cmapElement("p", { class: "cmap-key" }, ...cmapLines(texts)), cmapElement("p", { class: "cmap-source" }, this.payload.source), tools);
+    const body = cmapElement("div", { class: "cmap-body" }, this.parts.stage, this.parts.tip, this.parts.table, this.parts.panel);
+    shell.append(bar, this.parts.note, body, foot, this.parts.live);
+    shell.addEventListener("keydown", (press) => press.key === "Escape" && this.escape());
     this.root.replaceChildren(shell);
     this.connect();
     this.refresh();
   }
 
   connect() {
-    const { payload } = this;
-    const render = (node) => ({ ctx, x, y }) => ({ drawNode: () => this.drawNode(ctx, node, x, y), nodeDimensions: { width: node.width, height: node.height } });
-    this.nodes = new vis.DataSet(payload.nodes.map(({ id, x, y, shape, fixed, physics, ...node }) => ({ id, x, y, shape, fixed, physics, ctxRenderer: render({ id, ...node, x, y }) })));
-    this.network = new vis.Network(this.parts.stage, { nodes: this.nodes, edges: new vis.DataSet(payload.edges.map(({ id, from, to, hidden, physics }) => ({ id, from, to, hidden, physics }))) }, payload.options);
+    this.nodes = new vis.DataSet(this.boxes());
+    this.network = new vis.Network(this.parts.stage, { nodes: this.nodes, edges: new vis.DataSet([]) }, this.payload.options);
     this.canvas = this.parts.stage.querySelector("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
     for (const part of this.parts.stage.querySelectorAll("[tabindex]")) part.removeAttribute("tabindex");
     this.network.on("beforeDrawing", (ctx) => this.drawBelow(ctx));
+    this.network.on("afterDrawing", (ctx) => this.drawAbove(ctx));
     this.network.on("click", (click) => this.click(click));
-    this.network.on("hoverNode", ({ node }) => this.hover(node));
+    this.network.on("hoverNode", ({ node, event }) => this.hover(node, event));
     this.network.on("blurNode", () => this.hover(null));
     this.network.on("dragStart", () => (this.state.fitted = false));
     this.network.on("zoom", () => this.limitZoom());
@@ -77,14 +88,22 @@ class ChainMap {
     this.fit();
   }
 
+  boxes() {
+    const render = (box) => ({ ctx, x, y }) => ({ drawNode: () => this.drawBox(ctx, box, x, y), nodeDimensions: { width: box.width, height: box.height } });
+    return [...this.graph.boxes.values()].map((box) => ({ id: box.id, x: box.x, y: box.y, shape: "custom", fixed: true, physics: false, ctxRenderer: render(box) }));
+  }
+
+  // Other values, for instance after a change of region or language: the state is kept as far as it still means something.
   update(payload) {
-    if (JSON.stringify(payload) === JSON.stringify(this.payload)) return;
+    if (payload === this.payload || JSON.stringify(payload) === JSON.stringify(this.payload)) return;
+    const state = this.written();
     this.disconnect();
-    const { region } = this.state;
-    const known = payload.ladder.some((step) => step.id === region) && payload.focal === this.payload.focal;
-    this.state = { region: known ? region : payload.focal, selected: null, cursor: null, hover: null, filter: new Set(), found: null, fitted: true };
-    this.build(payload, this.graph.collapsed);
-    this.afterCollapse();
+    this.begin(payload, [], payload.chain === this.payload.chain ? state : null);
+  }
+
+  // Layouts with groups folded.
+  lay(folds) {
+    this.graph.folds = folds;
   }
 
   disconnect() {
@@ -95,50 +114,109 @@ class ChainMap {
   destroy() {
     this.disconnect();
     this.darkness.removeEventListener("change", this.onDarkness);
+    for (const type of ["beforeprint", "afterprint"]) window.removeEventListener(type, this.onPrint);
     this.root.replaceChildren();
+  }
+
+  // The state that an address keeps
+
+  written() {
+    const { region, fold, filter } = this.state;
+    const lists = Object.fromEntries(CMAP_FILTERS.map((kind) => [kind, [...filter[kind]]]));
+    return { region: region === this.payload.start ? "" : region, fold: [...fold], filter: lists };
+  }
+
+  read(state) {
+    const { payload } = this;
+    const region = payload.ladder.some((step) => step.id === state?.region) ? state.region : payload.start;
+    this.state.region = region;
+    this.state.fold = new Set((state?.fold ?? []).filter((group) => payload.groups.includes(group)));
+    this.state.filter = cmapFilter(state?.filter ?? {});
+  }
+
+  // Takes a state over from outside: nothing is reported back.
+  restore(state) {
+    this.read(state);
+    this.parts.ladder.value = this.state.region;
+    this.settle();
+  }
+
+  changed() {
+    this.onState(this.written());
+  }
+
+  // Shows the groups that are to be folded, if it can.
+  settle() {
+    const { fold } = this.state;
+    const same = fold.size === this.graph.folded.size && [...fold].every((group) => this.graph.folded.has(group));
+    if (!same || this.graph.exact !== (this.graph.laidOut(fold) ?? null)) {
+      this.graph.fold(fold);
+      this.nodes.clear();
+      this.nodes.add(this.boxes());
+      if (this.state.fitted) this.fit();
+    }
+    this.refresh();
   }
 
   // What is drawn
 
   scene() {
     const { payload, state } = this;
-    const dark = payload.theme === "dark" || (payload.theme === "auto" && this.darkness.matches);
+    const dark = !this.printing && (payload.theme === "dark" || (payload.theme === "auto" && this.darkness.matches));
     const { palette, letters, looks } = payload;
     return { dark, letters, looks, palette: dark ? palette.dark : palette.light, tint: palette.tint, region: state.region };
   }
 
+  compact() {
+    return this.network.getScale() * this.payload.letters.name < CMAP_LEGIBLE;
+  }
+
   drawBelow(ctx) {
     const scene = this.scene();
-    for (const lane of this.payload.lanes) if (!this.graph.collapsed.has(lane.group)) cmapDrawLane(ctx, scene, lane);
-    const routes = this.graph.routes().map(([edge, route]) => [edge, route, this.lit(edge)]);
-    for (const [edge, route] of routes.filter(([, , lit]) => !lit)) {
-      ctx.globalAlpha = this.dim(edge.from) || this.dim(edge.to) ? 0.25 : 1;
-      cmapDrawEdge(ctx, scene, edge, route, false);
+    for (const lane of this.graph.lanes) cmapDrawLane(ctx, scene, lane);
+    const lines = this.graph.lines.map((line) => [line, this.lit(line)]);
+    const alpha = (id) => Math.max(...this.graph.boxes.get(id).members.map((node) => this.shade(node.id)));
+    for (const [line] of lines.filter(([, lit]) => !lit)) {
+      ctx.globalAlpha = Math.min(alpha(line.from), alpha(line.to)) < 0.9 ? 0.25 : 1;
+      cmapDrawEdge(ctx, scene, line, false);
+    }
+    for (const [line] of lines.filter(([, lit]) => lit)) {
+      ctx.globalAlpha = Math.min(alpha(line.from), alpha(line.to));
+      cmapDrawEdge(ctx, scene, line, true);
     }
     ctx.globalAlpha = 1;
-    for (const [edge, route] of routes.filter(([, , lit]) => lit)) cmapDrawEdge(ctx, scene, edge, route, true);
   }
 
-  drawNode(ctx, node, x, y) {
-    const scene = this.scene();
-    const group = this.graph.collapsedGroup(node.id);
-    const members = group ? this.graph.members(group) : [node];
-    const marks = { faded: members.every((one) => this.dim(one.id)), ring: members.some((one) => [this.state.selected, this.state.cursor].includes(one.id)) };
-    if (group) cmapDrawGroup(ctx, scene, node, group, members, x, y, marks);
-    else cmapDrawNode(ctx, scene, node, x, y, marks);
+  drawAbove(ctx) {
+    if (this.compact()) for (const lane of this.graph.lanes) cmapDrawCaption(ctx, this.scene(), lane, this.network.getScale());
   }
 
-  lit(edge) {
+  drawBox(ctx, box, x, y) {
+    const { selected, cursor } = this.state;
+    const focused = this.parts.stage.getRootNode().activeElement === this.parts.stage;
+    const holds = (id) => id !== null && this.graph.boxOf(id) === box.id;
+    const marks = {
+      alpha: Math.max(...box.members.map((node) => this.shade(node.id))),
+      compact: this.compact(), chosen: holds(selected), cursor: focused && holds(cursor), thick: Math.max(1, 1 / this.network.getScale()),
+    };
+    if (box.group) cmapDrawGroup(ctx, this.scene(), box, x, y, marks);
+    else cmapDrawNode(ctx, this.scene(), { ...box.members[0], ...box }, x, y, marks);
+  }
+
+  lit({ from, to, parts }) {
     const { selected, hover } = this.state;
-    if (hover && (this.graph.standIn(edge.from) === hover || this.graph.standIn(edge.to) === hover)) return true;
-    return Boolean(selected) && ((this.up.has(edge.from) && this.up.has(edge.to)) || (this.down.has(edge.from) && this.down.has(edge.to)));
+    if (hover && (from === hover || to === hover)) return true;
+    return Boolean(selected) && parts.some((edge) => (this.up.has(edge.from) && this.up.has(edge.to)) || (this.down.has(edge.from) && this.down.has(edge.to)));
   }
 
-  dim(id) {
-    const { selected, filter, found, region } = this.state;
-    if (found) return !found.has(id);
-    if (filter.size && !filter.has(this.graph.byId.get(id).looks[region])) return true;
-    return Boolean(selected) && !this.up.has(id) && !this.down.has(id);
+  // How strongly a segment is drawn: what is filtered out, or has nothing to do with the chosen one, is faint; and what has,
+  // the fainter the more steps lie between.
+  shade(id) {
+    const { selected, found } = this.state;
+    if (found ? !found.has(id) : !this.passes(this.graph.byId.get(id))) return 0.2;
+    if (!selected) return 1;
+    const steps = this.up.get(id) ?? this.down.get(id);
+    return steps === undefined ? 0.2 : Math.max(0.5, 1 - 0.15 * Math.max(0, steps - 1));
   }
 
   paint() {
@@ -148,50 +226,77 @@ class ChainMap {
   refresh() {
     const { parts, payload, state } = this;
     parts.legend.replaceChildren(...cmapLegend(this));
-    const open = parts.menu.querySelector("details")?.open;
-    parts.menu.replaceChildren(...[cmapGroupMenu(this)].filter(Boolean));
-    if (open) parts.menu.querySelector("details").open = true;
-    parts.note.textContent = payload.nodes.length ? payload.ladder.find((step) => step.id === state.region).note : payload.texts.empty;
-    parts.table.replaceChildren(cmapTable(this));
+    this.refreshMenus();
+    const step = payload.ladder.find((one) => one.id === state.region);
+    parts.note.textContent = payload.nodes.length ? [step.note, this.filterSentence()].filter(Boolean).join(" ") : payload.texts.empty;
+    this.refreshTable();
     this.paint();
+  }
+
+  // Menus are made anew; what was open, and what had the focus, stays so.
+  refreshMenus() {
+    const { menus } = this.parts;
+    const open = [...menus.querySelectorAll("details[open]")].map((menu) => menu.dataset.menu);
+    const focused = menus.getRootNode().activeElement;
+    const value = menus.contains(focused) ? focused.dataset.value : null;
+    menus.replaceChildren(...[cmapFilterMenu(this), cmapGroupMenu(this)].filter(Boolean));
+    for (const menu of menus.children) menu.open = open.includes(menu.dataset.menu);
+    if (value) [...menus.querySelectorAll("[data-value]")].find((box) => box.dataset.value === value)?.focus();
+  }
+
+  refreshTable() {
+    this.parts.table.replaceChildren(cmapTable(this, !this.parts.table.classList.contains("cmap-hidden")));
   }
 
   // Groups
 
   toggleGroup(group) {
-    if (!this.graph.collapsed.delete(group)) this.graph.collapsed.add(group);
-    this.afterCollapse();
+    const fold = new Set(this.state.fold);
+    if (!fold.delete(group)) fold.add(group);
+    this.foldGroups(fold);
   }
 
-  collapseAll(collapse) {
-    this.graph.collapsed = new Set(collapse ? this.payload.groups : []);
-    this.afterCollapse();
+  foldAll(fold) {
+    this.foldGroups(new Set(fold ? this.payload.groups : []));
   }
 
-  afterCollapse() {
-    this.nodes.update(this.payload.nodes.map(({ id }) => ({ id, hidden: this.graph.standIn(id) !== id })));
-    this.refresh();
+  foldGroups(fold) {
+    this.state.fold = fold;
+    if (this.live && !this.graph.has(fold)) this.refreshMenus();
+    else this.settle();
+    this.changed();
   }
 
   // What is chosen
 
   select(id, { silent = false } = {}) {
     if (id === this.state.selected) return;
+    const { stage } = this.parts;
     this.state.selected = id;
     this.state.cursor = id ?? this.state.cursor;
-    this.up = id ? this.graph.reached(id, true) : new Set();
-    this.down = id ? this.graph.reached(id, false) : new Set();
+    this.up = id ? this.graph.reached(id, true) : new Map();
+    this.down = id ? this.graph.reached(id, false) : new Map();
     if (this.payload.details) this.openPanel(id);
     if (id) this.uncover(id);
     else if (this.state.fitted) this.fit();
-    if (id) this.announce(this.graph.byId.get(id));
-    if (!silent) this.onSelect(id);
+    if (id) this.announce(this.graph.boxes.get(this.graph.boxOf(id)), this.graph.byId.get(id));
+    else if (!document.activeElement || document.activeElement === document.body) stage.focus({ preventScroll: true });
+    if (!silent && !this.graph.byId.get(id)?.removed) this.onSelect(id);
     this.paint();
   }
 
   // Chosen from outside: nothing is reported back.
   show(id) {
+    const { selected } = this.state;
+    if (id === null && this.graph.byId.get(selected)?.removed) return;
     this.select(id && this.graph.byId.has(id) ? id : null, { silent: true });
+  }
+
+  // Chosen by name: its group is unfolded.
+  reveal(id) {
+    const { group_name: group } = this.graph.byId.get(id);
+    if (this.state.fold.has(group)) this.toggleGroup(group);
+    this.select(id);
   }
 
   openPanel(id) {
@@ -206,145 +311,70 @@ class ChainMap {
     } else if (had) stage.focus();
   }
 
-  // Moves the view if the panel, ours or the page's over the right third, would lie over the segment.
+  // Moves the view so that the panel, ours or the page's over the right third, lies over nothing that matters: over nothing
+  // that is before or behind the segment where that fits without becoming much smaller, else not over the segment itself.
   uncover(id) {
-    const at = this.network.canvasToDOM(this.graph.byId.get(id));
-    const { clientWidth } = this.parts.stage;
-    const free = clientWidth - (this.payload.details ? this.parts.panel.offsetWidth : clientWidth * 0.36);
-    const half = (this.graph.byId.get(id).width / 2) * this.network.getScale();
-    if (at.x + half + 12 < free) return;
-    const view = this.network.getViewPosition();
-    this.network.moveTo({ position: { x: view.x + (at.x + half + 24 - free) / this.network.getScale(), y: view.y }, animation: false });
+    const { stage, panel } = this.parts;
+    const { graph, network } = this;
+    const scale = network.getScale();
+    const free = stage.clientWidth - (this.payload.details ? panel.offsetWidth : stage.clientWidth * 0.36);
+    const ends = new Set([...this.up.keys(), ...this.down.keys()].map((one) => graph.boxOf(one)));
+    const all = cmapBounds([...ends].map((one) => graph.boxes.get(one)));
+    const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (stage.clientHeight - 16) / (all.bottom - all.top));
+    const whole = fitting >= 0.72 * scale;
+    const target = whole ? all : cmapBounds([graph.boxes.get(graph.boxOf(id))]);
+    const to = whole ? fitting : scale;
+    const corner = network.canvasToDOM({ x: target.left, y: target.top });
+    const end = network.canvasToDOM({ x: target.right, y: target.bottom });
+    if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < stage.clientHeight - 4) return;
+    const middle = { x: (target.left + target.right) / 2, y: whole ? (target.top + target.bottom) / 2 : network.getViewPosition().y };
+    network.moveTo({ position: { x: middle.x + (stage.clientWidth - free) / 2 / to, y: middle.y }, scale: to, animation: false });
   }
 
-  announce(node) {
-    const look = this.payload.looks[node.looks[this.state.region]];
-    const { texts } = this.payload;
-    this.parts.live.textContent = `${node.label}, ${look.word}, ${texts.upstream} ${this.graph.inputs(node.id).length}, ${texts.downstream} ${this.graph.users(node.id).length}`;
+  // Tells a screen reader what the keyboard is at, or what was chosen.
+  announce(box, node = box.members[0]) {
+    const { texts, looks } = this.payload;
+    const counts = cmapCounts(looks, this.state.region, box.members);
+    const word = looks[counts[0][0]].word;
+    const own = node.notes?.[this.state.region] ?? looks[node.looks[this.state.region]].word;
+    const links = `${texts.upstream} ${this.graph.inputs(node.id).length}, ${texts.downstream} ${this.graph.users(node.id).length}`;
+    const all = counts.map(([key, count]) => `${looks[key].word} ${count}`).join(", ");
+    const fill = { "#": box.group, "##": box.members.length, "###": word };
+    this.parts.live.textContent = box.group ? `${texts.folded.replace(/#+/g, (mark) => fill[mark])}; ${all}` : `${node.label}, ${own}, ${links}`;
   }
 
   click({ nodes: [id], pointer }) {
     this.parts.stage.focus({ preventScroll: true });
-    if (id && this.graph.collapsedGroup(id)) return this.toggleGroup(this.graph.collapsedGroup(id));
-    if (id) return this.select(id === this.state.selected ? null : id);
+    const box = id === undefined ? null : this.graph.boxes.get(id);
+    if (box?.group) return this.toggleGroup(box.group);
+    if (box) return this.select(id === this.state.selected ? null : id);
     const { x, y } = pointer.canvas;
-    const lane = this.payload.lanes.find((one) => x > one.left && x < one.left + one.width && y > one.top && y < one.top + 18);
-    if (lane && this.payload.groups.includes(lane.group) && !this.graph.collapsed.has(lane.group)) return this.toggleGroup(lane.group);
+    const lane = this.graph.lanes.find((one) => x > one.left && x < one.left + one.width && y > one.top && y < one.top + 18);
+    if (lane && this.payload.groups.includes(lane.group)) return this.toggleGroup(lane.group);
     return this.select(null);
   }
 
-  hover(id) {
+  // Under the mouse: its lines stand out; where names cannot be read, a tip says them.
+  hover(id, event) {
+    const { tip } = this.parts;
+    const box = id === null ? null : this.graph.boxes.get(id);
     this.state.hover = id;
     this.canvas.style.cursor = id ? "pointer" : "";
-    this.paint();
-  }
-
-  // Keys
-
-  key(press) {
-    if (press.ctrlKey || press.metaKey || press.altKey) return;
-    const actions = {
-      ArrowRight: () => this.step("right"), ArrowLeft: () => this.step("left"), ArrowUp: () => this.step("up"), ArrowDown: () => this.step("down"),
-      Enter: () => this.open(), "+": () => this.zoom(1.25), "=": () => this.zoom(1.25), "-": () => this.zoom(1 / 1.25), 0: () => this.fit(),
-      "/": () => this.parts.search.focus(),
-    };
-    if (!actions[press.key]) return;
-    press.preventDefault();
-    actions[press.key]();
-  }
-
-  open() {
-    if (!this.state.cursor) return;
-    const group = this.graph.collapsedGroup(this.state.cursor);
-    if (group) this.toggleGroup(group);
-    else this.select(this.state.cursor);
-  }
-
-  step(direction) {
-    const { graph } = this;
-    const shown = graph.shown();
-    const next = this.state.cursor ? graph.beside(this.state.cursor, direction) : shown.reduce((best, node) => (node.x + node.y < best.x + best.y ? node : best), shown[0]);
-    if (!next) return;
-    this.state.cursor = next.id;
-    this.announce(next);
-    const at = this.network.canvasToDOM(next);
-    const { clientWidth, clientHeight } = this.parts.stage;
-    if (at.x < 20 || at.y < 20 || at.x > clientWidth - 20 || at.y > clientHeight - 20) this.network.moveTo({ position: { x: next.x, y: next.y }, animation: false });
-    this.paint();
-  }
-
-  // Search and filter
-
-  search() {
-    const wanted = this.parts.search.value.trim().toLowerCase();
-    // A whole word first, then the beginning of one, then anywhere.
-    const rank = (node) => [` ${wanted} `, ` ${wanted}`, wanted].findIndex((text) => ` ${node.search} `.includes(text));
-    const hits = this.payload.nodes.filter((node) => wanted && rank(node) >= 0).sort((one, other) => rank(one) - rank(other));
-    this.state.found = wanted ? new Set(hits.map((node) => node.id)) : null;
-    this.parts.live.textContent = wanted ? this.payload.texts.matches.replace("#", hits.length) : "";
-    this.paint();
-  }
-
-  searchKey(press) {
-    if (press.key === "Escape") {
-      this.parts.search.value = "";
-      this.search();
-      this.parts.stage.focus();
-      press.stopPropagation();
+    tip.hidden = !box || !this.compact();
+    if (box && !tip.hidden) {
+      const at = this.network.canvasToDOM({ x: box.x, y: box.y + box.height / 2 });
+      const look = this.payload.looks[cmapCounts(this.payload.looks, this.state.region, box.members)[0][0]];
+      tip.textContent = `${box.group ?? box.members[0].label} · ${look.sign} ${look.word}`;
+      tip.style.left = `${Math.min(at.x, this.parts.stage.clientWidth - 180)}px`;
+      tip.style.top = `${at.y + 6}px`;
     }
-    if (press.key !== "Enter" || !this.state.found?.size) return;
-    const [first] = this.state.found;
-    this.parts.search.value = "";
-    this.search();
-    if (this.graph.collapsedGroup(first)) this.toggleGroup(this.graph.collapsedGroup(first));
-    this.parts.stage.focus();
-    this.select(first);
+    this.paint();
   }
+}
 
-  chooseRegion(region) {
-    this.state.region = region;
-    this.state.filter.clear();
-    this.refresh();
-  }
-
-  toggleFilter(key) {
-    if (!this.state.filter.delete(key)) this.state.filter.add(key);
-    const at = [...this.parts.legend.children].findIndex((chip) => chip === chip.getRootNode().activeElement);
-    this.refresh();
-    this.parts.legend.children[at]?.focus();
-  }
-
-  // View
-
-  fit() {
-    const { clientWidth, clientHeight } = this.parts.stage;
-    const [width, height] = this.payload.size;
-    if (!clientWidth || !clientHeight) return;
-    const scale = Math.min(clientWidth / width, clientHeight / height, 1.5);
-    this.network.setSize(`${clientWidth}px`, `${clientHeight}px`);
-    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
-    this.network.redraw();
-    this.state.fitted = true;
-  }
-
-  zoom(factor) {
-    this.state.fitted = false;
-    this.network.moveTo({ scale: Math.min(4, Math.max(0.15, this.network.getScale() * factor)), animation: false });
-  }
-
-  limitZoom() {
-    this.state.fitted = false;
-    const scale = this.network.getScale();
-    if (scale < 0.15 || scale > 4) this.network.moveTo({ scale: Math.min(4, Math.max(0.15, scale)), animation: false });
-  }
-
-  toggleTable() {
-    const hidden = this.parts.table.classList.toggle("cmap-hidden");
-    this.parts.shell.querySelector("[data-tool=table]").setAttribute("aria-pressed", String(!hidden));
-  }
-
-  fullScreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else this.parts.shell.requestFullscreen();
-  }
+function cmapBounds(boxes) {
+  return {
+    left: Math.min(...boxes.map((box) => box.x - box.width / 2)), right: Math.max(...boxes.map((box) => box.x + box.width / 2)),
+    top: Math.min(...boxes.map((box) => box.y - box.height / 2)), bottom: Math.max(...boxes.map((box) => box.y + box.height / 2)),
+  };
 }

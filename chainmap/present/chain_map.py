@@ -5,7 +5,8 @@ How it is drawn and what a click does is in chain_map.js, which page and file sh
 """
 
 import json
-from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -16,9 +17,11 @@ import pyvis.network
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain
 from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.present.folding import LINES, foldable, folded_map, lanes_json
 from chainmap.present.layout import NAME_SIZE, NOTE_SIZE, Layout, layout
 from chainmap.present.map_detail import Json, detail, narrowed, search_key
-from chainmap.present.numbers import percent
+from chainmap.present.map_state import folded, read
+from chainmap.present.numbers import day, percent
 from chainmap.present.verdict_style import (
     COVER_LEGEND,
     COVER_STYLES,
@@ -39,9 +42,17 @@ Elements = dict[str, Json]
 
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"  # of the vis-network 9.1.2 in pyvis 0.3.2
 
-_SCRIPTS = ("chain_map_graph.js", "chain_map_drawing.js", "chain_map_panel.js", "chain_map.js")
+_SCRIPTS = (
+    "chain_map_graph.js",
+    "chain_map_drawing.js",
+    "chain_map_panel.js",
+    "chain_map_tools.js",
+    "chain_map.js",
+    "chain_map_filter.js",
+    "chain_map_keys.js",
+)
 _STYLE = "chain_map.css"
-_LINES = {True: "essential", False: "not-essential", None: "unknown"}
+_ID_LENGTH = 8
 # vis-network draws nothing by itself but the canvas: the scripts draw, it pans, zooms and finds what was clicked.
 _OPTIONS: dict[str, Json] = {
     "autoResize": True,
@@ -81,13 +92,15 @@ def elements(
         "theme": theme,
         "details": details,
         "focal": region,
+        "start": region,
+        "source": _source(view, result.chain),
         "ladder": [_step(view, one) for one in view.assessment.ladder],
         "looks": _looks(view),
         "nodes": cast("Json", nodes),
         "edges": cast("Json", edges),
         "options": json.loads(options),
-        "lanes": _lanes(placed),
-        "groups": _groups(result.chain),
+        "lanes": lanes_json(placed),
+        "groups": list(foldable(result.chain)),
         "size": [placed.width, placed.height],
         "letters": {
             "name": NAME_SIZE,
@@ -99,9 +112,25 @@ def elements(
     }
 
 
-def html(view: View, result: ChainResult, placed: Layout | None = None, *, theme: Theme = "auto") -> str:
-    """One HTML file with the whole map, to be opened without any network. Equal inputs give equal text."""
-    found = elements(view, result, placed, theme=theme)
+def html(
+    view: View,
+    result: ChainResult,
+    placed: Layout | None = None,
+    *,
+    theme: Theme = "auto",
+    shown: Elements | None = None,
+    state: Mapping[str, Json] | None = None,
+) -> str:
+    """One HTML file with the whole map, to be opened without any network. Equal inputs give equal text.
+
+    `shown` are other elements with details than those of the chain as it is; the file opens in the `state` (map_state.py).
+    """
+    found = elements(view, result, placed, theme=theme) if shown is None else shown
+    state = dict(state or read(""))
+    options = {
+        "folds": _folds(view, result, state),
+        "state": state,
+    }
     return _PAGE.format(
         language="en" if view.language == "en" else "zh-CN",
         policy=_POLICY,
@@ -110,7 +139,14 @@ def html(view: View, result: ChainResult, placed: Layout | None = None, *, theme
         vis=vis_source(),
         script=script_source(),
         data=script_json(found),
+        options=script_json(cast("Json", options)),
     )
+
+
+def _folds(view: View, result: ChainResult, state: Mapping[str, Json]) -> list[Json]:
+    """The map with all groups folded, and as it is in the state: the file cannot lay out others."""
+    wanted = dict.fromkeys((tuple(foldable(result.chain)), tuple(folded(state))))
+    return [one for groups in wanted if (one := folded_map(result, view.language, groups))]
 
 
 def script_json(value: Json) -> str:
@@ -148,6 +184,7 @@ def _node(view: View, chain: ChainResult, result: SegmentResult, placed: Layout,
         "id": segment.segment_id, "label": view.segment(segment), "shape": "custom", "physics": False, "fixed": True,
         "x": x, "y": y, "lines": list(box.lines), "width": box.width, "height": box.height,
         "layer": placed.layers[segment.segment_id], "group_name": segment.group, "plan": plan, "action": view.word(result.action),
+        "stage": view.word(segment.stage),
         "looks": {region: _look(view, result, region) for region in view.assessment.ladder},
         "cover": {region: percent(result.cover[region].lo) for region in view.assessment.ladder},
         "search": search_key(segment),
@@ -169,7 +206,7 @@ def _edges(chain: Chain, placed: Layout) -> list[dict[str, Json]]:
     return [
         {
             "id": f"{one.upstream} → {one.downstream}", "from": one.upstream, "to": one.downstream, "arrows": "to",
-            "hidden": True, "physics": False, "line": _LINES[one.essential], "substitutes": one.substitute_group or "",
+            "hidden": True, "physics": False, "line": LINES[one.essential], "substitutes": one.substitute_group or "",
             "route": [list(point) for point in placed.routes[one.upstream, one.downstream]],
         }
         for one in chain.dependencies
@@ -182,12 +219,14 @@ def _looks(view: View) -> dict[str, Json]:
     states: list[tuple[str, Verdict | CoverState, Style]] = [
         (f"cover:{one.value}", one, COVER_STYLES[one]) for one in COVER_LEGEND
     ]
+    return {key: look_json(view, one, style, at) for at, (key, one, style) in enumerate(verdicts + states)}
+
+
+def look_json(view: View, member: StrEnum, style: Style, order: int) -> Json:
+    """A look with its word and its place in the legend."""
     return {
-        key: {
-            "word": view.word(one), "sign": style.sign, "colour": style.colour, "dark": style.dark_colour,
-            "border": style.border.value, "fill": style.fill.value, "order": at,
-        }
-        for at, (key, one, style) in enumerate(verdicts + states)
+        "word": view.word(member), "sign": style.sign, "colour": style.colour, "dark": style.dark_colour,
+        "border": style.border.value, "fill": style.fill.value, "order": order,
     }  # fmt: skip
 
 
@@ -200,24 +239,11 @@ def _step(view: View, region: str) -> Json:
     return {"id": region, "label": view.say("map.by-cover", region=view.region(region)), "note": note}
 
 
-def _lanes(placed: Layout) -> list[Json]:
-    return [
-        {
-            "group": one.group,
-            "left": one.left,
-            "top": one.top,
-            "width": one.width,
-            "height": one.height,
-            "members": list(one.segment_ids),
-        }
-        for one in placed.lanes
-    ]
-
-
-def _groups(chain: Chain) -> list[Json]:
-    """Groups of two or more segments, in the order of the sheet: those that can be collapsed."""
-    sizes = Counter(segment.group for segment in chain.segments if segment.group)
-    return [group for group, size in sizes.items() if size > 1]
+def _source(view: View, chain: Chain) -> str:
+    """Where the picture comes from, for exports: file or version, and how old the data are."""
+    version = view.assessment.version
+    source = f"{chain.file} · {version[:_ID_LENGTH]}" if version else chain.file
+    return view.say("map.source", source=source, date=day(chain.as_of) if chain.as_of else view.say("context.no-date"))
 
 
 def _texts(view: View) -> dict[str, Json]:
@@ -225,19 +251,24 @@ def _texts(view: View) -> dict[str, Json]:
     return texts | {
         "matches": view.say("map.matches", count="#"),
         "members": view.say("map.members", count="#"),
+        "shown": view.say("map.shown", shown="#", count="##"),
+        "folded": view.say("map.folded", group="#", count="##", worst="###"),
         "essential": view.say("essential.yes"),
         "not-essential": view.say("essential.no"),
         "unknown": view.say("essential.unknown"),
         "none": view.say("detail.none"),
         "plan": view.say("detail.plan"),
         "numbers": view.say("detail.numbers"),
+        "would-change": view.say("detail.would-change"),
     }
 
 
 _CODES = (
     "keys", "search", "ladder", "filter", "groups", "collapse-all", "expand-all", "table", "zoom-in", "zoom-out", "fit",
     "full-screen", "export", "close", "line-essential", "line-not-essential", "line-unknown", "legend-mark", "upstream",
-    "downstream", "column-segment", "column-verdict", "column-group", "column-plan", "column-action", "empty",
+    "filter-menu", "filter-action", "filter-plan", "filter-stage", "filter-group", "filter-none", "filter-clear", "fold-hint",
+    "hits", "search-short", "no-hits", "downstream", "column-segment",
+    "column-verdict", "column-group", "column-plan", "column-action", "empty",
 )  # fmt: skip
 
 # What the file may do: run its own scripts and save a picture. It asks for nothing.
@@ -259,9 +290,13 @@ _PAGE = """<!DOCTYPE html>
 {vis}
 </script>
 <script type="application/json" id="elements">{data}</script>
+<script type="application/json" id="options">{options}</script>
 <script>
 {script}
-createChainMap(document.getElementById("map"), JSON.parse(document.getElementById("elements").textContent));
+{{
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  window.map = createChainMap(document.getElementById("map"), read("elements"), read("options"));
+}}
 </script>
 </body>
 </html>

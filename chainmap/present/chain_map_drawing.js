@@ -1,5 +1,6 @@
 // Draws lanes, dependencies and segments of a chain on the canvas of vis-network, in units of the map. Holds no state:
-// everything comes in `scene` (see chain_map.js): palette, dark, letters, tint, region, looks, faded(id), lit(id).
+// everything comes in `scene` (see chain_map.js): palette, dark, letters, tint, region, looks; and in marks: alpha, compact,
+// chosen, cursor, thick.
 
 const CMAP_PADDING = 8;
 const CMAP_LINE = 15.5;
@@ -57,9 +58,14 @@ function cmapTrace(ctx, route) {
   }
 }
 
-function cmapDrawEdge(ctx, scene, edge, route, lit) {
-  const line = CMAP_LINES[edge.line];
-  const colour = lit ? scene.palette.action : cmapMixed(scene.palette.muted, scene.palette.paper, line.share);
+// Where a difference is shown, lines that came or went wear the colour of such segments.
+function cmapDrawEdge(ctx, scene, edge, lit) {
+  const { route } = edge;
+  const changes = scene.region === "change" ? new Set(edge.parts.map((part) => part.change)) : new Set();
+  const change = changes.size === 1 ? scene.looks[`change:${[...changes][0]}`] : null;
+  const plain = CMAP_LINES[edge.line];
+  const line = change ? { ...plain, width: 2, dash: change.border === "dashed" ? [5, 3] : [] } : plain;
+  const colour = lit ? scene.palette.action : change ? cmapColour(scene, change) : cmapMixed(scene.palette.muted, scene.palette.paper, line.share);
   const [x, y] = route[route.length - 1];
   const backwards = route[route.length - 2][0] > x ? -1 : 1;
   const tip = [...route.slice(0, -1), [x - 3 * backwards, y]];
@@ -85,7 +91,7 @@ function cmapDrawNode(ctx, scene, node, x, y, marks) {
   const [left, top] = [x - width / 2, y - height / 2];
   const colour = cmapColour(scene, look);
   const paper = scene.palette.paper;
-  ctx.globalAlpha = marks.faded ? 0.22 : 1;
+  ctx.globalAlpha = marks.alpha;
   cmapRounded(ctx, left, top, width, height, 6);
   ctx.fillStyle = { full: colour, paper, tint: cmapMixed(colour, paper, scene.dark ? 0.24 : scene.tint) }[look.fill];
   ctx.fill();
@@ -94,6 +100,11 @@ function cmapDrawNode(ctx, scene, node, x, y, marks) {
   ctx.setLineDash({ solid: [], dashed: [5, 3], dotted: [1.2, 2.6] }[look.border]);
   ctx.stroke();
   ctx.setLineDash([]);
+  if (marks.compact) {
+    cmapDrawSign(ctx, scene, look, x, y, Math.min(height * 0.62, width * 0.5), colour);
+    cmapDrawRing(ctx, scene, marks, left, top, width, height);
+    return;
+  }
   const ink = look.fill === "full" ? "#FFFFFF" : scene.palette.ink;
   const muted = look.fill === "full" ? "#FFFFFF" : scene.palette.muted;
   const room = width - 2 * CMAP_PADDING;
@@ -103,20 +114,35 @@ function cmapDrawNode(ctx, scene, node, x, y, marks) {
   ctx.font = cmapFont(scene, scene.letters.name, look.fill === "full" ? 600 : 400);
   node.lines.forEach((text, at) => ctx.fillText(text, left + CMAP_PADDING, top + 3.5 + CMAP_LINE * (at + 0.5) + 0.5, room));
   cmapDrawNote(ctx, scene, node, look, { left: left + CMAP_PADDING, right: left + width - CMAP_PADDING, y: top + height - 10, colour, ink, muted });
-  if (marks.ring) {
-    ctx.strokeStyle = scene.palette.action;
-    ctx.lineWidth = 2.4;
-    cmapRounded(ctx, left - 3, top - 3, width + 6, height + 6, 8);
-    ctx.stroke();
-  }
+  cmapDrawRing(ctx, scene, marks, left, top, width, height);
+}
+
+// A frame around what is chosen, and around what the keyboard is at.
+function cmapDrawRing(ctx, scene, marks, left, top, width, height) {
   ctx.globalAlpha = 1;
+  if (!marks.chosen && !marks.cursor) return;
+  ctx.strokeStyle = scene.palette.action;
+  ctx.lineWidth = (marks.chosen ? 2.4 : 1.6) * marks.thick;
+  ctx.setLineDash(marks.chosen ? [] : [4, 2.5]);
+  cmapRounded(ctx, left - 3, top - 3, width + 6, height + 6, 8);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+// Zoomed out so far that names cannot be read, a box shows its sign only.
+function cmapDrawSign(ctx, scene, look, x, y, size, colour) {
+  ctx.fillStyle = look.fill === "full" ? "#FFFFFF" : colour;
+  ctx.font = cmapFont(scene, size, 600);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(look.sign, x, y);
 }
 
 // The second line: sign and word on the left, the plan's action in a small frame on the right.
 function cmapDrawNote(ctx, scene, node, look, at) {
   const size = scene.letters.note;
   let right = at.right;
-  if (node.plan) {
+  if (node.plan && !node.notes?.[scene.region]) {
     ctx.font = cmapFont(scene, size - 0.5);
     const frame = Math.min(ctx.measureText(node.plan).width + 7, 0.6 * (at.right - at.left));
     right -= frame + 4;
@@ -134,71 +160,136 @@ function cmapDrawNote(ctx, scene, node, look, at) {
   ctx.fillText(look.sign, at.left, at.y);
   ctx.font = cmapFont(scene, size);
   ctx.fillStyle = at.ink;
-  ctx.fillText(node.note ?? look.word, at.left + size * 1.25, at.y, right - at.left - size * 1.25);
+  ctx.fillText(node.notes?.[scene.region] ?? look.word, at.left + size * 1.25, at.y, right - at.left - size * 1.25);
 }
 
-// A collapsed group: the box of its representative with the group's name and how many segments of which look it holds.
-function cmapDrawGroup(ctx, scene, node, group, members, x, y, marks) {
-  const { width, height } = node;
+// How many segments of which look a folded group holds, what the eye should find first standing first.
+function cmapCounts(looks, region, members) {
+  const counted = new Map();
+  for (const member of members) counted.set(member.looks[region], (counted.get(member.looks[region]) ?? 0) + 1);
+  return [...counted].sort(([one], [other]) => looks[one].order - looks[other].order);
+}
+
+// A folded group: a stack that wears the look of its worst segment, with the group's name and its counts.
+function cmapDrawGroup(ctx, scene, box, x, y, marks) {
+  const { width, height, members } = box;
   const [left, top] = [x - width / 2, y - height / 2];
-  ctx.globalAlpha = marks.faded ? 0.22 : 1;
-  for (const shift of [4, 0]) {
+  const counted = cmapCounts(scene.looks, scene.region, members);
+  const worst = scene.looks[counted[0][0]];
+  const colour = cmapColour(scene, worst);
+  ctx.globalAlpha = marks.alpha;
+  for (const shift of [6, 3, 0]) {
     cmapRounded(ctx, left + shift, top + shift, width, height, 6);
-    ctx.fillStyle = scene.palette.ground;
+    ctx.fillStyle = shift ? scene.palette.paper : cmapMixed(colour, scene.palette.paper, scene.dark ? 0.24 : scene.tint);
     ctx.fill();
-    ctx.strokeStyle = scene.palette.muted;
-    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = shift ? cmapMixed(colour, scene.palette.paper, 0.6) : colour;
+    ctx.lineWidth = shift ? 1 : 1.6;
     ctx.stroke();
+  }
+  cmapRounded(ctx, left, top, 5, height, 2.5);
+  ctx.fillStyle = colour;
+  ctx.fill();
+  if (marks.compact) {
+    cmapDrawSign(ctx, scene, { ...worst, fill: "tint" }, x, y, Math.min(height * 0.62, width * 0.5), colour);
+    cmapDrawRing(ctx, scene, marks, left, top, width, height);
+    return;
   }
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.fillStyle = scene.palette.ink;
   ctx.font = cmapFont(scene, scene.letters.name, 600);
-  ctx.fillText(group, left + CMAP_PADDING, top + 3.5 + CMAP_LINE / 2, width - 2 * CMAP_PADDING);
-  const counted = new Map();
-  for (const member of members) counted.set(member.looks[scene.region], (counted.get(member.looks[scene.region]) ?? 0) + 1);
-  let at = left + CMAP_PADDING;
-  ctx.font = cmapFont(scene, scene.letters.note, 600);
-  for (const key of [...counted.keys()].sort((one, other) => scene.looks[one].order - scene.looks[other].order)) {
-    ctx.fillStyle = cmapColour(scene, scene.looks[key]);
-    const text = `${scene.looks[key].sign}${counted.get(key)}`;
-    ctx.fillText(text, at, top + height - 10);
-    at += ctx.measureText(text).width + 6;
+  box.lines.forEach((text, at) => ctx.fillText(text, left + CMAP_PADDING + 2, top + 3.5 + CMAP_LINE * (at + 0.5), width - 2 * CMAP_PADDING));
+  let at = left + CMAP_PADDING + 2;
+  const room = left + width - 4;
+  for (const [key, count] of counted) {
+    const look = scene.looks[key];
+    ctx.font = cmapFont(scene, scene.letters.note, 600);
+    const text = `${look.sign}${count}`;
+    if (at + ctx.measureText(text).width > room) break;
+    ctx.fillStyle = cmapColour(scene, look);
+    ctx.fillText(look.sign, at, top + height - 10);
+    at += ctx.measureText(look.sign).width + 1;
+    ctx.fillStyle = scene.palette.ink;
+    ctx.fillText(String(count), at, top + height - 10);
+    at += ctx.measureText(String(count)).width + 7;
   }
-  if (marks.ring) {
-    ctx.strokeStyle = scene.palette.action;
-    ctx.lineWidth = 2.4;
-    cmapRounded(ctx, left - 3, top - 3, width + 10, height + 10, 8);
-    ctx.stroke();
-  }
-  ctx.globalAlpha = 1;
+  cmapDrawRing(ctx, scene, marks, left, top, width + 6, height + 6);
 }
 
-// The canvas as it is shown, on paper, with title and legend above: for the PNG.
-function cmapPicture(canvas, scene, title, legend) {
+// Names of the groups over a map that is zoomed out too far for the names in its boxes.
+function cmapDrawCaption(ctx, scene, lane, scale) {
+  const size = Math.min(12 / scale, lane.width * 0.3, 48);
+  ctx.font = cmapFont(scene, size, 600);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineWidth = size / 3;
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = scene.palette.paper;
+  ctx.fillStyle = scene.palette.ink;
+  const [x, y] = [lane.left + lane.width / 2, lane.top + lane.height / 2];
+  ctx.strokeText(lane.group, x, y, lane.width * 1.4);
+  ctx.fillText(lane.group, x, y, lane.width * 1.4);
+}
+
+// The canvas as it is shown, on paper, with title and legend above and the source below: for the PNG.
+function cmapPicture(canvas, scene, { title, notes, legend, lines, source }) {
   const ratio = canvas.width / canvas.clientWidth;
-  const head = 56 * ratio;
+  const { clientWidth: width, clientHeight: height } = canvas;
   const picture = document.createElement("canvas");
-  picture.width = canvas.width;
-  picture.height = canvas.height + head;
   const ctx = picture.getContext("2d");
+  const rows = cmapLegendRows(ctx, scene, legend, width - 24);
+  const head = 34 + 18 * notes.length + 22 * rows.length + 8;
+  Object.assign(picture, { width: canvas.width, height: Math.round((height + head + 50) * ratio) });
   ctx.fillStyle = scene.palette.paper;
   ctx.fillRect(0, 0, picture.width, picture.height);
-  ctx.drawImage(canvas, 0, head);
+  ctx.drawImage(canvas, 0, Math.round(head * ratio));
   ctx.scale(ratio, ratio);
   ctx.textBaseline = "middle";
-  ctx.fillStyle = scene.palette.ink;
-  ctx.font = cmapFont(scene, 16, 600);
-  ctx.fillText(title, 12, 18);
-  let at = 12;
-  for (const [look, count] of legend) {
-    ctx.font = cmapFont(scene, 12, 600);
-    ctx.fillStyle = cmapColour(scene, look);
-    ctx.fillText(look.sign, at, 42);
-    ctx.font = cmapFont(scene, 12);
-    ctx.fillStyle = scene.palette.ink;
-    ctx.fillText(`${look.word} ${count}`, at + 15, 42);
-    at += 15 + ctx.measureText(`${look.word} ${count}`).width + 14;
+  const write = (text, x, y, size, colour, weight = 400) => {
+    ctx.font = cmapFont(scene, size, weight);
+    ctx.fillStyle = colour;
+    ctx.fillText(text, x, y);
+  };
+  write(title, 12, 20, 16, scene.palette.ink, 600);
+  notes.forEach((text, at) => write(text, 12, 44 + 18 * at, 12, scene.palette.muted));
+  rows.forEach((row, at) => {
+    for (const { look, text, x } of row) {
+      write(look.sign, x, 34 + 18 * notes.length + 22 * at + 11, 12, cmapColour(scene, look), 600);
+      write(text, x + 15, 34 + 18 * notes.length + 22 * at + 11, 12, scene.palette.ink);
+    }
+  });
+  let x = 12;
+  for (const [kind, text] of lines) {
+    const line = CMAP_LINES[kind];
+    ctx.strokeStyle = scene.palette.muted;
+    ctx.lineWidth = line.width;
+    ctx.setLineDash(line.dash);
+    ctx.beginPath();
+    ctx.moveTo(x, head + height + 14);
+    ctx.lineTo(x + 22, head + height + 14);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    write(text, x + 27, head + height + 14, 12, scene.palette.muted);
+    x += 45 + ctx.measureText(text).width;
   }
+  write(source, 12, head + height + 36, 12, scene.palette.muted);
   return picture;
+}
+
+// The legend broken into rows that fit a width, each entry with its place.
+function cmapLegendRows(ctx, scene, legend, room) {
+  ctx.font = cmapFont(scene, 12);
+  const rows = [[]];
+  let x = 12;
+  for (const [look, count] of legend) {
+    const text = `${look.word} ${count}`;
+    const width = 15 + ctx.measureText(text).width + 14;
+    if (x + width > room && rows[rows.length - 1].length) {
+      rows.push([]);
+      x = 12;
+    }
+    rows[rows.length - 1].push({ look, text, x });
+    x += width;
+  }
+  return rows;
 }

@@ -1,81 +1,124 @@
-// Who is whose input, what a collapsed group stands for, and who stands beside whom. Knows nothing of canvas or page.
+// Who is whose input, which boxes are shown, what each stands for, and who stands beside whom. Knows nothing of canvas or page.
+// A box is a segment, or a folded group of segments; with the groups that are folded its places come from `folds`, where
+// the layout was made for just these groups, or else the group stands where the member nearest to its middle stood.
+
+const CMAP_GROUP = "group:";
 
 class ChainGraph {
-  constructor(nodes, edges) {
-    this.nodes = nodes;
-    this.edges = edges;
+  constructor({ nodes, edges, lanes, size, groups }) {
+    Object.assign(this, { nodes, edges, groups, whole: { lanes, size } });
     this.byId = new Map(nodes.map((node) => [node.id, node]));
-    this.collapsed = new Set(); // names of groups
+    this.inputsOf = new Map(nodes.map((node) => [node.id, []]));
+    this.usersOf = new Map(nodes.map((node) => [node.id, []]));
+    for (const edge of edges) {
+      this.inputsOf.get(edge.to).push([this.byId.get(edge.from), edge]);
+      this.usersOf.get(edge.from).push([this.byId.get(edge.to), edge]);
+    }
+    this.folds = [];
+    this.fold(new Set());
   }
 
   inputs(id) {
-    return this.edges.filter((edge) => edge.to === id).map((edge) => [this.byId.get(edge.from), edge]);
+    return this.inputsOf.get(id);
   }
 
   users(id) {
-    return this.edges.filter((edge) => edge.from === id).map((edge) => [this.byId.get(edge.to), edge]);
+    return this.usersOf.get(id);
   }
 
-  // The segment and all before, or behind, it.
+  // The segment and all before, or behind, it, each with the number of steps between.
   reached(id, upstream) {
-    const seen = new Set([id]);
-    for (const one of seen) for (const [node] of upstream ? this.inputs(one) : this.users(one)) seen.add(node.id);
-    return seen;
+    const steps = new Map([[id, 0]]);
+    for (const [one, distance] of steps) for (const [node] of upstream ? this.inputs(one) : this.users(one)) if (!steps.has(node.id)) steps.set(node.id, distance + 1);
+    return steps;
   }
 
   members(group) {
     return this.nodes.filter((node) => node.group_name === group);
   }
 
-  collapsedGroup(id) {
-    const group = this.byId.get(id).group_name;
-    return this.collapsed.has(group) ? group : null;
+  has(groups) {
+    return !groups.size || Boolean(this.laidOut(groups));
   }
 
-  // The member that stands for a collapsed group: the one nearest to the middle of all.
-  standIn(id) {
-    const group = this.collapsedGroup(id);
-    if (!group) return id;
-    const members = this.members(group);
-    const middle = (axis) => members.reduce((sum, node) => sum + node[axis], 0) / members.length;
-    const [x, y] = [middle("x"), middle("y")];
-    return members.reduce((best, node) => (Math.hypot(node.x - x, node.y - y) < Math.hypot(best.x - x, best.y - y) ? node : best)).id;
+  laidOut(groups) {
+    return this.folds.find((one) => one.groups.length === groups.size && one.groups.every((group) => groups.has(group)));
   }
 
-  shown() {
-    return this.nodes.filter((node) => this.standIn(node.id) === node.id);
-  }
-
-  // [edge, points] of every dependency that is to be seen: plain curves from and to collapsed groups, each pair once.
-  routes() {
-    if (!this.collapsed.size) return this.edges.map((edge) => [edge, edge.route]);
-    const between = new Map();
-    for (const edge of this.edges) {
-      const [from, to] = [this.standIn(edge.from), this.standIn(edge.to)];
-      const whole = !this.collapsedGroup(from) && !this.collapsedGroup(to);
-      const key = whole ? edge.id : JSON.stringify([from, to]);
-      if (from === to || (between.has(key) && edge.line !== "essential")) continue;
-      between.set(key, [edge, whole ? edge.route : this.straight(from, to)]);
+  // Shows these groups as one box each.
+  fold(groups) {
+    this.folded = new Set(this.groups.filter((group) => groups.has(group)));
+    this.exact = this.laidOut(this.folded) ?? null;
+    this.boxes = new Map();
+    for (const node of this.nodes) {
+      const id = this.boxOf(node.id);
+      const box = this.boxes.get(id);
+      if (box) box.members.push(node);
+      else this.boxes.set(id, { id, group: id === node.id ? null : node.group_name, members: [node] });
     }
-    return [...between.values()];
+    for (const box of this.boxes.values()) Object.assign(box, this.place(box));
+    this.between = new Map(); // box → box: the dependencies that the line stands for
+    for (const edge of this.edges) {
+      const [from, to] = [this.boxOf(edge.from), this.boxOf(edge.to)];
+      if (from === to) continue;
+      const key = JSON.stringify([from, to]);
+      this.between.set(key, [...(this.between.get(key) ?? []), edge]);
+    }
+    this.lines = this.routes();
+  }
+
+  boxOf(id) {
+    const group = this.byId.get(id)?.group_name;
+    return group && this.folded.has(group) ? CMAP_GROUP + group : id;
+  }
+
+  place(box) {
+    const [first] = box.members;
+    if (this.exact) return this.exact.boxes[box.id];
+    if (!box.group) return { x: first.x, y: first.y, width: first.width, height: first.height, lines: first.lines, layer: first.layer };
+    const middle = (axis) => box.members.reduce((sum, node) => sum + node[axis], 0) / box.members.length;
+    const [x, y] = [middle("x"), middle("y")];
+    const near = box.members.reduce((best, node) => (Math.hypot(node.x - x, node.y - y) < Math.hypot(best.x - x, best.y - y) ? node : best));
+    return { x: near.x, y: near.y, width: near.width, height: near.height, lines: [box.group], layer: near.layer };
+  }
+
+  get lanes() {
+    if (this.exact) return this.exact.lanes;
+    return this.whole.lanes.filter((lane) => !this.folded.has(lane.group));
+  }
+
+  get size() {
+    return (this.exact ?? this.whole).size;
+  }
+
+  // Every line that is to be seen: its two boxes, how it is drawn, its points and the dependencies that it stands for.
+  routes() {
+    if (this.exact) return this.exact.edges.map((edge) => ({ ...edge, parts: this.between.get(JSON.stringify([edge.from, edge.to])) ?? [] }));
+    return [...this.between].map(([key, parts]) => {
+      const [from, to] = JSON.parse(key);
+      const whole = !this.boxes.get(from).group && !this.boxes.get(to).group;
+      const strongest = ["essential", "unknown", "not-essential"].find((line) => parts.some((edge) => edge.line === line));
+      return { from, to, line: strongest, parts, route: whole ? parts[0].route : this.straight(from, to) };
+    });
   }
 
   straight(from, to) {
-    const [one, other] = [this.byId.get(from), this.byId.get(to)];
+    const [one, other] = [this.boxes.get(from), this.boxes.get(to)];
     const direction = one.x <= other.x ? 1 : -1;
     return [[one.x + (direction * one.width) / 2, one.y], [other.x - (direction * other.width) / 2, other.y]];
   }
 
   // Where an arrow key leads: right to a user, left to an input, up and down within the layer; null at the rim.
   beside(id, direction) {
-    const from = this.byId.get(this.standIn(id));
-    const nearest = (nodes) => nodes.reduce((best, node) => (!best || Math.abs(node.y - from.y) < Math.abs(best.y - from.y) ? node : best), null);
+    const from = this.boxes.get(this.boxOf(id));
+    const nearest = (boxes) => boxes.reduce((best, box) => (!best || Math.abs(box.y - from.y) < Math.abs(best.y - from.y) ? box : best), null);
+    const shown = [...this.boxes.values()];
     if (direction === "up" || direction === "down") {
       const sign = direction === "down" ? 1 : -1;
-      return nearest(this.shown().filter((node) => node.layer === from.layer && sign * (node.y - from.y) > 0));
+      return nearest(shown.filter((box) => box.layer === from.layer && sign * (box.y - from.y) > 0));
     }
-    const linked = (direction === "right" ? this.users(from.id) : this.inputs(from.id)).map(([node]) => this.byId.get(this.standIn(node.id)));
-    const layer = from.layer + (direction === "right" ? -1 : 1);
-    return nearest(linked.filter((node) => node.id !== from.id)) ?? nearest(this.shown().filter((node) => node.layer === layer));
+    const right = direction === "right";
+    const linked = this.lines.filter((line) => (right ? line.from : line.to) === from.id).map((line) => this.boxes.get(right ? line.to : line.from));
+    return nearest(linked.filter((box) => box !== from)) ?? nearest(shown.filter((box) => box.layer === from.layer + (right ? -1 : 1)));
   }
 }

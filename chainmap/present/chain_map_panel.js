@@ -3,7 +3,7 @@
 function cmapElement(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === "onclick" || name === "oninput" || name === "onchange" || name === "onkeydown") element[name] = value;
+    if (name.startsWith("on")) element[name] = value;
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
@@ -18,19 +18,12 @@ function cmapSign(look) {
   return sign;
 }
 
-// Looks that occur in a region, in the order of the legend, each with its number of segments.
-function cmapCounted(nodes, looks, region) {
-  const counted = new Map();
-  for (const node of nodes) counted.set(node.looks[region], (counted.get(node.looks[region]) ?? 0) + 1);
-  return [...counted].sort(([one], [other]) => looks[one].order - looks[other].order);
-}
-
 function cmapLegend(map) {
   const { payload, state } = map;
-  return cmapCounted(payload.nodes, payload.looks, state.region).map(([key, count]) => {
+  return cmapCounts(payload.looks, state.region, payload.nodes).map(([key, count]) => {
     const look = payload.looks[key];
-    const pressed = state.filter.has(key);
-    const toggle = () => map.toggleFilter(key);
+    const pressed = state.filter.look.has(key);
+    const toggle = () => map.toggleFilter("look", key);
     return cmapElement(
       "button",
       { type: "button", class: "cmap-chip", "aria-pressed": pressed, title: payload.texts.filter, onclick: toggle },
@@ -71,22 +64,6 @@ function cmapIcon(name, label, onclick) {
   path.setAttribute("d", paths[name]);
   svg.append(path);
   return cmapElement("button", { type: "button", class: "cmap-icon", "aria-label": label, title: label, "data-tool": name, onclick }, svg);
-}
-
-function cmapGroupMenu(map) {
-  const { payload } = map;
-  if (!payload.groups.length) return null;
-  const all = payload.groups.every((group) => map.graph.collapsed.has(group));
-  const boxes = payload.groups.map((group) => {
-    const box = cmapElement("input", { type: "checkbox", checked: !map.graph.collapsed.has(group), onchange: () => map.toggleGroup(group) });
-    return cmapElement("label", {}, box, group);
-  });
-  const every = cmapElement(
-    "button",
-    { type: "button", class: "cmap-link", onclick: () => map.collapseAll(!all) },
-    all ? payload.texts["expand-all"] : payload.texts["collapse-all"],
-  );
-  return cmapElement("details", { class: "cmap-menu" }, cmapElement("summary", {}, payload.texts.groups), cmapElement("div", {}, every, ...boxes));
 }
 
 function cmapNeighbours(map, title, pairs) {
@@ -139,6 +116,7 @@ function cmapPanel(map, node) {
     cmapElement("p", {}, cmapElement("span", { class: "cmap-verdict" }, cmapSign(look), look.word), cmapElement("b", {}, detail.action), " ", cmapElement("span", { class: "cmap-muted" }, detail.also)),
     cmapElement("p", {}, detail.reason),
     cmapElement("p", { class: "cmap-muted" }, detail.checked),
+    cmapElement("section", {}, cmapElement("h3", {}, texts["would-change"]), cmapElement("ul", {}, ...detail.changes.map((text) => cmapElement("li", {}, text)))),
     cmapElement("section", {}, cmapElement("h3", {}, texts.numbers), cmapNumbers(detail), cmapElement("dl", {}, ...facts)),
     cmapElement("section", {}, cmapElement("h3", {}, texts.plan), cmapElement("p", {}, detail.plan), detail.quote ? cmapElement("blockquote", {}, detail.quote) : null),
     cmapNeighbours(map, texts.upstream, map.graph.inputs(node.id)),
@@ -147,38 +125,26 @@ function cmapPanel(map, node) {
   ];
 }
 
-// The same content as the picture, for screen readers, and for eyes behind the table button.
-function cmapTable(map) {
+// The same content as the picture, for screen readers, and for eyes behind the table button. While it cannot be seen its
+// buttons cannot be reached by the tab key either.
+function cmapTable(map, visible) {
   const { payload, state } = map;
   const { texts } = payload;
   const names = (pairs) => pairs.map(([node]) => node.label).join(payload.language === "en" ? ", " : "、");
-  const head = ["column-segment", "column-verdict", "column-action", "column-plan", "column-group", "upstream", "downstream"];
+  const head = ["column-segment", "column-verdict", "column-action", "column-plan", "column-group", "filter-stage", "upstream", "downstream"];
   const rows = payload.nodes.map((node) => {
     const look = payload.looks[node.looks[state.region]];
-    const open = cmapElement("button", { type: "button", class: "cmap-link", onclick: () => map.select(node.id) }, node.label);
-    const verdict = cmapElement("td", {}, cmapSign(look), look.word);
-    const rest = [node.action, node.plan, node.group_name, names(map.graph.inputs(node.id)), names(map.graph.users(node.id))];
+    const open = cmapElement("button", { type: "button", class: "cmap-link", tabindex: visible ? null : "-1", onclick: () => map.select(node.id) }, node.label);
+    const verdict = cmapElement("td", {}, cmapSign(look), node.notes?.[state.region] ?? look.word);
+    const rest = [node.action, node.plan, node.group_name, node.stage, names(map.graph.inputs(node.id)), names(map.graph.users(node.id))];
     return cmapElement("tr", {}, cmapElement("th", { scope: "row" }, open), verdict, ...rest.map((text) => cmapElement("td", {}, text)));
   });
   const titles = head.map((code) => cmapElement("th", { scope: "col" }, texts[code]));
   return cmapElement(
     "table",
     {},
-    cmapElement("caption", {}, payload.name),
+    cmapElement("caption", {}, `${payload.name} · ${payload.ladder.find((step) => step.id === state.region).label}`),
     cmapElement("thead", {}, cmapElement("tr", {}, ...titles)),
     cmapElement("tbody", {}, ...rows),
   );
-}
-
-// Saves the view as it is, with title and legend.
-function cmapExport(map) {
-  const { payload, state } = map;
-  const step = payload.ladder.find((one) => one.id === state.region);
-  const legend = cmapCounted(payload.nodes, payload.looks, state.region).map(([key, count]) => [payload.looks[key], count]);
-  const picture = cmapPicture(map.canvas, map.scene(), `${payload.name} · ${step.label}`, legend);
-  picture.toBlob((blob) => {
-    const link = cmapElement("a", { href: URL.createObjectURL(blob), download: `${payload.chain}.png` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  });
 }

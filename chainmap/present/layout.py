@@ -5,7 +5,7 @@ is the top left corner. The same positions serve the page, the offline file and 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -19,7 +19,7 @@ from chainmap.present.words import Language, word
 
 NAME_SIZE = 13.0  # of the name, in units
 NOTE_SIZE = 11.0  # of the second line: sign, verdict, action of the plan
-PAGE = (1160.0, 700.0)  # what the page leaves to the drawing at 1440 × 900, legend and tools taken off
+PAGE = (1130.0, 730.0)  # what the page leaves to the drawing at 1440 × 900, legend and tools taken off
 
 _LINE, _NOTE_LINE = 15.5, 14.0
 _PADDING_X, _PADDING_Y = 8.0, 3.5
@@ -77,24 +77,28 @@ class Layout:
         return min(PAGE[0] / self.width, PAGE[1] / self.height)
 
 
-def layout(chain: Chain, language: Language = "zh", *, lanes: bool | None = None) -> Layout:
-    """Lay the chain out for a page of 1160 × 700; equal chains give equal layouts.
+def layout(
+    chain: Chain, language: Language = "zh", *, lanes: bool | None = None, notes: Mapping[str, float] | None = None
+) -> Layout:
+    """Lay the chain out for a page of 1130 × 730; equal chains give equal layouts.
 
     Layers follow the longest path to an end use, so that an input stands next to its first user; dependencies that close a
     cycle run backwards. Wide layers are wrapped into two columns, and names broken, where that makes the letters larger.
     With `lanes` the segments of a group stand together within a layer, with a band behind two or more of them; None: if
-    names then stay at least 10.5 px high, and the groups' names are of the language.
+    names then stay at least 10.5 px high, and the groups' names are of the language. `notes` is the width in em of the
+    second line of segments where it is not a verdict with an action of the plan.
     """
+    notes = notes or {}
     if lanes is None and language == "en" and not all(segment.group.isascii() for segment in chain.segments):
         lanes = False
     if lanes is None:
-        grouped = layout(chain, language, lanes=True) if _has_room_for_lanes(chain, language) else None
+        grouped = layout(chain, language, lanes=True, notes=notes) if _has_room_for_lanes(chain, language, notes) else None
         fits = grouped is not None and grouped.scale * NAME_SIZE >= _LEGIBLE
-        return grouped if grouped is not None and fits else layout(chain, language, lanes=False)
+        return grouped if grouped is not None and fits else layout(chain, language, lanes=False, notes=notes)
     edges = _edges(chain)
     groups = _group_numbers(chain.segments) if lanes else None
     ordering = order(layers_to_end(len(chain.segments), edges), edges, groups)
-    return _drawn(chain.segments, ordering, _best_draft(chain.segments, ordering, groups, language), language)
+    return _drawn(chain.segments, ordering, _best_draft(chain.segments, ordering, groups, language, notes), language)
 
 
 def _edges(chain: Chain) -> list[tuple[int, int]]:
@@ -104,11 +108,11 @@ def _edges(chain: Chain) -> list[tuple[int, int]]:
     return list(dict.fromkeys(pairs))
 
 
-def _has_room_for_lanes(chain: Chain, language: Language) -> bool:
+def _has_room_for_lanes(chain: Chain, language: Language, notes: Mapping[str, float]) -> bool:
     """Whether lanes may leave the names legible, judged by a rough order: the search for a good one takes most of the time."""
     edges, groups = _edges(chain), _group_numbers(chain.segments)
     ordering = order(layers_to_end(len(chain.segments), edges), edges, groups, rough=True)
-    return _best_draft(chain.segments, ordering, groups, language).scale * NAME_SIZE >= _LEGIBLE * _ROUGHLY
+    return _best_draft(chain.segments, ordering, groups, language, notes).scale * NAME_SIZE >= _LEGIBLE * _ROUGHLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,19 +142,22 @@ class _Draft:
         return min(PAGE[0] / self.width, PAGE[1] / self.height)
 
 
-def _best_draft(segments: Sequence[Segment], ordering: Ordering, groups: Sequence[int] | None, language: Language) -> _Draft:
-    drafts = (_draft(segments, ordering, groups, limit, language) for limit in _NAME_LIMITS)
+def _best_draft(
+    segments: Sequence[Segment],
+    ordering: Ordering,
+    groups: Sequence[int] | None,
+    language: Language,
+    notes: Mapping[str, float],
+) -> _Draft:
+    drafts = (_draft([_box(one, limit, language, notes) for one in segments], ordering, groups) for limit in _NAME_LIMITS)
     return max(drafts, key=lambda draft: round(draft.scale, 2))
 
 
-def _draft(
-    segments: Sequence[Segment], ordering: Ordering, groups: Sequence[int] | None, limit: float, language: Language
-) -> _Draft:
-    """The best draft for this line width: the tallest layers are wrapped one after another as long as that gains scale."""
-    boxes = tuple(_box(segment, limit, language) for segment in segments)
+def _draft(boxes: Sequence[Box], ordering: Ordering, groups: Sequence[int] | None) -> _Draft:
+    """The best draft for these boxes: the tallest layers are wrapped one after another as long as that gains scale."""
     widths = tuple(max((boxes[item].width for item in layer if item < len(boxes)), default=0.0) for layer in ordering.layers)
     draft = _Draft(
-        boxes=boxes, widths=widths, stacks=tuple(_stack(boxes, layer, groups, split=False) for layer in ordering.layers)
+        boxes=tuple(boxes), widths=widths, stacks=tuple(_stack(boxes, layer, groups, split=False) for layer in ordering.layers)
     )
     while True:
         tallest = max(range(len(draft.stacks)), key=lambda at: draft.stacks[at].needed, default=None)
@@ -179,12 +186,13 @@ def _is_split(stack: Stack) -> bool:
     return any(stack.columns)
 
 
-def _box(segment: Segment, limit: float, language: Language) -> Box:
+def _box(segment: Segment, limit: float, language: Language, notes: Mapping[str, float]) -> Box:
     name = segment.name_en if language == "en" and segment.name_en else segment.name_zh
     lines = wrapped(name, limit)
     note = _verdict_width(language) + 1.4
     if segment.policy_action is not PolicyAction.NONE:
         note += text_width(word(segment.policy_action, language)) + 1.6
+    note = notes.get(segment.segment_id, note)
     text = max(max(map(text_width, lines)) * NAME_SIZE, note * NOTE_SIZE)
     return Box(lines=lines, width=text + 2 * _PADDING_X, height=len(lines) * _LINE + _NOTE_LINE + 2 * _PADDING_Y)
 

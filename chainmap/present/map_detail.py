@@ -9,7 +9,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Segment
 from chainmap.present.numbers import count, interval_percent, percent, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
-from chainmap.present.segment_detail import plan_sentence
+from chainmap.present.segment_detail import plan_sentence, would_change
 from chainmap.present.view import View
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -39,6 +39,7 @@ def detail(view: View, chain: ChainResult, result: SegmentResult) -> dict[str, J
         "action": view.say("detail.action") + view.word(result.action),
         "also": view.say("detail.also", actions=tuple(view.word(one) for one in result.also)) if result.also else "",
         "checked": how_checked(view, result),
+        "changes": list(would_change(view, chain, result)),
         "plan": plan_sentence(view, segment),
         "quote": segment.policy_quote,
         "headers": [view.say(f"column.{name}") for name in ("region", "cover", "controlled-cover", "after-loss", "companies")],

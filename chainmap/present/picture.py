@@ -1,4 +1,4 @@
-"""The chain map as a still picture, SVG or PNG, from the same positions and looks as the page.
+"""The chain map as a still picture, PNG, from the same positions and looks as the page. The SVG is that of chain_svg.py.
 
 Drawn with matplotlib; equal inputs give equal bytes on one machine. Without a font for Chinese nothing is drawn.
 """
@@ -53,34 +53,24 @@ class FontMissing(Exception):  # noqa: N818
     """No font of `CJK_FONTS` is installed: the picture would be boxes."""
 
 
-def svg(view: View, result: ChainResult, placed: Layout | None = None) -> bytes:
-    """The map as SVG with letters as outlines; raises FontMissing."""
-    return _written(view, result, placed, "svg")
-
-
 def png(view: View, result: ChainResult, placed: Layout | None = None) -> bytes:
     """The map as PNG, two pixels per unit; raises FontMissing."""
-    return _written(view, result, placed, "png")
-
-
-def cjk_font() -> str | None:
-    """Family of the first font for Chinese that is installed, or None."""
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    return next((name for name in CJK_FONTS if name in installed), None)
-
-
-def _written(view: View, result: ChainResult, placed: Layout | None, kind: str) -> bytes:
     font = cjk_font()
     if font is None:
         raise FontMissing(", ".join(CJK_FONTS))
     placed = layout(result.chain, view.language) if placed is None else placed
     stream = io.BytesIO()
     # DejaVu ships with matplotlib and has the signs that a CJK font may lack.
-    with rc_context({"font.family": [font, "DejaVu Sans"], "svg.hashsalt": "chainmap", "svg.fonttype": "path"}):
+    with rc_context({"font.family": [font, "DejaVu Sans"]}):
         figure = _figure(view, result, placed)
-        metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-        figure.savefig(stream, format=kind, dpi=_DOTS_PER_INCH, metadata=metadata, facecolor=LIGHT["paper"])
+        figure.savefig(stream, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None}, facecolor=LIGHT["paper"])
     return stream.getvalue()
+
+
+def cjk_font() -> str | None:
+    """Family of the first font for Chinese that is installed, or None."""
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return next((name for name in CJK_FONTS if name in installed), None)
 
 
 def _figure(view: View, result: ChainResult, placed: Layout) -> Figure:

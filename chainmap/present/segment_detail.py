@@ -82,10 +82,13 @@ def _verdict_block(view: View, chain: ChainResult, result: SegmentResult) -> Mar
 
 
 def _change_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
-    changes = [view.because(result.change, chain.chain), *_changes(view, result)]
-    return element(
-        "section", element("h3", view.say("detail.would-change")), element("ul", *(element("li", one) for one in changes))
-    )
+    changes = (element("li", one) for one in would_change(view, chain, result))
+    return element("section", element("h3", view.say("detail.would-change")), element("ul", *changes))
+
+
+def would_change(view: View, chain: ChainResult, result: SegmentResult) -> list[str]:
+    """What would change the segment's verdict, and what that would do to the scores, a sentence each."""
+    return [view.because(result.change, chain.chain), *_changes(view, result)]
 
 
 def _changes(view: View, result: SegmentResult) -> Iterable[str]:

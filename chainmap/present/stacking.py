@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-CAPTION = 16.0  # height of a lane's caption
+CAPTION = 17.0  # height of a lane's caption
 LANE_PADDING = 4.0
 _BETWEEN_BOXES = 8.0
 _BESIDE_LINE = 7.0  # between a line and a box, or two lines

@@ -1,6 +1,7 @@
 """The map in a page and in its file, in a real browser: clicks come back, keys work, nothing is asked of the outside."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from chainmap.app import chain_map_component
 from chainmap.present.chain_map import elements, html, script_source, style_source, vis_source
+from chainmap.present.folding import foldable, folded_chain
 from tests.present.views import example_view, shipped_view
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -25,9 +27,9 @@ in_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 
 
 def test_page_and_file_share_their_scripts() -> None:
-    assert vis_source() in chain_map_component._JS
-    assert script_source() in chain_map_component._JS
-    assert chain_map_component._JS.count("export default function") == 1
+    assert vis_source() in chain_map_component._SCRIPTS
+    assert script_source() in chain_map_component._SCRIPTS
+    assert chain_map_component._SCRIPTS.count("export default function") == 1
     assert chain_map_component._CSS.startswith(style_source())
 
 
@@ -94,6 +96,17 @@ def _click(page: Page, found: dict[str, Any], segment_id: str) -> None:
     page.mouse.click(x, stage["y"] + stage["height"] / 2 + (node["y"] - height / 2) * scale)
 
 
+def _reached(links: list[tuple[str, str]], start: str) -> set[str]:
+    """All that can be come to along the links."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        one = waiting.pop()
+        new = {to for begin, to in links if begin == one} - seen
+        seen |= new
+        waiting += new
+    return seen
+
+
 def _example() -> dict[str, Any]:
     view = example_view()
     return cast("dict[str, Any]", elements(view, view.assessment.chains[0]))
@@ -138,6 +151,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> str:
 class TestInAFile:
     pytestmark = in_browser
 
+    WHERE = """() => {
+      const { graph, network } = window.map;
+      const places = [...graph.boxes.values()].map(({ id, x, y }) => [id, x, y]);
+      return JSON.stringify([places, network.getScale(), network.getViewPosition()]);
+    }"""
+    DRAWN = (
+        "() => ({ boxes: [...window.map.graph.boxes.keys()], lines: window.map.graph.lines.map((line) => [line.from, line.to]) })"
+    )
+    SHADES = "() => Object.fromEntries(window.map.payload.nodes.map(({ id }) => [id, window.map.shade(id)]))"
+
     def _found(self) -> dict[str, Any]:
         view = shipped_view()
         return cast("dict[str, Any]", elements(view, view.assessment.chain("ic-materials")))
@@ -173,16 +196,108 @@ class TestInAFile:
             expect(row).to_contain_text("掩膜基板")
             expect(row).to_be_visible()
 
+    def test_the_hidden_table_is_not_in_the_way_of_the_tab_key(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
+            assert page.locator(".cmap-table button:not([tabindex='-1'])").count() == 0
+            page.click("[data-tool=table]")
+            assert page.locator(".cmap-table button:not([tabindex='-1'])").count() == 52
+            page.keyboard.press("Escape")
+            expect(page.locator(".cmap-table")).to_have_class(re.compile("cmap-hidden"))
+
+    def test_search_lists_its_matches_and_the_arrows_choose(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
+            page.locator(".cmap-stage").focus()
+            page.keyboard.press("/")
+            page.keyboard.type("gkj")
+            options = page.locator(".cmap-hits li")
+            expect(options.first).to_contain_text("光刻胶")
+            count = options.count()
+            assert count > 1
+            second = options.nth(1).inner_text().split("\n")
+            page.keyboard.press("ArrowDown")
+            expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+            page.keyboard.press("Enter")
+            expect(page.locator(".cmap-panel h2")).to_have_text(next(part for part in second if len(part.strip()) > 1))
+            expect(page.get_by_role("listbox")).to_be_hidden()
+
+    def test_the_tab_key_leads_through_every_tool(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
+            page.locator(".cmap-chip").first.focus()
+            seen = []
+            for _ in range(18):
+                seen.append(
+                    page.evaluate("() => [...document.activeElement.classList, document.activeElement.tagName].join(' ')")
+                )
+                page.keyboard.press("Tab")
+            for part in ("cmap-chip", "cmap-search", "cmap-ladder", "SUMMARY", "cmap-stage", "cmap-icon"):
+                assert any(part in one for one in seen), part
+
+    def test_filters_of_every_kind_combine(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
+            found = self._found()
+            node = next(one for one in found["nodes"] if one["plan"])
+            plan, stage = node["plan"], node["stage"]
+            both = [one for one in found["nodes"] if one["plan"] == plan and one["stage"] == stage]
+            page.click("[data-menu=filter] summary")
+            page.check(f"[data-value='plan:{plan}']")
+            page.check(f"[data-value='stage:{stage}']")
+            expect(page.locator(".cmap-note")).to_contain_text(f"{len(both)} / 52")
+            page.click("text=清除筛选")
+            expect(page.locator(".cmap-note")).to_be_empty()
+
+    def test_what_is_further_away_is_fainter_and_escape_takes_it_back(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
+            _click(page, self._found(), "photoresist")
+            shades = page.evaluate(self.SHADES)
+            links = [(edge["from"], edge["to"]) for edge in self._found()["edges"]]
+            users = {to for start, to in links if start == "photoresist"}
+            beyond = {to for start, to in links if start in users} - users
+            inputs = {start for start, to in links if to == "photoresist"}
+            related = _reached(links, "photoresist") | _reached([(to, start) for start, to in links], "photoresist")
+            assert users and beyond and inputs
+            assert {shades[one] for one in users | inputs | {"photoresist"}} == {1}
+            assert all(0.5 <= shades[one] < 1 for one in beyond)
+            assert {shades[one] for one in shades if one not in related} == {0.2}
+            page.keyboard.press("Escape")
+            assert page.evaluate("() => window.map.payload.nodes.every((node) => window.map.shade(node.id) === 1)")
+
+    def test_a_folded_group_is_one_box_with_counts_and_its_lines_are_merged(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
+            page.click("[data-menu=groups] summary")
+            page.click("text=全部收起")
+            view = shipped_view()
+            chain = view.assessment.chain("ic-materials").chain
+            small = folded_chain(chain, foldable(chain))
+            drawn = page.evaluate(self.DRAWN)
+            assert set(drawn["boxes"]) == {one.segment_id for one in small.segments}
+            assert sorted(map(tuple, drawn["lines"])) == sorted((one.upstream, one.downstream) for one in small.dependencies)
+            page.keyboard.press("Escape")
+            page.locator(".cmap-stage").focus()
+            page.keyboard.press("ArrowDown")
+            expect(page.locator(".cmap-live")).to_contain_text("已收起")
+            page.keyboard.press("Enter")
+            assert page.evaluate("() => window.map.graph.folded.size") == len(foldable(chain)) - 1
+            page.keyboard.press("c")
+            assert page.evaluate("() => window.map.graph.folded.size") == len(foldable(chain))
+
+    def test_another_colouring_moves_nothing(self, browser: Browser, file: str) -> None:
+        with _opened(browser, file) as page:
+            page.evaluate("() => { window.canvas = window.map.canvas; window.map.zoom(1.5); }")
+            before = page.evaluate(self.WHERE)
+            page.select_option(".cmap-ladder", "china")
+            assert page.evaluate(self.WHERE) == before
+            assert page.evaluate("() => window.canvas === window.map.canvas && window.canvas.isConnected")
+
     def test_groups_collapse_and_expand(self, browser: Browser, file: str) -> None:
         with _opened(browser, file) as page:
             before = page.locator(".cmap-stage").screenshot()
-            page.click(".cmap-menu summary")
+            page.click("[data-menu=groups] summary")
             page.click("text=全部收起")
-            page.click(".cmap-menu summary")
+            page.click("[data-menu=groups] summary")
             assert page.locator(".cmap-stage").screenshot() != before
-            page.click(".cmap-menu summary")
+            page.click("[data-menu=groups] summary")
             page.click("text=全部展开")
-            page.click(".cmap-menu summary")
+            page.click("[data-menu=groups] summary")
             page.mouse.move(0, 0)
             assert page.locator(".cmap-stage").screenshot() == before
 

@@ -205,7 +205,7 @@ def test_texts_of_users_cannot_leave_the_json() -> None:
     view, result = _hostile()
     page = html(view, result)
     parts = _parsed(page)
-    assert len(parts.scripts) == 3
+    assert len(parts.scripts) == 4
     assert "alert(1)" in parts.scripts[1]
     assert json.loads(parts.scripts[1])["nodes"][0]["label"].startswith(HOSTILE)
     assert not [tag for tag, attributes in parts.tags if tag == "img" or "onerror" in attributes]

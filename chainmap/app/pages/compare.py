@@ -4,7 +4,7 @@ import streamlit as st
 
 from chainmap import METHOD_VERSION
 from chainmap.analysis.place import RegionError
-from chainmap.app import comparison, dialogs, events, session
+from chainmap.app import comparison, dialogs, events, map_page, session
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.app.comparison import ID_LENGTH, KINDS, REGIONS, VERSIONS, Asked
 from chainmap.app.pane import pane
@@ -82,6 +82,10 @@ def compare_versions(view: View, store: Store, versions: tuple[Version, ...], as
         st.html(element("p", view.say("compare.no-region", region=region), class_="cm-sentence"))
         return
     st.html(element("p", change_sentence(shown, change), class_="cm-sentence"))
+    st.button(
+        view.say("map.difference-open"), key="compare_on_map", on_click=map_page.compare_versions,
+        args=(before.version_id, after.version_id),
+    )  # fmt: skip
     notes = [view.say("compare.same-method", method=METHOD_VERSION)]
     notes += [
         view.say("compare.published-by", number=one.number, method=one.method) for one in sides if one.method != METHOD_VERSION

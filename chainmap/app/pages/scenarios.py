@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, session
+from chainmap.app import dialogs, events, map_page, session
 from chainmap.app.attraction import map_after, scenario_of, stress_of, understood
 from chainmap.app.chain_map_component import chain_map
 from chainmap.app.kept_scenarios import kept_scenarios
@@ -45,6 +45,7 @@ if part == "show-steps":
             made = scenario_of(shown, steps)
         answer.html(element("p", sentence(shown, made), class_="cm-sentence"))
         pane(comparison(shown, made), key="scenario_comparison", on_event=on_event)
+        st.button(view.say("map.difference-open"), key="scenario_on_map", on_click=map_page.compare_scenario, args=(steps,))
         side = st.segmented_control(
             view.say("scenario.show-map"), SIDES, default=SIDES[0], required=True,
             format_func=lambda one: view.say(f"scenario.{one}"), key=f"scenario_side_{language}",

@@ -12,6 +12,7 @@ from chainmap.model.finding import Fact, Finding, Reason
 from chainmap.model.vocabulary import spellings
 from chainmap.present.words import (
     attraction,
+    chain_map,
     chrome,
     commands,
     comparison,
@@ -44,6 +45,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **comparison.TEXTS,
     **sign_in.TEXTS,
     **corrections.TEXTS,
+    **chain_map.TEXTS,
 }
 
 

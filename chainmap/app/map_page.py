@@ -1,0 +1,169 @@
+"""What the map page keeps in its address, what it draws, and the files of it: the chain as it is, or against another one.
+
+`map` is how the map is coloured, filtered and folded (present/map_state.py). `against` is what it is compared with:
+`versions:1a2b,3c4d` before and after, or `steps:…` a scenario after the chain as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.place import RegionError
+from chainmap.analysis.scenario import UnknownName
+from chainmap.app import session
+from chainmap.app.attraction import scenario_of, understood
+from chainmap.app.file_button import file_button
+from chainmap.desk.history import find
+from chainmap.desk.workspace import assessed, open_version
+from chainmap.present import map_state
+from chainmap.present.chain_map import Elements, html
+from chainmap.present.chain_svg import svg_of
+from chainmap.present.map_change import Side, difference_elements, united
+from chainmap.present.map_detail import Json
+from chainmap.present.scenario_link import Step, decoded, encoded
+from chainmap.present.scenario_review import after_view
+from chainmap.present.version_list import version_name
+from chainmap.present.view import View
+
+VERSIONS, STEPS = "versions", "steps"
+ID_LENGTH = 12  # of a version in the address
+_KEPT = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What is drawn: its values, the chain that they are of, and the two sides where it is a difference."""
+
+    elements: Elements
+    chain: ChainResult
+    view: View
+    sides: tuple[Side, Side] | None = None
+
+
+def state() -> dict[str, Json]:
+    """How the map is coloured, filtered and folded."""
+    return map_state.read(_address("map"))
+
+
+def keep(shown: Mapping[str, object]) -> None:
+    """Writes that into the address. Only from callbacks."""
+    st.session_state["map"] = map_state.written(shown)
+
+
+def compare_versions(before: str, after: str) -> None:
+    """Goes to the map with what changed between two versions. Only from callbacks."""
+    _compare(f"{VERSIONS}:{before[:ID_LENGTH]},{after[:ID_LENGTH]}")
+
+
+def compare_scenario(steps: tuple[Step, ...]) -> None:
+    """Goes to the map with what the steps of a scenario change. Only from callbacks."""
+    _compare(f"{STEPS}:{encoded(steps)}")
+
+
+def end_comparison() -> None:
+    """The map as it is. Only from callbacks."""
+    st.session_state["against"] = ""
+    st.session_state["map"] = ""
+
+
+def against() -> str:
+    """What the address says to compare with, "" for nothing."""
+    return _address("against")
+
+
+def as_it_is(view: View, chain: ChainResult) -> Shown:
+    """The map of the chain itself."""
+    return Shown(elements=session.map_elements(view, chain), chain=chain, view=view)
+
+
+def difference(view: View, chain: ChainResult, asked: str) -> Shown | None:
+    """The map of what changed; None where nothing is asked for, or what is to be compared is not known."""
+    kind, _, value = asked.partition(":")
+    try:
+        sides = _versions(view, value) if kind == VERSIONS else _scenario(view, chain, value) if kind == STEPS else None
+    except RegionError:
+        return None
+    chain_id = chain.chain.chain_id
+    if sides is None or not any(_has(side.view, chain_id) for side in sides):
+        return None
+    drawn = _difference(session.map_key(view), asked, chain_id, view.language, sides)
+    return Shown(elements=drawn, chain=united(*sides, chain_id), view=sides[1].view, sides=sides)
+
+
+def exports(of: Shown, state: Mapping[str, Json]) -> None:
+    """Buttons for the chain as SVG and as one offline file, made when they are asked for."""
+    view, chain_id = of.view, of.chain.chain.chain_id
+    fold = map_state.folded(state)
+    file_button(
+        view.say("map.export-svg"),
+        lambda: svg_of(of.elements, of.chain, region=str(state["region"]), fold=fold),
+        f"{chain_id}.svg",
+        "image/svg+xml",
+        help_text=view.say("map.export-hint-svg"),
+    )
+    file_button(
+        view.say("map.export-html"),
+        lambda: _file(of, state),
+        f"{chain_id}.html",
+        "text/html",
+        help_text=view.say("map.export-hint-html"),
+    )
+
+
+def _file(of: Shown, state: Mapping[str, Json]) -> bytes:
+    with_details = difference_elements(*of.sides, of.chain.chain.chain_id) if of.sides else None
+    return html(of.view, of.chain, shown=with_details, state=state).encode()
+
+
+def _compare(what: str) -> None:
+    st.session_state["against_kept"] = what
+    st.session_state.pop("against", None)
+    st.session_state["map_kept"] = ""
+    st.session_state.pop("map", None)
+    session.go("chain-map")
+
+
+def _address(name: str) -> str:
+    """A text that the address keeps; what it was at the last visit where the address says nothing."""
+    kept = f"{name}_kept"
+    if name not in st.session_state and name not in st.query_params:
+        st.session_state[name] = st.session_state.get(kept, "")
+    with st.container(key=f"address_{name}"):
+        text = st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
+    st.session_state[kept] = text
+    return text
+
+
+def _versions(view: View, value: str) -> tuple[Side, Side] | None:
+    store = session.store()
+    names = value.split(",")
+    if store is None or len(names) != 2:
+        return None
+    sides = []
+    for name in names:
+        workspace, version = open_version(store, name), find(store, name)
+        if workspace is None or workspace.dataset is None or version is None:
+            return None
+        seen = View(assessment=assessed(workspace, view.assessment.parameters), dataset=workspace.dataset, language=view.language)
+        sides.append(Side(view=seen, name=version_name(version)))
+    return sides[0], sides[1]
+
+
+def _scenario(view: View, chain: ChainResult, value: str) -> tuple[Side, Side] | None:
+    steps = decoded(value)
+    only = view.only(chain.chain.chain_id)
+    if not any(not isinstance(one, UnknownName) for one in understood(only, steps)):
+        return None
+    after = after_view(only, scenario_of(only, steps))
+    return Side(view=only, name=view.say("map.as-it-is")), Side(view=after, name=view.say("map.scenario"))
+
+
+def _has(view: View, chain_id: str) -> bool:
+    return any(one.chain.chain_id == chain_id for one in view.assessment.chains)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _difference(key: str, asked: str, chain_id: str, language: str, _sides: tuple[Side, Side]) -> Elements:
+    return difference_elements(*_sides, chain_id, details=False)

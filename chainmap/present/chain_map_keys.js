@@ -1,0 +1,84 @@
+// Keys and view of the chain map: where the cursor goes, zoom, full screen, table.
+
+Object.assign(ChainMap.prototype, {
+  key(press) {
+    if (press.ctrlKey || press.metaKey || press.altKey) return;
+    const actions = {
+      ArrowRight: () => this.step("right"), ArrowLeft: () => this.step("left"), ArrowUp: () => this.step("up"), ArrowDown: () => this.step("down"),
+      Enter: () => this.open(), " ": () => this.open(), "+": () => this.zoom(1.25), "=": () => this.zoom(1.25), "-": () => this.zoom(1 / 1.25), 0: () => this.fit(),
+      "/": () => this.finder.field.focus(), c: () => this.foldHere(),
+    };
+    if (!actions[press.key]) return;
+    press.preventDefault();
+    actions[press.key]();
+  },
+
+  // Takes back the last thing: an open table, else the segment.
+  escape() {
+    if (!this.parts.table.classList.contains("cmap-hidden")) this.toggleTable();
+    else if (this.state.selected) this.select(null);
+  },
+
+  open() {
+    if (!this.state.cursor) return;
+    const { group } = this.graph.boxes.get(this.graph.boxOf(this.state.cursor));
+    if (group) this.toggleGroup(group);
+    else this.select(this.state.cursor === this.state.selected ? null : this.state.cursor);
+  },
+
+  // Folds the group of the segment that the cursor is at.
+  foldHere() {
+    const group = this.graph.byId.get(this.state.cursor)?.group_name;
+    if (this.payload.groups.includes(group)) this.toggleGroup(group);
+  },
+
+  step(direction) {
+    const { graph, network } = this;
+    const shown = [...graph.boxes.values()];
+    const next = this.state.cursor ? graph.beside(this.state.cursor, direction) : shown.reduce((best, box) => (box.x + box.y < best.x + best.y ? box : best), shown[0]);
+    if (!next) return;
+    this.state.cursor = next.members[0].id;
+    this.announce(next);
+    const at = network.canvasToDOM(next);
+    const { clientWidth, clientHeight } = this.parts.stage;
+    if (at.x < 20 || at.y < 20 || at.x > clientWidth - 20 || at.y > clientHeight - 20) network.moveTo({ position: { x: next.x, y: next.y }, animation: false });
+    this.paint();
+  },
+
+  fit() {
+    const { clientWidth, clientHeight } = this.parts.stage;
+    const [width, height] = this.graph.size;
+    if (!clientWidth || !clientHeight) return;
+    const scale = Math.min(clientWidth / width, clientHeight / height, 1.5);
+    this.network.setSize(`${clientWidth}px`, `${clientHeight}px`);
+    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
+    this.network.redraw();
+    this.state.fitted = true;
+  },
+
+  zoom(factor) {
+    this.state.fitted = false;
+    this.network.moveTo({ scale: Math.min(4, Math.max(0.15, this.network.getScale() * factor)), animation: false });
+  },
+
+  limitZoom() {
+    this.state.fitted = false;
+    this.parts.tip.hidden = true;
+    const scale = this.network.getScale();
+    if (scale < 0.15 || scale > 4) this.network.moveTo({ scale: Math.min(4, Math.max(0.15, scale)), animation: false });
+  },
+
+  toggleTable() {
+    const { table, shell, stage } = this.parts;
+    const hidden = table.classList.toggle("cmap-hidden");
+    table.setAttribute("tabindex", hidden ? "-1" : "0");
+    shell.querySelector("[data-tool=table]").setAttribute("aria-pressed", String(!hidden));
+    this.refreshTable();
+    if (hidden && table.contains(table.getRootNode().activeElement)) stage.focus();
+  },
+
+  fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.parts.shell.requestFullscreen();
+  },
+});
