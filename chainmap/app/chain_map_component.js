@@ -26,6 +26,9 @@ class Echo {
   }
 }
 
+// Of the page's panel, as style.css has it.
+const panelWidth = () => Math.min(620, Math.max(400, 0.34 * innerWidth));
+
 const ordered = ({ region, fold, filter }) => [region, fold, filter.look, filter.action, filter.plan, filter.stage, filter.group];
 
 function begin(held, host, elements, data) {
@@ -38,6 +41,7 @@ function begin(held, host, elements, data) {
     folds: data.folds,
     state: data.state,
     live: true,
+    covered: ({ right }) => Math.max(0, right - (innerWidth - panelWidth())),
     onSelect: (segment) => {
       held.chosen.send(segment);
       held.component.setTriggerValue("chosen", { segment });

@@ -1,6 +1,8 @@
 // The chain map: what is shown, what a click or a key does. Shared by the offline file and the page.
-// createChainMap(root, elements, { folds, state, live, onSelect, onState }) → the map; see `update`, `lay`, `restore`, `show`, `destroy`.
-// With `live` somebody outside lays folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
+// createChainMap(root, elements, { folds, state, live, covered, onSelect, onState }) → the map, with `update`,
+// `lay`, `restore`, `show` and `destroy`.
+// `covered` tells how much of the stage's right side lies under a panel that is not ours. With `live` somebody outside lays
+// folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
 
 function createChainMap(root, elements, options = {}) {
   return new ChainMap(root, elements, options);
@@ -9,13 +11,14 @@ function createChainMap(root, elements, options = {}) {
 const CMAP_LEGIBLE = 6.5; // px: below, boxes show their sign only
 
 class ChainMap {
-  constructor(root, payload, { folds = [], state = null, live = false, onSelect = () => {}, onState = () => {} } = {}) {
-    Object.assign(this, { root, live, onSelect, onState, printing: false });
+  constructor(root, payload, { folds = [], state = null, live = false, covered = () => 0, onSelect = () => {}, onState = () => {} } = {}) {
+    Object.assign(this, { root, live, covered, onSelect, onState, printing: false });
     this.darkness = matchMedia("(prefers-color-scheme: dark)");
     this.onDarkness = () => this.paint();
     this.onPrint = (event) => {
       this.printing = event.type === "beforeprint";
       this.fit();
+      if (!this.printing && this.state.selected) this.uncover(this.state.selected);
     };
     this.darkness.addEventListener("change", this.onDarkness);
     for (const type of ["beforeprint", "afterprint"]) window.addEventListener(type, this.onPrint);
@@ -40,6 +43,7 @@ class ChainMap {
     this.finder = new ChainSearch(this);
     this.parts = {
       shell,
+      title: cmapElement("div", { class: "cmap-title" }),
       legend: cmapElement("div", { class: "cmap-legend", role: "group", "aria-label": texts.filter }),
       ladder: cmapLadder(this),
       menus: cmapElement("div", { class: "cmap-menus" }),
@@ -63,7 +67,7 @@ class ChainMap {
     const bar = cmapElement("div", { class: "cmap-bar" }, this.parts.legend, this.finder.element, this.parts.ladder, this.parts.menus);
     const foot = cmapElement("div", { class: "cmap-foot" }, cmapElement("p", { class: "cmap-key" }, ...cmapLines(texts)), cmapElement("p", { class: "cmap-source" }, this.payload.source), tools);
     const body = cmapElement("div", { class: "cmap-body" }, this.parts.stage, this.parts.tip, this.parts.table, this.parts.panel);
-    shell.append(bar, this.parts.note, body, foot, this.parts.live);
+    shell.append(this.parts.title, bar, this.parts.note, body, foot, this.parts.live);
     shell.addEventListener("keydown", (press) => press.key === "Escape" && this.escape());
     this.root.replaceChildren(shell);
     this.connect();
@@ -83,7 +87,11 @@ class ChainMap {
     this.network.on("blurNode", () => this.hover(null));
     this.network.on("dragStart", () => (this.state.fitted = false));
     this.network.on("zoom", () => this.limitZoom());
-    this.watch = new ResizeObserver(() => this.state.fitted && this.fit());
+    this.watch = new ResizeObserver(() => {
+      if (!this.state.fitted || this.printing) return;
+      this.fit();
+      if (this.state.selected) this.uncover(this.state.selected);
+    });
     this.watch.observe(this.parts.stage);
     this.fit();
   }
@@ -228,6 +236,7 @@ class ChainMap {
     parts.legend.replaceChildren(...cmapLegend(this));
     this.refreshMenus();
     const step = payload.ladder.find((one) => one.id === state.region);
+    parts.title.textContent = `${payload.name} · ${step.label}`; // in print only
     parts.note.textContent = payload.nodes.length ? [step.note, this.filterSentence()].filter(Boolean).join(" ") : payload.texts.empty;
     this.refreshTable();
     this.paint();
@@ -316,8 +325,9 @@ class ChainMap {
   uncover(id) {
     const { stage, panel } = this.parts;
     const { graph, network } = this;
+    if (!stage.clientWidth) return;
     const scale = network.getScale();
-    const free = stage.clientWidth - (this.payload.details ? panel.offsetWidth : stage.clientWidth * 0.36);
+    const free = stage.clientWidth - (this.payload.details ? panel.offsetWidth : this.covered(stage.getBoundingClientRect()));
     const ends = new Set([...this.up.keys(), ...this.down.keys()].map((one) => graph.boxOf(one)));
     const all = cmapBounds([...ends].map((one) => graph.boxes.get(one)));
     const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (stage.clientHeight - 16) / (all.bottom - all.top));
