@@ -8,20 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import Assessment
 from chainmap.analysis.evidence import Override
 from chainmap.analysis.landing import with_landing
+from chainmap.analysis.scenario_names import Slot, find_group, find_region, find_status
+from chainmap.analysis.scenario_names import UnknownName as UnknownName
+from chainmap.analysis.scenario_names import find_company as find_company
+from chainmap.analysis.scenario_names import find_segment as find_segment
 from chainmap.model.dataset import Dataset
-from chainmap.model.names import company_core, matching_key
 from chainmap.model.parameters import READINESS, Parameters
-from chainmap.model.vocabulary import Status, spellings
-
-Slot = tuple[str, str]  # (chain_id, segment_id)
-_NEAREST = 5
-_ALIKE = 50.0  # of 100
+from chainmap.model.vocabulary import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +36,13 @@ class Lose:
     """Every row of the company goes."""
 
     company_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoseGroup:
+    """Every row of every company of a group goes."""
+
+    group: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +75,7 @@ class SetStatus:
     status: Status
 
 
-Change = Land | Lose | Fill | Cut | CutRegion | SetStatus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownName:
-    """A step that cannot be understood. `kind` is company, segment, region, status or step; `nearest` is what is like it."""
-
-    kind: str
-    name: str
-    nearest: tuple[str, ...] = ()
+Change = Land | Lose | LoseGroup | Fill | Cut | CutRegion | SetStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +84,7 @@ class Changed:
 
     dataset: Dataset
     overrides: dict[Slot, Override]
+    known: pd.DataFrame  # the register before all changes: a company that was lost may still land
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +112,7 @@ def scenario(dataset: Dataset, before: Assessment, changes: Sequence[Change]) ->
 
 def apply(dataset: Dataset, changes: Iterable[Change], region: str, parameters: Parameters) -> Changed:
     """The dataset with the changes made one after another."""
-    changed = Changed(dataset=dataset, overrides={})
+    changed = Changed(dataset=dataset, overrides={}, known=dataset.suppliers)
     for change in changes:
         changed = _applied(changed, change, region, parameters)
     return changed
@@ -124,9 +121,9 @@ def apply(dataset: Dataset, changes: Iterable[Change], region: str, parameters: 
 def changes(dataset: Dataset, steps: Iterable[Sequence[str]]) -> tuple[Change, ...] | UnknownName:
     """What the steps mean, or the first name in them that nobody knows.
 
-    Steps are ("land", company, segment[, region]), ("lose", company), ("fill", segment), ("cut", segment),
-    ("cut-region", region), ("status", company, segment, status). A company is written by its name or key, a segment
-    as `chain/segment` or, where only one chain has it, by id or name.
+    Steps are ("land", company, segment[, region]), ("lose", company), ("lose-group", group), ("fill", segment),
+    ("cut", segment), ("cut-region", region), ("status", company, segment, status). A company is written by its name, code
+    or key, a segment as `chain/segment` or, where only one chain has it, by id or name, a region by id, name or alias.
     """
     read = []
     for step in steps:
@@ -137,58 +134,12 @@ def changes(dataset: Dataset, steps: Iterable[Sequence[str]]) -> tuple[Change, .
     return tuple(read)
 
 
-def find_segment(dataset: Dataset, name: str) -> Slot | UnknownName:
-    """The segment that a text means; an id or name that two chains have is not enough."""
-    slots = {
-        f"{chain.chain_id}/{one.segment_id}": (chain.chain_id, one.segment_id)
-        for chain in dataset.chains
-        for one in chain.segments
-    }
-    if name in slots:
-        return slots[name]
-    wanted = matching_key(name)
-    named = [
-        (chain.chain_id, one.segment_id)
-        for chain in dataset.chains
-        for one in chain.segments
-        if name == one.segment_id or (wanted and wanted in (matching_key(one.name_zh), matching_key(one.name_en)))
-    ]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        return UnknownName(kind="segment", name=name, nearest=tuple("/".join(slot) for slot in named))
-    texts = {ref: ref.partition("/")[2] for ref in slots}
-    texts |= {
-        f"{chain.chain_id}/{one.segment_id}": one.name_zh
-        for chain in dataset.chains
-        for one in chain.segments
-        if not name.isascii()
-    }
-    return UnknownName(kind="segment", name=name, nearest=_alike(name.rpartition("/")[2], texts))
-
-
-def find_company(dataset: Dataset, name: str) -> str | UnknownName:
-    """The company_key that a text means: a key, or a name as any row writes it."""
-    suppliers = dataset.suppliers
-    if (suppliers["company_key"] == name).any():
-        return name
-    companies = suppliers[["company", "company_key"]].drop_duplicates()
-    wanted = matching_key(name)
-    keys = sorted(set(companies.loc[companies["company"].map(matching_key) == wanted, "company_key"])) if wanted else []
-    if len(keys) == 1:
-        return str(keys[0])
-    if keys:
-        return UnknownName(kind="company", name=name, nearest=tuple(map(str, keys)))
-    written = {text: company_core(text) for text in sorted(set(companies["company"]))}
-    return UnknownName(kind="company", name=name, nearest=_alike(company_core(name), written))
-
-
 def _change(dataset: Dataset, step: tuple[str, ...]) -> Change | UnknownName:
     match step:
         case ("land", company, segment):
             return _on_segment(dataset, company, segment, lambda key, slot: Land(company_key=key, slot=slot))
         case ("land", company, segment, place):
-            region = _find_region(dataset, place)
+            region = find_region(dataset, place)
             if isinstance(region, UnknownName):
                 return region
             return _on_segment(
@@ -197,19 +148,23 @@ def _change(dataset: Dataset, step: tuple[str, ...]) -> Change | UnknownName:
         case ("lose", company):
             key = find_company(dataset, company)
             return key if isinstance(key, UnknownName) else Lose(company_key=key)
+        case ("lose-group", written):
+            group = find_group(dataset, written)
+            return group if isinstance(group, UnknownName) else LoseGroup(group=group)
         case ("fill" | "cut" as what, segment):
             slot = find_segment(dataset, segment)
             if isinstance(slot, UnknownName):
                 return slot
             return Fill(slot=slot) if what == "fill" else Cut(slot=slot)
         case ("cut-region", place):
-            region = _find_region(dataset, place)
+            region = find_region(dataset, place)
             return region if isinstance(region, UnknownName) else CutRegion(region_id=region)
         case ("status", company, segment, word):
-            status = _find_status(word)
+            status = find_status(word)
             if isinstance(status, UnknownName):
                 return status
-            return _on_segment(dataset, company, segment, lambda key, slot: SetStatus(company_key=key, slot=slot, status=status))
+            made = _on_segment(dataset, company, segment, lambda key, slot: SetStatus(company_key=key, slot=slot, status=status))
+            return _with_rows(dataset, made, company) if isinstance(made, SetStatus) else made
     return UnknownName(kind="step", name=" ".join(step))
 
 
@@ -220,25 +175,22 @@ def _on_segment(dataset: Dataset, company: str, segment: str, made: Callable[[st
     return slot if isinstance(slot, UnknownName) else made(key, slot)
 
 
-def _find_region(dataset: Dataset, name: str) -> str | UnknownName:
-    region = dataset.regions.resolve(name)
-    if region is not None:
-        return region
-    return UnknownName(
-        kind="region", name=name, nearest=_alike(name, {one.region_id: one.name_zh for one in dataset.regions.regions})
-    )
+def _with_rows(dataset: Dataset, change: SetStatus, company: str) -> SetStatus | UnknownName:
+    """The change, unless the company has no row on the segment: then its own segments are what could be meant."""
+    rows = dataset.suppliers[dataset.suppliers["company_key"] == change.company_key]
+    slots = dict.fromkeys(zip(rows["chain_id"], rows["segment_id"], strict=True))
+    if change.slot in slots:
+        return change
+    return UnknownName(kind="row", name=f"{company} · {'/'.join(change.slot)}", nearest=tuple("/".join(slot) for slot in slots))
 
 
-def _find_status(word: str) -> Status | UnknownName:
-    for status, spelled in spellings(Status).items():
-        if word == status.value or word in spelled:
-            return Status(status)
-    return UnknownName(kind="status", name=word, nearest=tuple(status.value for status in Status))
-
-
-def _alike(text: str, choices: dict[str, str]) -> tuple[str, ...]:
-    found = process.extract(text, choices, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_ALIKE)
-    return tuple(key for _text, _score, key in found)
+def _landed(changed: Changed, change: Land, region: str) -> pd.DataFrame:
+    """The register with the landing. A company without a row left lands with what the register knew of it."""
+    suppliers, place = changed.dataset.suppliers, change.region_id or region
+    if (suppliers["company_key"] == change.company_key).any():
+        return with_landing(suppliers, change.company_key, *change.slot, place)
+    known = changed.known[changed.known["company_key"] == change.company_key]
+    return pd.concat([suppliers, with_landing(known, change.company_key, *change.slot, place).iloc[[-1]]], ignore_index=True)
 
 
 def _applied(changed: Changed, change: Change, region: str, parameters: Parameters) -> Changed:
@@ -249,9 +201,12 @@ def _applied(changed: Changed, change: Change, region: str, parameters: Paramete
         case Cut():
             return replace(changed, overrides={**changed.overrides, change.slot: Override.CUT})
         case Land():
-            return _with(changed, with_landing(suppliers, change.company_key, *change.slot, change.region_id or region))
+            return _with(changed, _landed(changed, change, region))
         case Lose():
             gone = suppliers["company_key"] == change.company_key
+            return _with(changed, suppliers[~gone], lost=suppliers[gone])
+        case LoseGroup():
+            gone = suppliers["company_group"] == change.group
             return _with(changed, suppliers[~gone], lost=suppliers[gone])
         case CutRegion():
             return _without_region(changed, change.region_id, parameters)
@@ -287,4 +242,4 @@ def _with(changed: Changed, suppliers: pd.DataFrame, lost: pd.DataFrame | None =
         pairs = lost[["chain_id", "segment_id"]].drop_duplicates()
         capped = {(str(chain), str(segment)): Override.CAPPED for chain, segment in pairs.itertuples(index=False)}
     dataset = replace(changed.dataset, suppliers=suppliers.reset_index(drop=True))
-    return Changed(dataset=dataset, overrides={**capped, **changed.overrides})
+    return replace(changed, dataset=dataset, overrides={**capped, **changed.overrides})

@@ -4,7 +4,7 @@ A draw is what a scenario that loses these companies gives, on lo, at the headli
 that both agree. Draws are evaluated together: one product per segment and draw, then one pass over each chain.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,11 +22,12 @@ from chainmap.model.vocabulary import Evidence, Score, Status
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 DRAWS = 10_000
 QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
-_AT_ONCE = 1_000
+_AT_ONCE = 4_000_000  # cells of draws × companies that are held unpacked
 _WORST = 5
 _LOOKED_AT = 2_000  # draws
 _BELOW = 1e-9
 Draws = NDArray[np.bool_]  # draws × companies: lost
+Draw = Callable[[np.random.Generator, int, int], Draws]  # (random numbers, draws, companies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +75,15 @@ def lose_some(
 ) -> Stress:
     """Every draw loses `number` companies of the region (None: the focal one), each set equally likely."""
 
-    def drawn(random: np.random.Generator, companies: int) -> Draws:
-        lost = np.zeros((draws, companies), dtype=np.bool_)
+    def drawn(random: np.random.Generator, rows: int, companies: int) -> Draws:
+        lost = np.zeros((rows, companies), dtype=np.bool_)
         taken = min(number, companies)
         if taken:
-            chosen = np.argpartition(random.random((draws, companies)), taken - 1, axis=1)[:, :taken]
+            chosen = np.argpartition(random.random((rows, companies)), taken - 1, axis=1)[:, :taken]
             np.put_along_axis(lost, chosen, True, axis=1)
         return lost
 
-    return _stress(dataset, assessment, region or assessment.region, drawn, seed)
+    return _stress(dataset, assessment, region or assessment.region, drawn, draws, seed)
 
 
 def lose_each(
@@ -90,31 +91,74 @@ def lose_each(
 ) -> Stress:
     """In every draw each company of the region is lost with this probability, independently of the others."""
 
-    def drawn(random: np.random.Generator, companies: int) -> Draws:
-        return random.random((draws, companies)) < probability
+    def drawn(random: np.random.Generator, rows: int, companies: int) -> Draws:
+        return random.random((rows, companies)) < probability
 
-    return _stress(dataset, assessment, region or assessment.region, drawn, seed)
+    return _stress(dataset, assessment, region or assessment.region, drawn, draws, seed)
 
 
 def lose_one_by_one(dataset: Dataset, assessment: Assessment, *, region: str | None = None) -> Stress:
     """One draw a company: which single loss costs most, exactly."""
-    return _stress(
-        dataset, assessment, region or assessment.region, lambda _random, companies: np.eye(companies, dtype=np.bool_), 0
-    )
+    done = 0
+
+    def drawn(_random: np.random.Generator, rows: int, companies: int) -> Draws:
+        nonlocal done
+        done += rows
+        return np.eye(rows, companies, k=done - rows, dtype=np.bool_)
+
+    return _stress(dataset, assessment, region or assessment.region, drawn, None, 0)
 
 
-def _stress(
-    dataset: Dataset, assessment: Assessment, region: str, drawn: Callable[[np.random.Generator, int], Draws], seed: int
-) -> Stress:
+def _stress(dataset: Dataset, assessment: Assessment, region: str, drawn: Draw, draws: int | None, seed: int) -> Stress:
+    """`draws` None: one a company."""
     rows = _rows(dataset, assessment)
     names = _companies(rows, dataset, region)
-    lost = drawn(np.random.default_rng(seed), len(names))
+    lost = _lost(drawn, len(names), len(names) if draws is None else draws, seed)
     found = [
         one
         for chain in assessment.chains
         for one in _chain(chain, assessment, rows[rows["chain_id"] == chain.chain.chain_id], names, lost)
     ]
-    return Stress(region=region, seed=seed, draw_count=len(lost), company_count=len(names), distributions=tuple(found))
+    return Stress(
+        region=region, seed=seed, draw_count=lost.draw_count, company_count=len(names), distributions=tuple(found)
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Which companies each draw loses, eight to a byte: 10,000 draws of 100,000 companies fit a desk's memory."""
+
+    bits: NDArray[np.uint8]
+    company_count: int
+
+    @property
+    def draw_count(self) -> int:
+        return len(self.bits)
+
+    def parts(self) -> Iterator[Draws]:
+        """The draws, some at a time."""
+        step = _step(self.company_count)
+        for first in range(0, self.draw_count, step):
+            yield self._unpacked(self.bits[first : first + step])
+
+    def draw(self, at: int) -> NDArray[np.bool_]:
+        """One draw."""
+        one: NDArray[np.bool_] = self._unpacked(self.bits[at : at + 1])[0]
+        return one
+
+    def _unpacked(self, bits: NDArray[np.uint8]) -> Draws:
+        return np.unpackbits(bits, axis=1, count=self.company_count).astype(np.bool_)
+
+
+def _lost(drawn: Draw, companies: int, draws: int, seed: int) -> _Lost:
+    """The draws of a seed; they do not depend on how many are made at a time."""
+    random, step = np.random.default_rng(seed), _step(companies)
+    parts = [np.packbits(drawn(random, min(step, draws - first), companies), axis=1) for first in range(0, draws, step)]
+    return _Lost(np.vstack(parts) if parts else np.zeros((0, -(-companies // 8)), dtype=np.uint8), companies)
+
+
+def _step(companies: int) -> int:
+    return max(1, min(1_000, _AT_ONCE // max(companies, 1)))
 
 
 def _rows(dataset: Dataset, assessment: Assessment) -> pd.DataFrame:
@@ -134,7 +178,7 @@ def _companies(rows: pd.DataFrame, dataset: Dataset, region: str) -> "pd.Series[
 
 
 def _chain(
-    chain: ChainResult, assessment: Assessment, rows: pd.DataFrame, names: "pd.Series[str]", lost: Draws
+    chain: ChainResult, assessment: Assessment, rows: pd.DataFrame, names: "pd.Series[str]", lost: _Lost
 ) -> list[Distribution]:
     numbers = rows["company_key"].value_counts()
     weight = np.asarray(numbers.reindex(names.index, fill_value=0), dtype=np.int64)
@@ -143,13 +187,12 @@ def _chain(
 
 
 def _values(
-    chain: ChainResult, assessment: Assessment, rows: pd.DataFrame, names: "pd.Series[str]", lost: Draws
+    chain: ChainResult, assessment: Assessment, rows: pd.DataFrame, names: "pd.Series[str]", lost: _Lost
 ) -> dict[Score, Array]:
     """Every score per draw."""
     c, d = _Covers(chain, rows, names, "here", assessment), _Covers(chain, rows, names, "home", assessment)
     parts: dict[Score, list[Array]] = {score: [] for score in SCORES}
-    for first in range(0, len(lost), _AT_ONCE):
-        part = lost[first : first + _AT_ONCE]
+    for part in lost.parts():
         controlled = d.after(part)
         parts[Score.COVERAGE].append(coverage(chain.network, c.after(part)))
         parts[Score.SELF_RELIANCE].append(self_reliance(chain.network, controlled)[0])
@@ -208,7 +251,7 @@ def _distribution(
     values: Array,
     names: NDArray[np.object_],
     weight: NDArray[np.int64],
-    lost: Draws,
+    lost: _Lost,
 ) -> Distribution:
     before = chain.scores[assessment.headline(score)][score].lo
     return Distribution(
@@ -224,12 +267,12 @@ def _distribution(
 
 
 def _worst(
-    before: float, values: Array, names: NDArray[np.object_], weight: NDArray[np.int64], lost: Draws
+    before: float, values: Array, names: NDArray[np.object_], weight: NDArray[np.int64], lost: _Lost
 ) -> tuple[WorstCase, ...]:
     """The draws that leave least. Of draws that leave the same, one whose losses hold those of another is not a case."""
     found: list[tuple[float, frozenset[int]]] = []
     for draw in np.argsort(values, kind="stable")[:_LOOKED_AT]:
-        value, hit = float(values[draw]), frozenset(map(int, np.flatnonzero(lost[draw] & (weight > 0))))
+        value, hit = float(values[draw]), frozenset(map(int, np.flatnonzero(lost.draw(int(draw)) & (weight > 0))))
         if value >= before - _BELOW or (len(found) >= _WORST and value > found[-1][0] + _BELOW):
             break
         if any(abs(value - other) <= _BELOW and losses <= hit for other, losses in found):

@@ -1,61 +1,121 @@
-"""Scenarios that somebody named and kept: choose one, keep the present one with the version that it was made on."""
-
-from datetime import UTC, datetime
+"""Scenarios that somebody named and kept, with the version that they were made on; the address names the open one."""
 
 import streamlit as st
 
-from chainmap.app import session, who
-from chainmap.app.lead_desk import acting_user
+from chainmap.app import address, session, who, workbench
+from chainmap.app.attraction import scenario_of
 from chainmap.desk import keep_scenarios
+from chainmap.desk.history import find
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.roles import Deed
+from chainmap.desk.workspace import open_version
+from chainmap.model.parameters import Parameters
 from chainmap.model.scenario import SavedScenario
 from chainmap.present.markup import element
 from chainmap.present.numbers import day
 from chainmap.present.scenario_link import Step, encoded
+from chainmap.present.scenario_review import other_version
+from chainmap.present.version_list import version_name
 from chainmap.present.view import View
 
+_ADDRESS = "scenario"
 
-def kept_scenarios(view: View, steps: tuple[Step, ...]) -> None:
+
+def opened_by_link(view: View) -> SavedScenario | None:
+    """The kept scenario that the address names; its steps are taken over where the address has none."""
+    store = session.store()
+    text = address.kept(_ADDRESS)
+    if store is None or not text:
+        return None
+    found = keep_scenarios.find(store, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if found is None:
+        st.html(element("p", view.say("scenario.gone"), class_="cm-alert", role="alert"))
+    elif "steps" not in st.session_state and "steps" not in st.query_params:
+        st.session_state["steps"] = encoded(found.steps)
+    return found
+
+
+def kept_scenarios(view: View, steps: tuple[Step, ...], chosen: SavedScenario | None) -> None:
     """A drop-down of the kept ones, a name and a button; nothing without a database."""
     store = session.store()
     if store is None:
         return
     kept = {one.scenario_id: one for one in keep_scenarios.listed(store)}
+    key = f"scenario_kept_{chosen.scenario_id if chosen else 0}"
     with st.container(key="filters_kept", horizontal=True, vertical_alignment="bottom"):
         if kept:
             st.selectbox(
-                view.say("scenario.kept"), list(kept), index=None, format_func=lambda one: _line(view, kept[one]),
-                placeholder=view.say("scenario.choose"), key="scenario_kept", on_change=_open, args=(kept,), width=320,
+                view.say("scenario.kept"), list(kept), index=list(kept).index(chosen.scenario_id) if chosen else None,
+                format_func=lambda one: _line(view, kept[one]), placeholder=view.say("scenario.choose"), key=key,
+                on_change=_open, args=(kept, key), width=320,
             )  # fmt: skip
+        if chosen and who.may(Deed.SAVE_SCENARIOS):
+            st.button(view.say("scenario.delete"), key="scenario_delete", on_click=_delete, args=(view, chosen))
         if steps and who.may(Deed.SAVE_SCENARIOS):
-            name = st.text_input(view.say("scenario.name"), key="scenario_name", width=240)
-            if st.button(view.say("scenario.keep"), key="scenario_keep"):
-                _keep(view, name, steps)
-    chosen = kept.get(st.session_state.get("scenario_kept", 0))
-    if chosen and encoded(chosen.steps) == encoded(steps) and chosen.version_id != view.assessment.version:
-        st.caption(view.say("scenario.other-version", version=chosen.version_id[:12]))
+            st.text_input(view.say("scenario.name"), key="scenario_name", width=240)
+            st.button(view.say("scenario.keep"), key="scenario_keep", on_click=_keep, args=(view, steps))
+    if refused := st.session_state.pop("scenario_refused", None):
+        st.html(element("p", refused, class_="cm-alert", role="alert"))
+
+
+def made_then(view: View, shown: View, steps: tuple[Step, ...], chosen: SavedScenario | None) -> None:
+    """Where the open scenario was made on another version than the one shown: what it did there, beside what it does here."""
+    store = session.store()
+    if store is None or chosen is None or encoded(chosen.steps) != encoded(steps) or chosen.version_id == view.assessment.version:
+        return
+    version, workspace = find(store, chosen.version_id), open_version(store, chosen.version_id)
+    name = version_name(version) if version else chosen.version_id[:12]
+    region = view.assessment.region
+    if workspace is None or workspace.dataset is None or region not in workspace.dataset.regions:
+        st.html(element("p", view.say("scenario.version-gone", version=name), class_="cm-alert", role="alert"))
+        return
+    assessment = session.assessment(workspace, workspace.dataset, Parameters(region=region))
+    then = View(assessment=assessment, dataset=workspace.dataset, language=view.language)
+    made = scenario_of(shown, steps)
+    st.html(other_version(shown, then, made, scenario_of(then, steps), made_on=name))
+    st.button(view.say("scenario.go-then"), key="scenario_go_then", on_click=_show_version, args=(chosen.version_id,))
 
 
 def _line(view: View, one: SavedScenario) -> str:
     return view.say("scenario.kept-line", name=one.name, author=one.author, date=day(one.created_at.date()))
 
 
-def _open(kept: dict[int, SavedScenario]) -> None:
-    chosen = kept.get(st.session_state["scenario_kept"] or 0)
+def _open(kept: dict[int, SavedScenario], key: str) -> None:
+    chosen = kept.get(st.session_state[key] or 0)
+    st.session_state[_ADDRESS] = str(chosen.scenario_id) if chosen else ""
     if chosen is not None:
         st.session_state["steps"] = encoded(chosen.steps)
 
 
-def _keep(view: View, name: str, steps: tuple[Step, ...]) -> None:
+def _keep(view: View, steps: tuple[Step, ...]) -> None:
     store = session.store()
     if store is None:
         return
-    version = view.assessment.version or "latest"
-    done = keep_scenarios.save(store, name, steps, version, user=acting_user(view), now=datetime.now(UTC))
+    name, version = st.session_state.get("scenario_name", ""), view.assessment.version or "latest"
+    done = keep_scenarios.save(store, name, steps, version, user=who.user(), now=workbench.now())
     if isinstance(done, Refusal):
-        why = view.say(f"refusal.{done.code}", **done.facts)
-        st.html(element("p", view.say("upload.refused", why=why), class_="cm-alert", role="alert"))
-    else:
-        st.toast(view.say("scenario.kept-done", name=done.name))
-        st.rerun()
+        _refused(view, done)
+        return
+    st.session_state[_ADDRESS] = str(done.scenario_id)
+    st.session_state["scenario_name"] = ""
+    st.toast(view.say("scenario.kept-done", name=done.name))
+
+
+def _delete(view: View, chosen: SavedScenario) -> None:
+    store = session.store()
+    if store is None:
+        return
+    done = keep_scenarios.forget(store, chosen.scenario_id, user=who.user(), now=workbench.now())
+    if isinstance(done, Refusal):
+        _refused(view, done)
+        return
+    st.session_state[_ADDRESS] = ""
+    st.toast(view.say("scenario.deleted", name=done.name))
+
+
+def _refused(view: View, why: Refusal) -> None:
+    st.session_state["scenario_refused"] = view.say("upload.refused", why=view.say(f"refusal.{why.code}", **why.facts))
+
+
+def _show_version(version_id: str) -> None:
+    st.session_state["version"] = version_id

@@ -4,20 +4,34 @@ from typing import Any
 
 import streamlit as st
 
-from chainmap.analysis.scenario import find_company
+from chainmap.analysis.scenario_names import MatchedNames, find_companies, find_company
 from chainmap.app import address, session
 from chainmap.model.vocabulary import Status
+from chainmap.present.markup import element
 from chainmap.present.names import region_name, segment_options
-from chainmap.present.scenario_link import Step, decoded, encoded
+from chainmap.present.scenario_link import MOST, Step, decoded, encoded, left_out
+from chainmap.present.scenario_review import matched_list
 from chainmap.present.view import View
 
-KINDS = ("land", "lose", "lose-group", "fill", "cut", "cut-region", "status")
+KINDS = ("land", "lose", "lose-list", "lose-group", "fill", "cut", "cut-region", "status")
+PARTS = ("show-steps", "show-stress")
 _MOST_CHOICES = 5_000  # companies in a drop-down; beyond, the name is typed
 
 
 def asked() -> tuple[Step, ...]:
     """The steps in the address; those of the last visit where it has none."""
     return decoded(address.kept("steps"))
+
+
+def choose_part(view: View) -> str:
+    """Steps or random stress; the address keeps which."""
+    part = found if (found := address.kept("part")) in PARTS else PARTS[0]
+    key = f"scenario_part_{view.language}_{part}"
+    st.segmented_control(
+        view.say("page.scenarios"), PARTS, default=part, required=True, format_func=lambda one: view.say(f"scenario.{one}"),
+        key=key, label_visibility="collapsed", on_change=_show_part, args=(key,),
+    )  # fmt: skip
+    return part
 
 
 def take_out(number: int) -> None:
@@ -37,6 +51,11 @@ def choose_step(view: View) -> None:
         names = _fields(view, kind)
         st.button(view.say("scenario.add"), on_click=_add, args=(kind, names), key="scenario_add", type="primary")
         st.button(view.say("scenario.clear"), on_click=_clear, key="scenario_clear")
+    matched = st.session_state.get("scenario_list")
+    if kind == "lose-list" and isinstance(matched, MatchedNames):
+        st.html(matched_list(view, matched))
+    if beyond := left_out(st.session_state.get("steps", "")):
+        st.html(element("p", view.say("scenario.too-many", most=MOST, count=beyond), class_="cm-alert", role="alert"))
 
 
 def _fields(view: View, kind: str) -> tuple[str, ...]:
@@ -46,6 +65,9 @@ def _fields(view: View, kind: str) -> tuple[str, ...]:
             return (_company(view), _segment(view))
         case "lose":
             return (_companies(view),)
+        case "lose-list":
+            st.text_area(view.say("scenario.names"), key="scenario_names", height=110, width=520)
+            return ("scenario_names",)
         case "lose-group":
             return (_pick(view, "group", {one: one for one in sorted(set(view.dataset.suppliers["company_group"]) - {""})}),)
         case "fill" | "cut":
@@ -108,10 +130,10 @@ def _steps(kind: str, values: list[Any]) -> list[Step]:
     view = session.view()
     if kind == "lose":
         return [("lose", _written(view, str(key))) for key in values[0]]
-    if kind == "lose-group":
-        register = view.dataset.suppliers
-        members = register.loc[register["company_group"] == values[0], "company_key"]
-        return [("lose", _written(view, str(key))) for key in dict.fromkeys(members)]
+    if kind == "lose-list":
+        matched = find_companies(view.dataset, str(values[0]))
+        st.session_state["scenario_list"] = matched
+        return [("lose", _written(view, key)) for _name, key in matched.found]
     first = _written(view, str(values[0])) if kind in ("land", "status") else str(values[0])
     return [(kind, first, *map(str, values[1:]))]
 
@@ -124,3 +146,9 @@ def _written(view: View, key: str) -> str:
 
 def _clear() -> None:
     st.session_state["steps"] = ""
+    st.session_state["scenario"] = ""
+    st.session_state.pop("scenario_list", None)
+
+
+def _show_part(key: str) -> None:
+    st.session_state["part"] = st.session_state[key]

@@ -1,11 +1,11 @@
-"""Commands that evaluate: assess, scenario, compare, map; those of investment attraction are in `attraction`."""
+"""Commands that evaluate: assess, compare, map; those of investment attraction and of scenarios are beside."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chainmap.cli.answers import as_on_pages, emit, misuse, pairs, progress, refuse, source_label, view, write
+from chainmap.cli.answers import as_on_pages, emit, misuse, progress, refuse, source_label, view, write
 from chainmap.cli.options import (
     DATA,
     AssessFormat,
@@ -55,40 +55,6 @@ def assess(
         from chainmap.present.assessment_workbook import assessment_workbook
 
         write(out, assessment_workbook(seen), lang)
-
-
-@commands.command(help=help_of("scenario"), epilog=example("scenario --fill ic-materials/cmp-slurry --cut-region japan"))
-def scenario(
-    folder: FolderArgument = DATA,
-    version: VersionOption = None,
-    region: RegionOption = None,
-    chain: ChainOption = None,
-    settings: SetOption = None,
-    lose: Annotated[list[str] | None, typer.Option("--lose", metavar="COMPANY", help=help_of("option.lose"))] = None,
-    land: Annotated[list[str] | None, typer.Option("--land", metavar="COMPANY=SEGMENT", help=help_of("option.land"))] = None,
-    fill: Annotated[list[str] | None, typer.Option("--fill", metavar="SEGMENT", help=help_of("option.fill"))] = None,
-    cut: Annotated[list[str] | None, typer.Option("--cut", metavar="SEGMENT", help=help_of("option.cut"))] = None,
-    cut_region: Annotated[
-        list[str] | None, typer.Option("--cut-region", metavar="REGION", help=help_of("option.cut_region"))
-    ] = None,
-    output: FormatOption = Format.TABLE,
-    lang: LangOption = Lang.ZH,
-) -> None:
-    from chainmap.analysis.scenario import UnknownName, changes
-    from chainmap.analysis.scenario import scenario as before_and_after
-    from chainmap.present.console import before_after_table
-    from chainmap.present.report import dumps, scenario_json
-
-    seen = view(folder, version, region, settings, lang, chain)
-    steps: list[tuple[str, ...]] = [("land", *pair) for pair in pairs(land, "COMPANY=SEGMENT", lang)]
-    for step, names in (("lose", lose), ("fill", fill), ("cut", cut), ("cut-region", cut_region)):
-        steps += [(step, name) for name in names or ()]
-    asked = changes(seen.dataset, steps)
-    if isinstance(asked, UnknownName):
-        misuse(f"no-such-{asked.kind}", lang, name=asked.name, nearest=asked.nearest)
-    with progress("working", lang):
-        answer = scenario_json(before_and_after(seen.dataset, seen.assessment, asked))
-    emit(dumps(answer) if output is Format.JSON else before_after_table(seen, answer), None, lang)
 
 
 @commands.command(help=help_of("compare"), epilog=example("compare --with shanghai --with yrd"))

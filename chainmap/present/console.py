@@ -11,7 +11,7 @@ from rich.text import Text
 from chainmap.analysis.assessment import ChainResult
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
-from chainmap.present.numbers import interval_percent, percent, percent_points
+from chainmap.present.numbers import interval_percent, listed, percent, percent_points
 from chainmap.present.view import View
 from chainmap.present.words import Language, say
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chainmap.analysis.side_by_side import SideBySide
 
 SCORES = (Score.COVERAGE, Score.CONTROLLED_COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+_WORST_NAMED = 5
 
 
 def assessment_tables(view: View) -> Group:
@@ -90,6 +91,22 @@ def before_after_table(view: View, answer: Mapping[str, Any]) -> Table:
                 view.chain(view.assessment.chain(chain_id).chain), view.word(score), view.region(region),
                 *(interval_percent(Interval(*pair)) for pair in ends), percent_points(ends[1][0] - ends[0][0]),
             )  # fmt: skip
+    return table
+
+
+def stress_table(view: View, answer: Mapping[str, Any]) -> Table:
+    """The distributions of `report.stress_json`, each with its worst case by name."""
+    title = view.say(
+        "console.stress", region=view.region(answer["region"]), companies=answer["companies"], draws=answer["draws"],
+        seed=answer["seed"],
+    )  # fmt: skip
+    table = _table(view, "chain", "score", "before", "median", "low", "least", "harmed", "worst", title=title)
+    for one in answer["distributions"]:
+        quantiles = one["quantiles"]
+        figures = (one["before"], quantiles["0.5"], quantiles["0.05"], quantiles["0"], one["harmed_share"])
+        worst = listed(one["worst"][0]["companies"], view.language, at_most=_WORST_NAMED) if one["worst"] else "–"
+        chain = view.chain(view.assessment.chain(one["chain"]).chain)
+        table.add_row(chain, view.word(Score(one["score"])), *map(percent, figures), Text(worst))
     return table
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # `assess` shall not wait for what only other commands need
     from chainmap.analysis.companies import BestCompanies
     from chainmap.analysis.scenario import Scenario
     from chainmap.analysis.side_by_side import SideBySide
+    from chainmap.analysis.stress import Stress
     from chainmap.analysis.targets import LeftOut, Target, TargetList
 
 Json = dict[str, Any]
@@ -119,6 +120,30 @@ def best_companies_json(found: "Iterable[BestCompanies]") -> Json:
 def scenario_json(scenario: "Scenario") -> Json:
     """Scores of every chain and region before and after."""
     return {side: {chain.chain.chain_id: _scores(chain) for chain in of.chains} for side, of in _sides(scenario)}
+
+
+def stress_json(found: "Stress") -> Json:
+    """How companies were lost, and per chain and score the distribution with its worst cases by name."""
+    from chainmap.analysis.stress import QUANTILES
+
+    return {
+        "region": found.region,
+        "seed": found.seed,
+        "draws": found.draw_count,
+        "companies": found.company_count,
+        "distributions": [
+            {
+                "chain": one.chain_id,
+                "score": one.score.value,
+                "before": one.before,
+                "mean": one.mean,
+                "quantiles": {f"{at:g}": value for at, value in zip(QUANTILES, one.quantiles, strict=True)},
+                "harmed_share": one.harmed_share,
+                "worst": [{"value": case.value, "companies": list(case.companies)} for case in one.worst],
+            }
+            for one in found.distributions
+        ],
+    }
 
 
 def lead_comparison_json(found: LeadComparison, language: Language) -> Json:

@@ -19,6 +19,11 @@ def decoded(text: str) -> tuple[Step, ...]:
     return tuple(steps)[:MOST]
 
 
+def left_out(text: str) -> int:
+    """How many steps of such a text are beyond what a link may hold."""
+    return max(0, sum(1 for step in text.split(_STEPS) if step) - MOST)
+
+
 def _safe(part: str) -> str:
     # `quote` takes ~ for harmless; here it parts.
     return "".join(quote(sign, safe="") if sign in "|%&#+" or sign.isspace() else sign for sign in part).replace("~", "%7E")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.analysis.scenario import Change, Cut, CutRegion, Fill, Land, Lose, Scenario, SetStatus, Slot, UnknownName
-from chainmap.model.vocabulary import Score
+from chainmap.analysis.scenario import Change, Cut, CutRegion, Fill, Land, Lose, LoseGroup, Scenario, SetStatus
+from chainmap.analysis.scenario_names import MatchedNames, Slot, UnknownName
+from chainmap.model.vocabulary import Score, Status
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
@@ -27,6 +28,8 @@ def step_text(view: View, change: Change) -> str:
             return view.say(code, company=_company(view, change.company_key), segment=_segment(view, change.slot), region=region)
         case Lose():
             return view.say("scenario.lose", company=_company(view, change.company_key))
+        case LoseGroup():
+            return view.say("scenario.lose-group", group=change.group)
         case Fill():
             return view.say("scenario.fill", segment=_segment(view, change.slot))
         case Cut():
@@ -76,6 +79,46 @@ def comparison(view: View, made: Scenario) -> Markup:
     return element("div", *scores, *verdicts, class_="cm-page")
 
 
+def other_version(view: View, then: View, made: Scenario, made_then: Scenario, *, made_on: str) -> Markup:
+    """The scenario on the version that it was made on beside the one that is shown: what it did then, and does now."""
+    columns = (
+        Column(label=view.say("column.chain"), sortable=False),
+        Column(label=view.say("column.score"), sortable=False),
+        Column(label=view.say("scenario.then", version=made_on), numeric=True, sortable=False),
+        Column(label=view.say("column.change"), numeric=True, sortable=False),
+        Column(label=view.say("scenario.now"), numeric=True, sortable=False),
+        Column(label=view.say("column.change"), numeric=True, sortable=False),
+    )
+    old = {chain.chain.chain_id: (chain, made_then.after.chain(chain.chain.chain_id)) for chain in made_then.before.chains}
+    rows = [
+        _both(view, then, old.get(before.chain.chain_id), (before, after), score)
+        for before, after in zip(made.before.chains, made.after.chains, strict=True)
+        for score in SCORES
+    ]
+    said = element("p", view.say("scenario.other-version", version=made_on), class_="cm-alert", role="status")
+    told = [
+        element("p", view.say("scenario.then-does", version=made_on, text=sentence(then, made_then))),
+        element("p", view.say("scenario.now-does", text=sentence(view, made))),
+    ]
+    return element(
+        "div", said, *told, html_table(columns, rows, caption=view.say("scenario.both-versions"), empty=""), class_="cm-page"
+    )
+
+
+def _both(
+    view: View, then: View, old: tuple[ChainResult, ChainResult] | None, new: tuple[ChainResult, ChainResult], score: Score
+) -> Row:
+    cells = []
+    for of, pair in ((then, old), (view, new)):
+        if pair is None:
+            cells += ["–", ""]
+            continue
+        region = of.assessment.headline(score)
+        before, after = (chain.scores[region][score].lo for chain in pair)
+        cells += [view.say("scenario.arrow", before=percent(before), after=percent(after)), percent_points(after - before)]
+    return Row(cells=(view.chain(new[0].chain), view.word(score), *cells))
+
+
 def score_table(view: View, made: Scenario) -> Markup:
     """Every score at its headline region, both sides with their bars."""
     columns = (
@@ -118,9 +161,42 @@ def _step(view: View, number: int, one: Change | UnknownName) -> Markup:
 
 
 def _unknown(view: View, one: UnknownName) -> str:
+    if one.kind == "step":
+        return view.say("scenario.unknown-step", name=one.name)
     if not one.nearest:
         return view.say("scenario.unknown-alone", name=one.name)
-    return view.say("scenario.unknown", name=one.name, nearest=one.nearest)
+    code = "scenario.ambiguous" if one.ambiguous else "scenario.no-row" if one.kind == "row" else "scenario.unknown"
+    return view.say(code, name=one.name, nearest=_nearest(view, one))
+
+
+def _nearest(view: View, one: UnknownName) -> tuple[str, ...]:
+    """What could be meant, in words; where names are the same, by what tells them apart."""
+    match one.kind:
+        case "region":
+            return tuple(view.region(region) for region in one.nearest)
+        case "segment" | "row":
+            slots = [ref.partition("/") for ref in one.nearest]
+            return tuple(
+                _segment(view, (chain, segment)) if not one.ambiguous else f"{chain}/{segment}" for chain, _, segment in slots
+            )
+        case "status":
+            return tuple(view.word(Status(status)) for status in one.nearest)
+    return one.nearest
+
+
+def matched_list(view: View, found: MatchedNames) -> Markup:
+    """What became of a pasted list: how many names are in the register, and the others with what is written like them."""
+    told = element("p", view.say("scenario.list-matched", count=len(found.found), total=len(found.found) + len(found.unknown)))
+    if not found.unknown:
+        return element("div", told, class_="cm-alert cm-good", role="status")
+    lines = [element("li", _unknown_name(view, one)) for one in found.unknown]
+    return element("div", told, element("ul", *lines), class_="cm-alert", role="status")
+
+
+def _unknown_name(view: View, one: UnknownName) -> str:
+    if not one.nearest:
+        return view.say("scenario.list-unknown", name=one.name)
+    return view.say("scenario.list-ambiguous" if one.ambiguous else "scenario.list-nearest", name=one.name, nearest=one.nearest)
 
 
 def _changes(made: Scenario) -> list[tuple[ChainResult, Score, float, float]]:

@@ -6,8 +6,10 @@ import pytest
 
 from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import SegmentResult
-from chainmap.analysis.scenario import Scenario, UnknownName, changes, find_company, find_segment, scenario
+from chainmap.analysis.scenario import Scenario, apply, changes, scenario
+from chainmap.analysis.scenario_names import MatchedNames, UnknownName, find_companies, find_company, find_segment
 from chainmap.model.dataset import Dataset
+from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score, State, Verdict
 from tests.analysis.datasets import chain, dataset, example, segment, supplier
 
@@ -127,6 +129,9 @@ def test_scores_are_of_the_chains_asked_for() -> None:
         (("status", "T1", "target", "running"), "status", "producing"),
         (("fill", ""), "segment", None),
         (("burn", "T1"), "step", None),
+        (("cut-region", "日本东京"), "region", "japan"),
+        (("status", "T1", "wafer", "量产"), "row", "example/target"),
+        (("lose-group", "某集团"), "group", None),
     ],
 )
 def test_a_name_that_nobody_knows_comes_back_with_what_is_like_it(step: tuple[str, ...], kind: str, nearest: str | None) -> None:
@@ -145,6 +150,51 @@ def test_names_are_found_as_people_write_them() -> None:
 
 def test_a_name_that_two_have_is_not_enough() -> None:
     data = single(supplier("甲", "m", "lingang", company_key="k1"), supplier("甲", "m", "suzhou", company_key="k2"))
-    assert find_company(data, "甲") == UnknownName(kind="company", name="甲", nearest=("k1", "k2"))
+    assert find_company(data, "甲") == UnknownName(kind="company", name="甲", nearest=("k1", "k2"), ambiguous=True)
     twins = replace(data, chains=(data.chains[0], replace(data.chains[0], chain_id="other")))
-    assert find_segment(twins, "m") == UnknownName(kind="segment", name="m", nearest=("example/m", "other/m"))
+    assert find_segment(twins, "m") == UnknownName(kind="segment", name="m", nearest=("example/m", "other/m"), ambiguous=True)
+
+
+def test_a_company_that_was_lost_can_still_land() -> None:
+    data = example(2)
+    before = assess(data, Parameters(region="lingang"))
+    for steps in (
+        [("lose", "K1"), ("land", "K1", "cmp")],
+        [("cut-region", "japan"), ("land", "M1", "metal")],
+    ):
+        read = changes(data, steps)
+        assert isinstance(read, tuple)
+        after = scenario(data, before, read).after.chain("example")
+        assert after.segment(steps[1][2]).cover["lingang"].lo == 1
+    read = changes(data, [("lose", "K1"), ("land", "K1", "cmp")])
+    assert isinstance(read, tuple)
+    lost_and_landed = scenario(data, before, read).after.chain("example").segment("cmp").companies["shanghai"]
+    assert lost_and_landed.certain == 1  # its plant elsewhere stays lost
+
+
+def test_losing_a_group_takes_all_its_companies() -> None:
+    rows = [
+        supplier("甲", "m", "lingang", company_group="大集团", company_key="group:大集团"),
+        supplier("乙", "m", "lingang", company_group="大集团", company_key="group:大集团"),
+        supplier("丙", "m", "lingang"),
+    ]
+    data = single(*rows)
+    read = changes(data, [("lose-group", "大 集团")])
+    assert isinstance(read, tuple)
+    assert list(apply(data, read, "lingang", Parameters()).dataset.suppliers["company"]) == ["丙"]
+
+
+def test_a_pasted_list_is_matched_name_by_name_and_the_rest_is_said_with_what_is_like_it() -> None:
+    data = single(
+        supplier("上海新昇半导体科技有限公司", "m", "lingang", company_key="k1"),
+        supplier("宁波江丰电子材料股份有限公司", "m", "suzhou", company_key="k2", uscc="91330200775627834M"),
+    )
+    text = (
+        "1. 上海新昇半导体科技有限公司\n- 91330200775627834M；上海新昇\n• ACME Semiconductors, Inc.\n\n上海新昇半导体科技有限公司"
+    )
+    found = find_companies(data, text)
+    assert found.found == (("上海新昇半导体科技有限公司", "k1"), ("91330200775627834M", "k2"))
+    assert [(one.name, one.nearest[:1]) for one in found.unknown] == [
+        ("上海新昇", ("上海新昇半导体科技有限公司",)), ("ACME Semiconductors, Inc.", ()),
+    ]  # fmt: skip
+    assert find_companies(data, "") == MatchedNames(found=(), unknown=())

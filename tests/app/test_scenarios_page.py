@@ -1,6 +1,8 @@
 """The scenario page: a link makes the scenario, steps come and go, stress is drawn, a scenario is kept."""
 
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from chainmap.app.session import FOLDER_VARIABLE
-from chainmap.store.database import URL_VARIABLE
+from chainmap.desk import history
+from chainmap.desk.drafts import Draft
+from chainmap.desk.on_the_spot import correction_draft, found
+from chainmap.desk.outcome import Published
+from chainmap.desk.publish import publish
+from chainmap.desk.roles import local_user
+from chainmap.desk.workspace import open_folder
+from chainmap.store.database import URL_VARIABLE, open_store
 from tests.folders import marked_folder
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +77,7 @@ def test_a_step_is_added_and_cleared() -> None:
 
 @pytest.mark.parametrize("mode", ["some", "each", "one"])
 def test_stress_runs_in_every_mode(mode: str) -> None:
-    app = page(scenario_part_zh="show-stress", stress_mode_zh=mode)
+    app = page(part="show-stress", stress=f"{mode}~3~park~0")
     assert not app.exception
     assert "家企业" in texts(app)
 
@@ -78,9 +87,76 @@ def test_map_of_either_side_is_shown(side: str) -> None:
     assert not page("cut~one/ore", scenario_side_zh=side).exception
 
 
-def test_a_scenario_is_kept_under_a_name() -> None:
-    app = page("fill~one/powder")
-    app.text_input(key="scenario_name").set_value("补粉体").run()
-    app.button(key="scenario_keep").click().run()
+def keep(app: AppTest, name: str) -> AppTest:
+    app.text_input(key="scenario_name").set_value(name).run()
+    return app.button(key="scenario_keep").click().run()
+
+
+def options(app: AppTest) -> list[str]:
+    return [option for box in app.selectbox for option in box.options]
+
+
+def test_a_scenario_is_kept_under_a_name_opened_by_its_number_and_deleted() -> None:
+    app = keep(page("fill~one/powder"), "补粉体")
     assert not app.exception
-    assert any("补粉体" in option for box in app.selectbox for option in box.options)
+    assert app.session_state["scenario"] == "1"
+    assert any("补粉体" in option for option in options(app))
+    again = page(scenario="1")
+    assert again.session_state["steps"] == "fill~one/powder"
+    again.button(key="scenario_delete").click().run()
+    assert not again.exception
+    assert not any("补粉体" in option for option in options(again))
+    assert "已被删除" in texts(page(scenario="1"))
+
+
+def test_a_scenario_without_a_name_is_refused_in_words() -> None:
+    app = keep(page("fill~one/powder"), " ")
+    assert not app.exception
+    assert "情景要有名称" in texts(app)
+
+
+def test_a_scenario_of_another_version_shows_what_it_did_there_and_does_here(
+    tmp_path: Path,
+) -> None:
+    keep(page("fill~one/powder"), "补粉体")
+    store = open_store(f"sqlite:///{tmp_path / 'kept.sqlite'}")
+    first = history.listed(store)[0]
+    row = found("one", "powder", "新来者", "Park", user=local_user("甲"), now=datetime.now(UTC), values=[("status", "producing")])
+    draft = correction_draft(store, [row])
+    assert isinstance(draft, Draft)
+    assert isinstance(publish(store, draft, user=local_user("甲"), note="", now=datetime.now(UTC)), Published)
+    store.close()
+    app = page(scenario="1")
+    assert not app.exception
+    told = texts(app)
+    assert "建立时（版本 1 · " in told and "在现在的版本上：" in told
+    app.button(key="scenario_go_then").click().run()
+    assert app.session_state["version"] == first.version_id
+    assert "建立时（版本" not in texts(app)
+
+
+def test_a_pasted_list_is_matched_and_the_rest_is_said() -> None:
+    app = page(scenario_kind_zh="lose-list")
+    name = first_company()
+    app.text_area(key="scenario_names").set_value(f"1. {name}\n不存在的企业").run()
+    app.button(key="scenario_add").click().run()
+    assert not app.exception
+    assert app.session_state["steps"] == f"lose~{name}"
+    assert "名单 2 家，其中 1 家在数据中" in texts(app)
+    assert "“不存在的企业”不在数据中。" in texts(app)
+
+
+def test_a_link_beyond_what_it_may_hold_says_so() -> None:
+    app = page("|".join(["fill~one/powder"] * 201))
+    assert "链接最多容纳 200 步，后面的 1 步没有计入。" in texts(app)
+
+
+def test_stress_that_the_address_asks_for_in_a_way_nobody_knows_falls_back() -> None:
+    for text in ("x", "some~0~park~0", "each~900~nowhere~99999999", "some~3~park"):
+        assert not page(part="show-stress", stress=text).exception
+
+
+def first_company() -> str:
+    dataset = open_folder(Path(os.environ[FOLDER_VARIABLE])).dataset
+    assert dataset is not None
+    return str(dataset.suppliers["company"].iloc[0])

@@ -87,8 +87,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No such segment, or several chains have it: {name}. Nearest: {nearest}",
     ),
     "cli.no-such-company": ("没有这家企业：{name}。相近的有：{nearest}", "No such company: {name}. Nearest: {nearest}"),
-    "cli.no-such-status": ("没有这个状态：{name}", "No such status: {name}"),
-    "cli.no-such-region": ("没有这个区域：{name}。相近的有：{nearest}", "No such region: {name}. Nearest: {nearest}"),
     "cli.unknown-region": ("没有这个区域：{region}", "No such region: {region}"),
     "cli.no-regions": ("区域表是空的。", "The region table is empty."),
     "cli.no-such-version": ("没有这个版本：{version}", "No such version: {version}"),

@@ -59,6 +59,52 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.show-stress": ("随机压力", "Random stress"),
     "scenario.show-steps": ("情景", "Scenario"),
     "scenario.link": ("本情景的链接就是这一页的地址。", "The address of this page is the link to this scenario."),
+    "scenario.lose-group": ("失去{group}的全部企业", "Lose every company of {group}"),
+    "scenario.kind-lose-list": ("失去一份名单（如制裁名单）", "Lose a list (such as a sanctions list)"),
+    "scenario.names": ("名单：一行一家，或以；分隔", "The list: one company a line, or separated by ;"),
+    "scenario.list-matched": (
+        "名单 {total} 家，其中 {count} 家在数据中，已加入情景。",
+        "Of {total} names {count} are in the data and were added.",
+    ),
+    "scenario.list-unknown": ("“{name}”不在数据中。", "“{name}” is not in the data."),
+    "scenario.list-nearest": (
+        "“{name}”不在数据中。是否为：{nearest}？",
+        "“{name}” is not in the data. Is one of these meant: {nearest}?",
+    ),
+    "scenario.list-ambiguous": (
+        "“{name}”不止一家：{nearest}。请写其中一个编号。",
+        "“{name}” is several companies: {nearest}. Write one of these keys.",
+    ),
+    "scenario.ambiguous": (
+        "“{name}”不止一个，这一步没有计入。请写其中一个：{nearest}",
+        "“{name}” may mean several; the step was left out. Write one of: {nearest}",
+    ),
+    "scenario.no-row": (
+        "{name}：这家企业不在这个环节，这一步没有计入。它在：{nearest}",
+        "{name}: the company is not on this segment; the step was left out. It is on: {nearest}",
+    ),
+    "scenario.unknown-step": (
+        "链接中的“{name}”看不懂，这一步没有计入。",
+        "“{name}” of the link cannot be understood; the step was left out.",
+    ),
+    "scenario.too-many": (
+        "链接最多容纳 {most} 步，后面的 {count} 步没有计入。",
+        "A link holds {most} steps; the {count} that follow were left out.",
+    ),
+    "scenario.then": ("版本 {version}（建立时）", "Version {version} (when it was made)"),
+    "scenario.now": ("现在的版本", "The version shown"),
+    "scenario.then-does": ("建立时（版本 {version}）：{text}", "When it was made (version {version}): {text}"),
+    "scenario.now-does": ("在现在的版本上：{text}", "On the version shown: {text}"),
+    "scenario.both-versions": ("同一情景在两个版本上", "The same scenario on two versions"),
+    "scenario.arrow": ("{before} → {after}", "{before} → {after}"),
+    "scenario.go-then": ("改看那一版", "Show that version"),
+    "scenario.delete": ("删除", "Delete"),
+    "scenario.deleted": ("已删除：{name}", "Deleted: {name}"),
+    "scenario.gone": ("这个链接所指的情景已被删除。", "The scenario of this link was deleted."),
+    "scenario.version-gone": (
+        "情景建于版本 {version}，那一版已打不开。",
+        "This scenario was made on version {version}, which cannot be opened.",
+    ),
     "scenario.kept": ("已存情景", "Kept scenarios"),
     "scenario.name": ("名称", "Name"),
     "scenario.keep": ("保存情景", "Keep"),
@@ -156,4 +202,49 @@ _LEADS: dict[str, tuple[str, str]] = {
     "leads.sheet": ("线索", "Leads"),
 }
 
-TEXTS: dict[str, tuple[str, str]] = {**_SCENARIO, **_LEADS, **lead_words.TEXTS}
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "cli.option.lose-list": (
+        "失去这份名单上的企业：文本文件，一行一家；- 为标准输入。",
+        "Lose the companies of this list: a text file, one a line; - is the standard input.",
+    ),
+    "cli.option.lose-group": ("失去一个集团的全部企业，可重复。", "Lose every company of a group, may repeat."),
+    "cli.option.status": (
+        "改变企业在环节上的状态，可重复：企业=环节=状态。",
+        "Change a company's status on a segment, may repeat: COMPANY=SEGMENT=STATUS.",
+    ),
+    "cli.option.kept": (
+        "先执行保存的情景（编号），在它建立的版本上；用 --version 换一版。",
+        "Begin with a kept scenario (its number), on the version that it was made on; --version takes another.",
+    ),
+    "cli.option.stress": (
+        "随机压力：3 为随机失去 3 家，10% 为每家各以 10% 的概率失去，one 为逐家失去。",
+        "Random stress: 3 loses three companies, 10% each with that chance, one loses them one by one.",
+    ),
+    "cli.option.stress-region": ("失去哪里的企业；默认为关注区域。", "Whose companies may be lost; the focal region by default."),
+    "cli.option.draws": ("抽样次数。", "Number of draws."),
+    "cli.option.seed": ("随机种子；同一种子得到同一结果。", "Seed; equal seeds give equal results."),
+    "cli.stress-alone": ("--stress 不能与其他变化同用。", "--stress cannot be combined with other changes."),
+    "cli.no-such-scenario": ("没有编号为 {number} 的情景。", "There is no scenario number {number}."),
+    "cli.not-utf8": ("{path} 不是 UTF-8 文本。", "{path} is no UTF-8 text."),
+    "cli.list-matched": ("名单 {total} 家，其中 {count} 家在数据中。", "Of {total} names {count} are in the data."),
+    "cli.ambiguous": ("“{name}”不止一个，请写其中一个：{nearest}", "“{name}” may mean several; write one of: {nearest}"),
+    "cli.nearest": ("相近的有：{nearest}", " Nearest: {nearest}"),
+    "cli.unknown-name-company": ("没有这家企业：{name}。", "No such company: {name}."),
+    "cli.unknown-name-group": ("没有这个集团：{name}。", "No such group: {name}."),
+    "cli.unknown-name-segment": ("没有这个环节：{name}。", "No such segment: {name}."),
+    "cli.unknown-name-region": ("没有这个区域：{name}。", "No such region: {name}."),
+    "cli.unknown-name-status": ("没有这个状态：{name}。", "No such status: {name}."),
+    "cli.unknown-name-row": ("这家企业不在这个环节：{name}。", "The company is not on this segment: {name}."),
+    "cli.unknown-name-step": ("看不懂这一步：{name}。", "This step cannot be understood: {name}."),
+    "console.stress": (
+        "{region}的 {companies} 家企业，抽 {draws} 次（种子 {seed}）",
+        "{companies} companies of {region}, {draws} draws (seed {seed})",
+    ),
+    "console.median": ("中位", "median"),
+    "console.low": ("最差 5 %", "worst 5 %"),
+    "console.least": ("最差", "worst"),
+    "console.harmed": ("下降的抽样", "draws that fall"),
+    "console.worst": ("最差时失去", "lost in the worst"),
+}
+
+TEXTS: dict[str, tuple[str, str]] = {**_SCENARIO, **_LEADS, **_COMMANDS, **lead_words.TEXTS}
