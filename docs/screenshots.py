@@ -19,7 +19,8 @@ from openpyxl import Workbook
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chainmap.present.words import LANGUAGES, Language, say
+from chainmap.model.vocabulary import Status
+from chainmap.present.words import LANGUAGES, Language, say, word
 from chainmap.store.database import URL_VARIABLE
 from tests.browser.app_server import running_app
 
@@ -27,6 +28,8 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = {"width": 1440, "height": 900}
 CHAIN, GAP = "ic-materials", "ic-materials/sputtering-target"
+UNCHECKED, ROW = "ic-materials/electrostatic-chuck", "ic-materials.xlsx[企业]!58:58"
+REASON = {"zh": "11 月 25 日走访，产线已停", "en": "Visited on 25 November: the line has stopped"}
 STEPS = "land~宁波江丰电子材料股份有限公司~ic-materials/sputtering-target|cut-region~japan"
 PEOPLE = {"zh": ("示例用户", "补充两家企业"), "en": ("Sample user", "Two more companies")}
 LEAD = {"zh": ("示例用户", "约企业到园区走访"), "en": ("Sample user", "Invite them to see the park")}
@@ -73,9 +76,16 @@ class Guide:
         self.settle()
 
     def fill(self, key: str, text: str) -> None:
-        """Types into the field with this key."""
-        self.page.locator(f".st-key-{key} input").fill(text)
-        self.page.locator(f".st-key-{key} input").press("Enter")
+        """Types into the field whose key begins so."""
+        field = self.page.locator(f"[class*='st-key-{key}'] input").first
+        field.fill(text)
+        field.press("Enter")
+        self.settle()
+
+    def choose(self, key: str, option: str) -> None:
+        """Chooses an option of the drop-down whose key begins so."""
+        self.page.locator(f"[class*='st-key-{key}'] input").first.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
         self.settle()
 
     def click(self, selector: str) -> None:
@@ -104,6 +114,28 @@ def gap(guide: Guide) -> None:
 def checks(guide: Guide) -> None:
     guide.open("gaps", chain=CHAIN)
     guide.tab("gaps.check-list")
+
+
+def answer(guide: Guide) -> None:
+    """The panel beside the check list, with what follows if nobody is there."""
+    guide.open("gaps", chain=CHAIN, tab="gaps.check-list", answer=UNCHECKED)
+
+
+def correct(guide: Guide) -> None:
+    """A row beside the register, with another status and what that does."""
+    guide.open("suppliers", chain=CHAIN, correct=ROW)
+    guide.choose("spot_status_", word(Status.STOPPED, guide.language))
+    guide.fill("spot_reason_", REASON[guide.language])
+
+
+def corrections(guide: Guide) -> None:
+    """A check and a correction in force."""
+    answer(guide)
+    guide.press("spot.record-next")
+    correct(guide)
+    guide.press("spot.publish")
+    guide.open("versions")
+    guide.tab("versions.tab.corrections")
 
 
 def target(guide: Guide) -> None:
@@ -174,17 +206,20 @@ SHOTS: dict[str, Shot] = {
     "segment": lambda guide: guide.open("chain-map", chain=CHAIN, segment=GAP),
     "gaps": gap,
     "checks": checks,
+    "answer": answer,
     "targets": target,
     "leads": leads,
     "scenario": lambda guide: guide.open("scenarios", chain=CHAIN, steps=STEPS),
     "stress": stress,
     "suppliers": company,
+    "correct": correct,
     "plan": lambda guide: guide.open("plan"),
     "method": lambda guide: guide.open("method", chain=CHAIN),
     "problems": uploaded,
     "names": named,
     "publish": published,
-    "versions": versions,  # last: it makes a version
+    "versions": versions,  # this and the next come last: they make versions
+    "corrections": corrections,
 }
 
 

@@ -42,6 +42,11 @@ def taking_back_panel(at: spot.Place, view: View) -> bool:
     return bool(asked)
 
 
+def is_asked(view: View) -> bool:
+    """Whether a correction of the version that the page shows is about to be taken back."""
+    return bool(_asked(spot.known(view)))
+
+
 def _asked(shown: Sequence[Standing]) -> list[Standing]:
     wanted = st.session_state.get("taking_back")
     return [one for one in shown if one.correction == wanted]

@@ -202,7 +202,7 @@ def _check_fields(item: _Item) -> Callable[[str, datetime], Correction]:
     with st.container(key="filters_spot_check", horizontal=True, vertical_alignment="bottom"):
         _choice(view, "spot.method", CheckMethod, CheckMethod.ON_SITE, key=method_key)
         st.date_input(view.say("spot.on"), "today", max_value="today", format="YYYY-MM-DD", key="spot_on", width=128)
-        st.selectbox(view.say("spot.scope"), ladder, format_func=view.region, key=scope_key, width=140)
+        st.selectbox(view.say("spot.scope"), ladder, format_func=view.region, key=scope_key, width="stretch")
     st.text_input(view.say("spot.note"), key=item.key("note"), placeholder=view.say("spot.note-check"))
 
     def check(of: str, now: datetime) -> Correction:

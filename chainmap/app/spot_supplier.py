@@ -109,7 +109,8 @@ def _field(of: _Edited, name: str) -> None:
 
 
 def _label(of: _Edited, name: str) -> str:
-    return field(name, of.view.language)
+    text = field(name, of.view.language).replace("_", " ")
+    return text[:1].upper() + text[1:]
 
 
 def _reason_key(of: _Edited) -> str:

@@ -127,7 +127,7 @@ def lines(view: View, rows: Iterable[Correction]) -> Markup:
 def _columns(view: View, *names: str | None) -> tuple[Column, ...]:
     codes = [name if not name or "." in name else f"corrections.{name}" for name in names if name is not None]
     return tuple(
-        Column(label=view.say(code) if code else "", sortable=False, tight=code in ("versions.author", "versions.time"))
+        Column(label=view.say(code) if code else "", sortable=False, tight=code in ("", "versions.author", "versions.time"))
         for code in codes
     )
 

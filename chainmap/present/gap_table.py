@@ -42,14 +42,15 @@ def check_table(
 ) -> Markup:
     """The 核查 work list: where to look first, and what follows if nobody is there.
 
-    With `answer` a button answers an item (`answer:chain/segment`); while one is `answering` no row stands open.
+    With `answer` a button answers an item (`answer:chain/segment`); while one is `answering` beside the list, no row stands
+    open, and how it was checked stands there.
     """
     columns = (
         Column(label="#", numeric=True, width="2.5em"),
         Column(label=view.say("column.segment")),
         Column(label=view.say("column.verdict")),
         Column(label=view.say("column.information"), numeric=True, hint=view.say("hint.information")),
-        Column(label=view.say("column.how-checked")),
+        *((Column(label=view.say("column.how-checked")),) if not answering else ()),
         Column(label=view.say("column.if-nobody"), hint=view.say("hint.if-nobody")),
         *((Column(label="", sortable=False, tight=True),) if answer else ()),
     )
@@ -190,7 +191,7 @@ def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool
         _name(view, gap, opened, several_chains),
         _verdict(view, gap),
         column_percent(gap.information),
-        how_checked(view, result),
+        *((how_checked(view, result),) if not answering else ()),
         " → ".join(follows),
     ]
     if answer:

@@ -17,6 +17,7 @@ from chainmap.present.provenance import SupplierRow, supplier_rows
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
 
+_SOURCE = ("source", "as-of", "confidence")
 _TIGHT = frozenset({"status", "control", "as-of", "confidence", "verdict"})
 PAGE = 60  # rows shown at once
 _SEARCHED = ("company", "product", "place", "source", "uscc", "company_group", "note")
@@ -44,6 +45,7 @@ class Spot:
     opened: str | None = None
     may: bool = False
     current: str = ""
+    narrow: bool = False  # a panel beside the table takes the place of some columns
 
 
 NO_SPOT = Spot()
@@ -83,9 +85,9 @@ def region_choices(view: View) -> list[str]:
 
 def supplier_table(view: View, rows: pd.DataFrame, *, opened: str | None, spot: Spot = NO_SPOT) -> Markup:
     """Rows with source, date, confidence and cell; a click on one opens its company, `opened` is marked."""
-    columns = _columns(view, "company", "segment", "place", "status", "control", "source", "as-of", "confidence", "cell")
+    names = ("company", "segment", "place", "status", *(() if spot.narrow else ("control", *_SOURCE)), "cell")
     shown = [_row(view, row, spot, opened=row.company_key == opened) for row in supplier_rows(view, rows)]
-    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
+    return html_table(_columns(view, *names), shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
 
 
 def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Markup | None:
@@ -187,10 +189,7 @@ def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool) -> Row:
         segment,
         row.place,
         view.word(row.status),
-        view.word(row.control),
-        row.source,
-        row.as_of,
-        confidence,
+        *(() if spot.narrow else (view.word(row.control), row.source, row.as_of, confidence)),
         _cell(view, row, spot),
     )
     current = str(row.cell) == spot.current

@@ -70,7 +70,10 @@ company = st.session_state.get("company")
 corrected = spot.known(view)
 at = spot.place(view, key="suppliers_latest")
 opened = st.session_state.get("suppliers_marks")
-shown = Spot(shown=corrected, marks=marks_of(corrected), opened=opened, may=at is not None, current=current)
+narrow = at is not None and (bool(current) or correction_tab.is_asked(view))
+shown = Spot(
+    shown=corrected, marks=marks_of(corrected), opened=opened, may=at is not None, current=current, narrow=narrow,
+)  # fmt: skip
 if at is not None and not correction_tab.taking_back_panel(at, view):
     spot_supplier.correct_panel(view, at)
 if company and (story := company_story(view, company, spot=shown)):
