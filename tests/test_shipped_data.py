@@ -241,6 +241,7 @@ def test_the_goals_carry_a_current_value_only_where_a_source_gives_it(dataset: D
     listings = next(goal for goal in dataset.plan.goals if goal.current is not None)
     assert "道生天合" in listings.source and listings.as_of is not None
     assert all(goal.unit and goal.unit_en for goal in dataset.plan.goals)
+    assert {goal.start for goal in dataset.plan.goals} == {date(2023, 1, 1)}  # 三年行动方案 (2023–2025 年)
     assert {goal.due for goal in dataset.plan.goals} == {date(2025, 12, 31)}
 
 

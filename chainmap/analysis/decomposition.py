@@ -86,7 +86,7 @@ def decompose(before: State, after: State) -> tuple[Split, ...]:
     A state in between holds the definition of one dataset with the data of the other, see `combined`. At most eight
     states are evaluated, fewer when a cause did not change.
     """
-    changed = _changed(before, after)
+    changed = changed_causes(before, after)
     known: dict[frozenset[Cause], Scores] = {}
 
     def scores(taken: frozenset[Cause]) -> Scores:
@@ -117,10 +117,11 @@ def combined(*, definition: Dataset, data: Dataset) -> Dataset:
     return replace(definition, chains=chains, suppliers=suppliers.reset_index(drop=True))
 
 
-def _changed(before: State, after: State) -> frozenset[Cause]:
+def changed_causes(before: State, after: State) -> frozenset[Cause]:
+    """The causes that differ between two states."""
     old, new = before.dataset, after.dataset
     same = {
-        Cause.DATA: old is new or (old.suppliers.equals(new.suppliers) and _knowledge(old) == _knowledge(new)),
+        Cause.DATA: old is new or (old.suppliers.equals(new.suppliers) and knowledge(old) == knowledge(new)),
         Cause.DEFINITION: old is new or (old.regions == new.regions and _definitions(old) == _definitions(new)),
         Cause.METHOD: before.parameters == after.parameters and before.method is after.method,
     }
@@ -197,7 +198,8 @@ def _unknown(segment: Segment) -> Segment:
     )  # fmt: skip
 
 
-def _knowledge(dataset: Dataset) -> dict[tuple[str, str], tuple[object, ...]]:
+def knowledge(dataset: Dataset) -> dict[tuple[str, str], tuple[object, ...]]:
+    """Per (chain_id, segment_id) what somebody found out about the segment itself: where it was checked, its known rate."""
     return {
         (chain.chain_id, one.segment_id): (one.checked_region, one.domestic_rate_lo, one.domestic_rate_hi)
         for chain in dataset.chains

@@ -7,6 +7,7 @@ order is that of the gap list: gain in coverage at the focal region that has a l
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,6 +34,13 @@ class Question(StrEnum):
     CRITICALITY = "criticality"
 
 
+class Ranks(NamedTuple):
+    """Best and worst place of a gap over all cases, from 1; `worst` None: in some case it is no gap at all."""
+
+    best: int | None  # None: in no case a gap
+    worst: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stability:
     """What became of the first gaps over all cases of a question. Shares are of the cases, in [0, 1]."""
@@ -42,6 +50,7 @@ class Stability:
     same_order_share: float
     same_set_share: float
     leaving: dict[str, float]  # segment_id of a first gap → share of cases in which it is none; only those that leave
+    ranks: dict[str, Ranks]  # of every first gap, in their order
     entering: dict[str, float]  # segment_id of another → share of cases in which it is among the first; most often first
 
 
@@ -68,26 +77,26 @@ def sensitivity(
     by_readiness = {one: _levels(alone, place, parameters, one) for one in Readiness}
     counted, network = by_readiness[parameters.readiness], build(chain)
     now = covers(counted, parameters.q)
-    order = first_gaps(network, now, place, parameters)
+    order = ordered_gaps(network, now, place, parameters)[:FIRST]
     cases = {
-        Question.Q: [first_gaps(network, covers(counted, q), place, parameters) for q in Q_STEPS],
+        Question.Q: [ordered_gaps(network, covers(counted, q), place, parameters) for q in Q_STEPS],
         Question.READINESS: [
-            first_gaps(network, covers(each, parameters.q), place, parameters) for each in by_readiness.values()
+            ordered_gaps(network, covers(each, parameters.q), place, parameters) for each in by_readiness.values()
         ],
-        Question.CRITICALITY: [first_gaps(build(moved), now, place, parameters) for moved in _moved(chain, draws, seed)],
+        Question.CRITICALITY: [ordered_gaps(build(moved), now, place, parameters) for moved in _moved(chain, draws, seed)],
     }
     stabilities = tuple(_stability(question, order, found) for question, found in cases.items())
     return Sensitivity(chain_id=chain_id, first=order, stabilities=stabilities)
 
 
-def first_gaps(network: Network, cover: Cover, place: Place, parameters: Parameters, *, at_most: int = FIRST) -> tuple[str, ...]:
-    """Segment ids of the gaps for coverage at the focal region, first the one worth most; `cover` is of the chain alone."""
+def ordered_gaps(network: Network, cover: Cover, place: Place, parameters: Parameters) -> tuple[str, ...]:
+    """Segment ids of all gaps for coverage at the focal region, first the one worth most; `cover` is of the chain alone."""
     here = cover.row(place.region)
     gain = coverage_gains(network, cover.cover_lo[here])
     pulled = gain * pull(network, cover.cover_lo[here], cover.cover_hi[here])[0]
     gaps = np.flatnonzero(network.fillable & _lacking(cover, here, parameters))
     ordered = sorted(gaps.tolist(), key=lambda at: (-pulled[at], -gain[at], -network.weight[at], network.segment_ids[at]))
-    return tuple(network.segment_ids[at] for at in ordered[:at_most])
+    return tuple(network.segment_ids[at] for at in ordered)
 
 
 def _lacking(cover: Cover, here: int, parameters: Parameters) -> Flags:
@@ -116,15 +125,24 @@ def _moved(chain: Chain, draws: int, seed: int) -> Iterable[Chain]:
         yield replace(chain, segments=tuple(segments))
 
 
-def _stability(question: Question, order: tuple[str, ...], cases: list[tuple[str, ...]]) -> Stability:
+def _stability(question: Question, order: tuple[str, ...], every: list[tuple[str, ...]]) -> Stability:
+    cases = [found[:FIRST] for found in every]
     return Stability(
         question=question,
         cases=len(cases),
         same_order_share=_share(found == order for found in cases),
         same_set_share=_share(set(found) == set(order) for found in cases),
         leaving={one: share for one in order if (share := _share(one not in found for found in cases)) > 0},
+        ranks={one: _ranks(one, every) for one in order},
         entering=_entering(order, cases),
     )
+
+
+def _ranks(segment_id: str, every: list[tuple[str, ...]]) -> Ranks:
+    places = [found.index(segment_id) + 1 for found in every if segment_id in found]
+    if not places:
+        return Ranks(None, None)
+    return Ranks(min(places), max(places) if len(places) == len(every) else None)
 
 
 def _entering(order: tuple[str, ...], cases: list[tuple[str, ...]]) -> dict[str, float]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from chainmap.analysis.decomposition import State, decompose
 from chainmap.analysis.sensitivity import Sensitivity, sensitivity
 from chainmap.analysis.side_by_side import SideBySide
 from chainmap.app import session
-from chainmap.desk.compare import difference
-from chainmap.desk.workspace import assessed, open_version
+from chainmap.desk.version_change import version_change
+from chainmap.desk.workspace import open_version
+from chainmap.model.parameters import Parameters
 from chainmap.model.version import Version
-from chainmap.present.change_review import Change
+from chainmap.present.change import Change
 from chainmap.present.difference_review import names_of
 from chainmap.present.view import View
 from chainmap.present.words import Language
@@ -88,10 +88,12 @@ def pair(versions: Sequence[Version], of: Asked) -> tuple[Version, Version]:
     return (chosen[0], chosen[1]) if len(chosen) == 2 else (versions[1], versions[0])
 
 
-def change_between(store: Store, before: Version, after: Version, view: View) -> Change:
-    """What changed from one version to the other, with the parameters of the view; raises RegionError."""
-    settings = json.dumps(view.assessment.parameters.as_json(), sort_keys=True)
-    return _change(before.version_id, after.version_id, settings, view.language, store, view)
+def change_between(store: Store, before: Version, after: Version, view: View, earlier: Parameters) -> Change:
+    """What changed from one version to the other: the older under `earlier`, the newer as the view has it; raises RegionError."""
+    region, home = view.assessment.region, view.assessment.parameters.home_country
+    earlier = replace(earlier, region=region, home_country=home)
+    settings = json.dumps([view.assessment.parameters.as_json(), earlier.as_json()], sort_keys=True)
+    return _change(before.version_id, after.version_id, settings, view.language, store, view, earlier)
 
 
 def sensitivity_of(view: View, chain_id: str) -> Sensitivity:
@@ -101,16 +103,19 @@ def sensitivity_of(view: View, chain_id: str) -> Sensitivity:
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _change(before: str, after: str, settings: str, language: Language, _store: Store, _view: View) -> Change:
+def _change(
+    before: str, after: str, settings: str, language: Language, _store: Store, _view: View, _earlier: Parameters
+) -> Change:
     old, new = open_version(_store, before), open_version(_store, after)
-    if old is None or new is None or old.dataset is None or new.dataset is None:
-        raise LookupError("a version without data")
-    parameters = _view.assessment.parameters
+    if old is None or new is None:
+        raise LookupError("no such version")
+    found = version_change(old, new, _earlier, _view.assessment.parameters)
     return Change(
-        before=assessed(old, parameters),
-        after=assessed(new, parameters),
-        splits=decompose(State(dataset=old.dataset, parameters=parameters), State(dataset=new.dataset, parameters=parameters)),
-        rows=difference(old.dataset, new.dataset).rows,
+        before=found.before,
+        after=found.after,
+        splits=found.splits,
+        data=found.data,
+        rows=found.rows,
         names=names_of((old.dataset, new.dataset), language),
     )
 

@@ -79,6 +79,9 @@ def diff(
     after: Annotated[str, typer.Argument(help=help_of("option.version"))] = "latest",
     region: RegionOption = None,
     settings: SetOption = None,
+    settings_before: Annotated[
+        list[str] | None, typer.Option("--set-before", metavar="NAME=VALUE", help=help_of("option.set_before"))
+    ] = None,
     output: FormatOption = Format.TABLE,
     lang: LangOption = Lang.ZH,
 ) -> None:
@@ -89,9 +92,10 @@ def diff(
     from chainmap.present.report import dumps
 
     parameters = parameters_of(settings, region, lang)
+    earlier = parameters_of(settings_before, region, lang) if settings_before else parameters
     with progress("working", lang):
         try:
-            answer = diff_json(store(lang), before, after, parameters)
+            answer = diff_json(store(lang), before, after, parameters, earlier)
         except RegionError as error:
             misuse(error.code, lang, region=error.region)
     if isinstance(answer, Refusal):

@@ -301,7 +301,7 @@ _SHEETS: dict[Table, _Sheet] = {
     Table.SUPPLIERS: _Sheet(_SUPPLIER_CELLS, _suppliers, _same_name),
     Table.RESOURCES: _sheet(_per_chain, "resources", "name", "kind segments place source"),
     Table.REGIONS: _Sheet(_REGION_CELLS, lambda dataset: list(_of(dataset.regions.regions, ("region_id",), _REGION_CELLS))),
-    Table.GOALS: _sheet(_of_plan, "goals", "goal_id", "name_zh name_en target unit unit_en due current source as_of note"),
+    Table.GOALS: _sheet(_of_plan, "goals", "goal_id", "name_zh name_en target unit unit_en start due current source as_of note"),
     Table.CLAUSES: _sheet(_of_plan, "clauses", "section", "text action chain_id segments note"),
     Table.CLUSTERS: _sheet(_of_plan, "clusters", "name", "place chain_id note"),
 }

@@ -3,6 +3,7 @@
 from chainmap.desk.compare import Difference, RowChange, difference
 from chainmap.desk.effect import ChainEffect, effect
 from chainmap.desk.outcome import Refusal
+from chainmap.desk.version_change import data_json, splits_json, version_change
 from chainmap.desk.workspace import Workspace, assessed, open_version
 from chainmap.model.alias import Alias
 from chainmap.model.event import Event
@@ -80,23 +81,30 @@ def between(store: Store, before: str, after: str) -> tuple[Workspace, Workspace
     return opened[0], opened[1]
 
 
-def diff_json(store: Store, before: str, after: str, parameters: Parameters | None = None) -> dict[str, object] | Refusal:
-    """What changed from one version to another: rows per table, name decisions, and the effect on scores and verdicts.
+def diff_json(
+    store: Store, before: str, after: str, parameters: Parameters | None = None, parameters_before: Parameters | None = None
+) -> dict[str, object] | Refusal:
+    """What changed from one version to another: rows per table, name decisions, the effect on scores and verdicts, and causes.
 
-    Raises RegionError when the parameters do not fit one of them.
+    `parameters_before` are those of the older side; None: the same. Raises RegionError when they do not fit one of them.
     """
     opened = between(store, before, after)
     if isinstance(opened, Refusal):
         return opened
     old, new = opened
     parameters = parameters or Parameters()
-    effects = effect(assessed(old, parameters) if old.dataset else None, assessed(new, parameters) if new.dataset else None)
+    earlier = parameters_before or parameters
+    effects = effect(assessed(old, earlier) if old.dataset else None, assessed(new, parameters) if new.dataset else None)
+    change = version_change(old, new, earlier, parameters) if old.dataset and new.dataset else None
     return {
         "before": old.label,
         "after": new.label,
         **difference_json(difference(old.dataset, new.dataset)),
         "aliases": _aliases(content_of(store, old.label), content_of(store, new.label)),
         "effect": [_effect_json(one) for one in effects],
+        "parameters": {"before": earlier.as_json(), "after": parameters.as_json()},
+        "split": splits_json(change.splits) if change else [],
+        "data": data_json(change.data) if change else [],
     }
 
 

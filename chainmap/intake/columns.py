@@ -229,6 +229,10 @@ GOALS = SheetFormat(
             name="unit_en", zh="英文单位", en="unit_en",
             note_zh="英文页面用的单位；留空则用“单位”。", note_en="The unit on English pages; blank: as in unit.",
         ),
+        Column(
+            name="start", zh="起始", en="start", kind=Kind.DATE,
+            note_zh="目标从哪天算起；填了才能说时间已过多少。", note_en="From which day on; without it no page says how much time has gone.",
+        ),
         Column(name="due", zh="期限", en="due", kind=Kind.DATE),
         Column(name="current", zh="当前值", en="current", kind=Kind.NUMBER),
         Column(name="source", zh="来源", en="source", width=30),

@@ -74,6 +74,7 @@ def _goal(row: Record) -> Goal:
         target=row.number("target"),
         unit=row.text("unit"),
         unit_en=row.text("unit_en"),
+        start=row.day("start"),
         due=row.day("due"),
         current=row.number("current"),
         source=row.text("source"),

@@ -17,6 +17,7 @@ class Goal:
     target: float | None
     unit: str = ""
     unit_en: str = ""
+    start: date | None = None
     due: date | None = None
     current: float | None = None
     source: str = ""

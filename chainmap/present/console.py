@@ -144,7 +144,24 @@ def difference_tables(language: Language, answer: Mapping[str, Any]) -> Group:
         for row in changes
     ]
     tables: list[RenderableType] = [rows_table(language, ("table", "change", "row", "cells"), rows)]
+    moved = [one for one in answer["split"] if any(one["change"]) or any(end for part in one["parts"].values() for end in part)]
+    if moved:
+        tables.append(_split_table(language, moved))
     return Group(*tables)
+
+
+def _split_table(language: Language, splits: Sequence[Mapping[str, Any]]) -> Table:
+    """Scores on lo in points: before, after, change, and the part of every cause."""
+    causes = tuple(splits[0]["parts"])
+    headers = ("chain", "score", "before", "after", "change", *causes)
+    rows = [
+        (
+            one["chain"], say(f"score.{one['score']}", language), percent(one["before"][0]), percent(one["after"][0]),
+            percent_points(one["change"][0]), *(percent_points(one["parts"][cause][0]) for cause in causes),
+        )
+        for one in splits
+    ]  # fmt: skip
+    return rows_table(language, headers, rows)
 
 
 def _changed_cells(cells: Iterable[Mapping[str, str]]) -> str:

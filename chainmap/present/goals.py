@@ -1,5 +1,7 @@
 """Goals of the plan with target, current value, source and progress; what nobody entered is said as such."""
 
+from datetime import date
+
 from chainmap.model.plan import Goal
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
@@ -7,35 +9,78 @@ from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
 
 
-def goals_table(view: View) -> Markup:
-    """One row a goal; needs a plan."""
+def goals_table(view: View, today: date | None = None) -> Markup:
+    """One row a goal; needs a plan. With `today` also how much of the time has gone, and what is overdue."""
     goals = view.dataset.plan.goals if view.dataset.plan else ()
     columns = (
         Column(label=view.say("column.goal"), sortable=False),
         Column(label=view.say("column.target"), numeric=True, sortable=False),
         Column(label=view.say("column.current"), numeric=True, sortable=False),
+        *((Column(label=view.say("column.progress"), sortable=False, width="26%"),) if today else ()),
         Column(label=view.say("column.due"), sortable=False, tight=True),
     )
-    return html_table(
-        columns, [_goal_row(view, goal) for goal in goals], caption=view.say("overview.goals"), empty=view.say("plan.no-goals")
-    )
+    rows = [_goal_row(view, goal, today) for goal in goals]
+    return html_table(columns, rows, caption=view.say("overview.goals"), empty=view.say("plan.no-goals"))
 
 
-def _goal_row(view: View, goal: Goal) -> Row:
-    name = (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh
+def reached(goal: Goal) -> float | None:
+    """Share of the target that the current value is; None where one of them is not given, above 1 beyond the target."""
+    return None if goal.current is None or not goal.target else goal.current / goal.target
+
+
+def elapsed(goal: Goal, on: date) -> float | None:
+    """Share of the time from start to due that has gone, in [0, 1]; None where one of the days is not given."""
+    if goal.start is None or goal.due is None or goal.due <= goal.start:
+        return None
+    return min(1.0, max(0.0, (on - goal.start).days / (goal.due - goal.start).days))
+
+
+def goal_name(view: View, goal: Goal) -> str:
+    """In the language of the view, else as it was given."""
+    return (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh
+
+
+def _goal_row(view: View, goal: Goal, today: date | None) -> Row:
     unit = (goal.unit_en or goal.unit) if view.language == "en" else goal.unit
     source = " · ".join(part for part in (goal.source, day(goal.as_of)) if part)
+    value = quantity(goal.current, unit) or view.say("goal.not-entered")
+    current = value if today else element("div", value, _reached_in_words(view, goal))
     return Row(
         cells=(
-            element("div", name, element("small", source) if source else None),
-            quantity(goal.target, unit) or "–",
-            element("div", quantity(goal.current, unit) or view.say("goal.not-entered"), _progress(view, goal)),
-            day(goal.due),
+            element("div", goal_name(view, goal), element("small", source) if source else None),
+            quantity(goal.target, unit) or view.say("goal.no-target"),
+            current,
+            *((_progress(view, goal, today),) if today else ()),
+            element("div", day(goal.due), _overdue(view, goal, today)),
         )
     )
 
 
-def _progress(view: View, goal: Goal) -> Markup | None:
-    if goal.current is None or not goal.target:
+def _reached_in_words(view: View, goal: Goal) -> Markup | None:
+    share = reached(goal)
+    return None if share is None else element("small", view.say("goal.progress", share=percent(min(share, 1.0))))
+
+
+def _progress(view: View, goal: Goal, today: date) -> Markup:
+    """A bar of what is reached with a tick where time stands, on the day of the value; the same in words."""
+    on = goal.as_of or today
+    share, time = reached(goal), elapsed(goal, on)
+    if share is None:
+        said = "" if time is None else view.say("goal.time-only", time=percent(elapsed(goal, today) or 0.0))
+        return element("span", said, class_="cm-muted")
+    if time is None:
+        words = view.say("goal.progress", share=percent(min(share, 1.0)))
+    else:
+        words = view.say("goal.progress-time", share=percent(min(share, 1.0)), time=percent(time), day=day(on))
+    solid = element("i", class_="cm-solid", style=f"width:{min(share, 1.0) * 100:.4g}%")
+    tick = None if time is None else element("i", class_="cm-tick", style=f"left:{time * 100:.4g}%")
+    bar = element("div", solid, tick, class_="cm-bar", role="img", aria_label=f"{goal_name(view, goal)}: {words}")
+    return element("div", bar, element("small", words, class_="cm-muted"))
+
+
+def _overdue(view: View, goal: Goal, today: date | None) -> Markup | None:
+    """Said where the day has gone and the target is not known to be reached."""
+    share = reached(goal)
+    if today is None or goal.due is None or goal.due >= today or (share is not None and share >= 1):
         return None
-    return element("small", view.say("goal.progress", share=percent(min(goal.current / goal.target, 1.0))))
+    return element("small", view.say("goal.overdue", days=(today - goal.due).days))

@@ -3,14 +3,16 @@
 from chainmap.analysis.assessment import Assessment, ChainResult
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.gap_list import Gap, gaps
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import interval_percent, listed, percent, percent_points
+from chainmap.present.numbers import column_percent, interval_percent, listed, percent, percent_points
 from chainmap.present.segment_detail import definition_list
-from chainmap.present.view import View
+from chainmap.present.view import View, ref
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _FIRST = 5
+_MOST_CREDITED = 15
+_SOURCES = ("leontief", "miller-blair", "hummels", "esri", "aumann-shapley", "owen", "hhi", "okabe-ito")
 
 
 def method_intro(view: View, chain: ChainResult) -> Markup:
@@ -31,7 +33,7 @@ def method_limits(view: View) -> Markup:
         element("h3", view.say("method.limits")),
         element("p", view.say("method.limits-text")),
         element("h3", view.say("method.sources")),
-        element("p", view.say("method.sources-text")),
+        element("ul", *(_source(view, one) for one in _SOURCES)),
         class_="cm-page",
     )
 
@@ -57,6 +59,42 @@ def q_band_table(view: View, chain: ChainResult) -> Markup:
     )
     rows = [Row(cells=(view.word(score), *(percent(chain.q_band[step][score]) for step in steps))) for score in SCORES]
     return html_table(columns, rows, caption=view.say("method.q-band"), empty="")
+
+
+def credit_table(view: View, chain: ChainResult) -> Markup:
+    """Per gap its credit, the largest first; below them the sum, what the quadrature leaves, and what they add up to."""
+    home = view.assessment.home_country
+    credited = [(one, one.gains.credit) for one in chain.segments if one.gains is not None and one.gains.credit > 0]
+    credited.sort(key=lambda pair: (-pair[1], pair[0].segment.segment_id))
+    shown, rest = credited[:_MOST_CREDITED], credited[_MOST_CREDITED:]
+    total, now = sum(value for _, value in credited), chain.scores[home][Score.SELF_RELIANCE].lo
+    rows = [
+        Row(
+            cells=(
+                opener(view.segment(one.segment), f"segment:{ref(chain.chain, one.segment.segment_id)}"),
+                column_percent(value),
+            )
+        )
+        for one, value in shown
+    ]
+    if rest:
+        rows.append(Row(cells=(view.say("method.credit-rest", count=len(rest)), column_percent(sum(value for _, value in rest)))))
+    sums = (
+        ("method.credit-sum", column_percent(total)),
+        ("fact.credit-residual", percent_points(chain.credit_residual)),
+        ("method.credit-now", column_percent(now)),
+        ("method.credit-filled", column_percent(now + total + chain.credit_residual)),
+    )
+    rows += [Row(cells=(element("b", view.say(code)), element("b", value))) for code, value in sums]
+    columns = (
+        Column(label=view.say("column.segment"), sortable=False),
+        Column(label=view.say("column.credit"), numeric=True, sortable=False),
+    )
+    title = view.say("method.credit-title", region=view.region(home))
+    note = element("p", view.say("method.credit-note"), class_="cm-muted")
+    table = html_table(columns, rows, caption=title, empty="")
+    none = element("p", view.say("method.no-credit"), class_="cm-muted")
+    return element("div", element("h3", title), note, table if credited else none, class_="cm-page")
 
 
 def effect_table(view: View, chain_id: str, moved: Assessment) -> Markup:
@@ -122,3 +160,9 @@ def _first(view: View, chain_id: str) -> tuple[Gap, ...]:
 
 def _verdicts(chain: ChainResult) -> dict[Verdict, int]:
     return {verdict: sum(1 for one in chain.segments if one.verdict is verdict) for verdict in Verdict}
+
+
+def _source(view: View, one: str) -> Markup:
+    """What is taken from where; the title stands as it is printed."""
+    title = element("cite", view.say(f"method.cite.{one}"), lang="en", style="font-style:normal")
+    return element("li", view.say(f"method.source.{one}"), title)

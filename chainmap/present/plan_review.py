@@ -1,175 +1,172 @@
-"""The plan, clause by clause: what it asks, the segments it means and their verdict today; clusters and resources."""
+"""The plan, clause by clause: what it asks, the segments it means, their verdict now and at the version before."""
 
-from chainmap.analysis.assessment import COVERAGE_GAPS, ChainResult, SegmentResult
-from chainmap.model.chain import Resource
-from chainmap.model.plan import Clause, Cluster, Plan
-from chainmap.model.vocabulary import PolicyAction, ResourceKind, Verdict
+from dataclasses import dataclass
+from datetime import date
+
+from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, SegmentResult
+from chainmap.model.finding import Fact
+from chainmap.model.plan import Clause, Plan
+from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.present.cluster_table import cluster_table
 from chainmap.present.goals import goals_table
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import count, listed
+from chainmap.present.numbers import listed
+from chainmap.present.resource_table import resource_table, segments_with_resources
 from chainmap.present.view import View, ref
 
+_NAMED = 6
 
-def plan_review(view: View) -> Markup:
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """The version before the one that is shown, and how it is called."""
+
+    assessment: Assessment
+    name: str
+
+
+def plan_review(view: View, before: Before | None = None, today: date | None = None) -> Markup:
     """The whole page: an answer in a sentence, goals, clauses, gaps that no clause covers, clusters, resources."""
     plan = view.dataset.plan
     if plan is None:
         return element("p", view.say("plan.none"), class_="cm-empty")
+    naming, silent = _shown(view, plan)
     return element(
         "div",
         element("p", plan_sentence(view, plan), class_="cm-sentence"),
+        element("p", changed_sentence(view, plan, before), class_="cm-muted"),
         element("h3", view.say("overview.goals")),
-        goals_table(view),
-        element("h3", view.say("plan.clauses")),
-        _clauses(view, plan),
+        goals_table(view, today),
+        element("h3", view.say("plan.clauses", count=len(naming))),
+        _clauses(view, naming, before),
+        element("h3", view.say("plan.silent", count=len(silent))),
+        element("p", view.say("plan.silent-note"), class_="cm-muted"),
+        _clauses(view, silent, before),
         element("h3", view.say("plan.uncovered")),
         element("p", view.say("plan.uncovered-note"), class_="cm-muted"),
-        _uncovered(view, plan),
+        _uncovered(view, plan, before),
         element("h3", view.say("plan.clusters")),
-        _clusters(view, plan),
+        cluster_table(view, plan),
         element("h3", view.say("plan.resources")),
-        _resources(view),
+        resource_table(view),
+        element("h3", view.say("plan.resources-by-segment")),
+        segments_with_resources(view),
         class_="cm-page",
     )
 
 
 def plan_sentence(view: View, plan: Plan) -> str:
-    """How many clauses name segments, and how many of these segments are there, absent or not checked."""
+    """How many clauses name segments, how many of these are there, absent or not checked, and what stands beside the plan."""
     named = named_segments(view, plan)
     missing = sum(1 for _, one in named if one.verdict is Verdict.MISSING)
     open_ones = sum(1 for _, one in named if one.verdict in (Verdict.UNCHECKED, Verdict.LOCATE))
-    clauses = sum(1 for clause in plan.clauses if clause.segments)
     there = sum(1 for _, one in named if one.cover[view.assessment.region].lo > 0)
-    return view.say(
-        "plan.sentence",
-        clauses=clauses,
-        segments=len(named),
-        region=view.region(view.assessment.region),
-        there=there,
-        missing=missing,
-        open=open_ones,
-        rest=len(named) - there - missing - open_ones,
-    )
+    naming, silent = _shown(view, plan)
+    facts: dict[str, Fact] = {
+        "region": view.region(view.assessment.region),
+        "there": there,
+        "missing": missing,
+        "open": open_ones,
+    }
+    rest = len(named) - there - missing - open_ones
+    sentence = view.say("plan.sentence", clauses=len(naming), segments=len(named), rest=rest, **facts)
+    return sentence + view.say("plan.sentence-beside", silent=len(silent), uncovered=len(uncovered(view, plan)))
+
+
+def changed_sentence(view: View, plan: Plan, before: Before | None) -> str:
+    """Which named segments have another verdict than at the version before."""
+    if before is None:
+        return view.say("plan.no-version-before")
+    changed = [
+        (chain, one, then)
+        for chain, one in named_segments(view, plan)
+        if (then := _then(before, chain, one)) is not None and then is not one.verdict
+    ]
+    if not changed:
+        return view.say("plan.as-before", version=before.name)
+    told = [
+        view.say("plan.moved", segment=view.segment(one.segment), before=view.word(then), after=view.word(one.verdict))
+        for _, one, then in changed
+    ]
+    names = listed(told, view.language, at_most=_NAMED)
+    return view.say("plan.changed", version=before.name, count=len(changed), names=names)
 
 
 def named_segments(view: View, plan: Plan) -> list[tuple[ChainResult, SegmentResult]]:
     """The segments that any clause names, each once, in the order of the chains."""
-    wanted = {(clause.chain_id, segment_id) for clause in plan.clauses for segment_id in clause.segments}
+    wanted = {named for clause in plan.clauses for named in references(clause)}
     return [
         (chain, one)
         for chain in view.assessment.chains
         for one in chain.segments
-        if (chain.chain.chain_id, one.segment.segment_id) in wanted
+        if ref(chain.chain, one.segment.segment_id) in wanted
     ]
 
 
-def _clauses(view: View, plan: Plan) -> Markup:
-    columns = (
-        Column(label=view.say("column.section"), sortable=False, width="7em"),
-        Column(label=view.say("column.clause"), sortable=False),
-        Column(label=view.say("column.asks"), sortable=False, width="6em"),
-        Column(label=view.say("column.segments-today"), sortable=False, width="46%"),
-    )
-    chains = {chain.chain.chain_id for chain in view.assessment.chains}
-    shown = [clause for clause in plan.clauses if clause.chain_id is None or clause.chain_id in chains]
-    return html_table(
-        columns,
-        [_clause_row(view, clause) for clause in shown],
-        caption=view.say("plan.clauses"),
-        empty=view.say("plan.no-clauses"),
-    )
+def references(clause: Clause) -> list[str]:
+    """The clause's segments as `chain/segment`; a clause without a chain has them so already."""
+    return [f"{clause.chain_id}/{one}" if clause.chain_id else one for one in clause.segments]
 
 
-def _clause_row(view: View, clause: Clause) -> Row:
-    found = [found for segment_id in clause.segments if (found := view.find(f"{clause.chain_id}/{segment_id}"))]
-    today = (
-        join([_segment(view, chain, one) for chain, one in found], " ")
-        if found
-        else element("span", view.say("plan.no-segment"), class_="cm-muted")
-    )
-    action = view.word(clause.action) if clause.action is not PolicyAction.NONE else "–"
-    text = element("div", clause.text, element("small", cell_markup(clause.cell)))
-    return Row(cells=(clause.section, text, action, today))
-
-
-def _segment(view: View, chain: ChainResult, one: SegmentResult) -> Markup:
-    button = opener(view.segment(one.segment), f"segment:{ref(chain.chain, one.segment.segment_id)}")
-    return element("span", button, " ", chip(one.verdict, view.language), class_="cm-pair")
-
-
-def _uncovered(view: View, plan: Plan) -> Markup:
+def uncovered(view: View, plan: Plan) -> list[tuple[ChainResult, SegmentResult]]:
+    """The established gaps that no clause names."""
     named = {id(one) for _, one in named_segments(view, plan)}
-    gaps = [
+    return [
         (chain, one)
         for chain in view.assessment.chains
         for one in chain.segments
         if one.verdict in COVERAGE_GAPS and id(one) not in named
     ]
+
+
+def _shown(view: View, plan: Plan) -> tuple[list[Clause], list[Clause]]:
+    """The clauses of the chains in view: those that name one of their segments, and those that name none."""
+    chains = {chain.chain.chain_id for chain in view.assessment.chains}
+    shown = [clause for clause in plan.clauses if clause.chain_id is None or clause.chain_id in chains]
+    naming = [clause for clause in shown if any(view.find(one) for one in references(clause))]
+    return naming, [clause for clause in shown if clause not in naming]
+
+
+def _clauses(view: View, clauses: list[Clause], before: Before | None) -> Markup:
+    columns = (
+        Column(label=view.say("column.section"), sortable=False, width="7em"),
+        Column(label=view.say("column.clause"), sortable=False),
+        Column(label=view.say("column.asks"), sortable=False, width="6em"),
+        Column(label=view.say("column.segments-then-now" if before else "column.segments-today"), sortable=False, width="48%"),
+    )
+    rows = [_clause_row(view, clause, before) for clause in clauses]
+    return html_table(columns, rows, caption=view.say("plan.title"), empty=view.say("plan.no-clauses"))
+
+
+def _clause_row(view: View, clause: Clause, before: Before | None) -> Row:
+    found = [found for one in references(clause) if (found := view.find(one))]
+    none = element("span", view.say("plan.no-segment"), class_="cm-tag")
+    today = join([_segment(view, chain, one, before) for chain, one in found], " ") if found else none
+    action = view.word(clause.action) if clause.action is not PolicyAction.NONE else "–"
+    note = element("small", clause.note) if clause.note else None
+    text = element("div", clause.text, note, element("small", cell_markup(clause.cell)))
+    return Row(cells=(clause.section, text, action, today))
+
+
+def _segment(view: View, chain: ChainResult, one: SegmentResult, before: Before | None) -> Markup:
+    """The segment with its verdict now; with the one of the version before in front where that is another."""
+    button = opener(view.segment(one.segment), f"segment:{ref(chain.chain, one.segment.segment_id)}")
+    then = _then(before, chain, one)
+    was = [chip(then, view.language), " → "] if then is not None and then is not one.verdict else []
+    return element("span", button, " ", *was, chip(one.verdict, view.language), class_="cm-pair")
+
+
+def _then(before: Before | None, chain: ChainResult, one: SegmentResult) -> Verdict | None:
+    """The segment's verdict at the version before; None where that does not know it."""
+    chains = before.assessment.chains if before else ()
+    found = (each for side in chains if side.chain.chain_id == chain.chain.chain_id for each in side.segments)
+    return next((each.verdict for each in found if each.segment.segment_id == one.segment.segment_id), None)
+
+
+def _uncovered(view: View, plan: Plan, before: Before | None) -> Markup:
+    gaps = uncovered(view, plan)
     if not gaps:
         return element("p", view.say("plan.all-covered"), class_="cm-empty")
-    return element("p", join([_segment(view, chain, one) for chain, one in gaps], " "))
-
-
-def _clusters(view: View, plan: Plan) -> Markup:
-    columns = (
-        Column(label=view.say("column.cluster"), sortable=False),
-        Column(label=view.say("column.place"), sortable=False),
-        Column(label=view.say("column.chain"), sortable=False),
-        Column(label=view.say("column.companies-there"), numeric=True, sortable=False, hint=view.say("hint.companies-there")),
-        Column(label=view.say("column.segments-there"), numeric=True, sortable=False),
-    )
-    return html_table(
-        columns,
-        [_cluster_row(view, cluster) for cluster in plan.clusters],
-        caption=view.say("plan.clusters"),
-        empty=view.say("plan.no-clusters"),
-    )
-
-
-def _cluster_row(view: View, cluster: Cluster) -> Row:
-    name = element("div", cluster.name, element("small", cluster.note) if cluster.note else None)
-    chain = next(
-        (view.chain(one) for one in view.dataset.chains if one.chain_id == cluster.chain_id), view.say("plan.every-chain")
-    )
-    if cluster.region_id is None:
-        return Row(cells=(name, cluster.place, chain, view.say("plan.no-region"), ""))
-    register = view.dataset.suppliers
-    there = [region for region in register["region_id"].unique() if view.dataset.regions.contains(cluster.region_id, region)]
-    rows = register[
-        register["region_id"].isin(there) & ((register["chain_id"] == cluster.chain_id) if cluster.chain_id else True)
-    ]
-    segments = rows[["chain_id", "segment_id"]].drop_duplicates()
-    return Row(
-        cells=(
-            name,
-            cluster.place or view.region(cluster.region_id),
-            chain,
-            count(rows["company_key"].nunique()),
-            count(len(segments)),
-        )
-    )
-
-
-def _resources(view: View) -> Markup:
-    columns = tuple(
-        Column(label=view.say(f"column.{name}"), sortable=False) for name in ("resource", "kind", "segments", "source", "cell")
-    )
-    found: dict[tuple[str, ResourceKind], list[tuple[ChainResult, Resource]]] = {}
-    for chain in view.assessment.chains:
-        for one in chain.chain.resources:
-            found.setdefault((one.name, one.kind), []).append((chain, one))
-    rows = [_resource_row(view, *key, rows) for key, rows in found.items()]
-    return html_table(columns, rows, caption=view.say("plan.resources"), empty=view.say("plan.no-resources"))
-
-
-def _resource_row(view: View, name: str, kind: ResourceKind, rows: list[tuple[ChainResult, Resource]]) -> Row:
-    segments = [_segment(view, chain, chain.segment(segment_id)) for chain, one in rows for segment_id in one.segments]
-    chains = element("span", listed((view.chain(chain.chain) for chain, _ in rows), view.language), class_="cm-muted")
-    sources = list(dict.fromkeys(one.source for _, one in rows if one.source))
-    cell = str(rows[0][1].cell)
-    cells = cell if len(rows) == 1 else view.say("plan.resource-cells", cell=cell, count=len(rows), more=len(rows) - 1)
-    return Row(
-        cells=(name, view.word(kind), join(segments, " ") if segments else chains, "；".join(sources), element("code", cells))
-    )
+    return element("p", join([_segment(view, chain, one, before) for chain, one in gaps], " "))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from chainmap.analysis.assessment import ChainResult
-from chainmap.analysis.sensitivity import Sensitivity, Stability
+from chainmap.analysis.sensitivity import DRAWS, Ranks, Sensitivity, Stability
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, count, listed, percent
@@ -33,8 +33,35 @@ def sensitivity_review(view: View, chain: ChainResult, found: Sensitivity) -> Ma
         element("h3", title),
         element("p", view.say("sensitivity.first", names=names)),
         html_table(columns, rows, caption=title, empty=""),
+        element("p", view.say("sensitivity.note", draws=DRAWS), class_="cm-muted"),
+        element("h3", view.say("sensitivity.ranks")),
+        rank_table(view, chain, found),
         class_="cm-page",
     )
+
+
+def rank_table(view: View, chain: ChainResult, found: Sensitivity) -> Markup:
+    """Of every first gap its place now, and between which places it moves under each question."""
+    columns = (
+        Column(label=view.say("sensitivity.now"), numeric=True, sortable=False, width="4em"),
+        Column(label=view.say("column.segment"), sortable=False),
+        *(Column(label=view.word(one.question), sortable=False) for one in found.stabilities),
+    )
+    rows = [
+        Row(cells=(str(at), _name(view, chain, one), *(_places(view, each.ranks[one]) for each in found.stabilities)))
+        for at, one in enumerate(found.first, start=1)
+    ]
+    return html_table(columns, rows, caption=view.say("sensitivity.ranks"), empty="")
+
+
+def _places(view: View, ranks: Ranks) -> str:
+    if ranks.best is None:
+        return view.say("sensitivity.no-gap")
+    if ranks.worst is None:
+        return view.say("sensitivity.sometimes-no-gap", best=ranks.best)
+    if ranks.best == ranks.worst:
+        return view.say("sensitivity.one-place", place=ranks.best)
+    return view.say("sensitivity.places", best=ranks.best, worst=ranks.worst)
 
 
 def _row(view: View, chain: ChainResult, one: Stability) -> Row:

@@ -94,8 +94,8 @@ def plan_workbook(plan: Plan, chains: Sequence[Chain], language: Language = "zh"
     goals: list[Record] = [
         {
             "goal_id": one.goal_id, "name_zh": one.name_zh, "name_en": one.name_en, "target": one.target, "unit": one.unit,
-            "unit_en": one.unit_en, "due": one.due, "current": one.current, "source": one.source, "as_of": one.as_of,
-            "note": one.note,
+            "unit_en": one.unit_en, "start": one.start, "due": one.due, "current": one.current,
+            "source": one.source, "as_of": one.as_of, "note": one.note,
         }
         for one in plan.goals
     ]  # fmt: skip

@@ -71,6 +71,13 @@ def test_equal_gaps_change_places_under_random_criticality() -> None:
     assert moved.same_set_share == 1.0
 
 
+def test_ranks_tell_between_which_places_a_gap_moves() -> None:
+    moved = of(sensitivity(two_gaps(1, 5, "planned"), "example"), Question.READINESS)
+    assert moved.ranks["small"].worst is None  # pipeline fills it
+    drawn = of(sensitivity(two_gaps(3, 3, "planned"), "example"), Question.CRITICALITY)
+    assert set(drawn.ranks.values()) == {(1, 2)}
+
+
 def test_equal_seeds_give_equal_answers() -> None:
     data = two_gaps(3, 3, "planned")
     first, again, other = (of(sensitivity(data, "example", seed=seed), Question.CRITICALITY) for seed in (7, 7, 8))

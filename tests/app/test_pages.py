@@ -147,7 +147,8 @@ def test_hostile_texts_never_become_elements(tmp_path: Path, monkeypatch: pytest
 def test_moved_parameter_changes_the_comparison_at_once() -> None:
     app = run("method", chain="one")
     before = texts(app)
-    app.slider(key="method_q").set_value(0.3).run()
+    app.slider(key="moved_q_zh").set_value(0.3).run()
+    assert app.session_state["moved"] == "q=0.3"
     assert not app.exception
     assert texts(app) != before
 

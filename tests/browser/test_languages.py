@@ -15,7 +15,7 @@ from tests.browser.tour import PATHS, settle, stops, visit
 _HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _LATIN = re.compile("[A-Za-z]{3,}")
 _NAMES = (  # proper names, file formats and keys, in any language the same
-    "Excel|Word|CSV|PNG|SVG|HTML|JSON|Esc|Aumann–Shapley|Shapley|Leontief|Hummels|Ishii|Yi|Miller|Blair|Diem|"
+    "Excel|Word|CSV|PNG|SVG|HTML|JSON|Esc|Aumann–Shapley|Shapley|Owen|Leontief|Hummels|Ishii|Yi|Miller|Blair|Diem|"
     "Scientific Reports|OIDC"
 )
 _FILES = r"[\w./-]*\.xlsx(\[\w+\])?(![\w:]+)?|\[\w+\]![\w:]+|\.[a-z]{2,4}|[0-9a-f]{8,64}"
@@ -25,7 +25,7 @@ _ENGLISH_PAGE = re.compile("^中文$|^[甲乙]组$")  # groups are words of the 
 _SEEN = """() => {
   const found = [document.title];
   const attributes = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
-  const skipped = "script, style, noscript, .katex, [data-testid=stIconMaterial]";
+  const skipped = "script, style, noscript, .katex, cite, [data-testid=stIconMaterial]";
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE && node.data.trim()) found.push(node.data.trim());
     if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) node.childNodes.forEach(walk);

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chainmap.analysis.assess import assess
+from chainmap.analysis.contributions import data_parts
 from chainmap.analysis.decomposition import Cause, State, decompose
 from chainmap.analysis.sensitivity import sensitivity
 from chainmap.analysis.side_by_side import SideBySide, side_by_side
@@ -17,8 +18,10 @@ from chainmap.intake.load import load_folder
 from chainmap.model.dataset import Dataset
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
-from chainmap.present.change_review import Change, change_review, change_sentence, company_table, split_table
+from chainmap.present.change import Change
+from chainmap.present.change_review import change_review, change_sentence, split_table
 from chainmap.present.compare_review import checked_sentence, region_comparison, region_sentence, segment_comparison
+from chainmap.present.contribution_table import contribution_table
 from chainmap.present.difference_review import names_of
 from chainmap.present.ladder import additions, ladder_picture, rungs
 from chainmap.present.markup import Markup
@@ -32,7 +35,7 @@ from tests.present.views import example_view
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{3,}")
-_DATA = re.compile(r"\w+\.xlsx(\[\w+\])?(![\w:]+)?|Shapley")
+_DATA = re.compile(r"\w+\.xlsx(\[\w+\])?(![\w:]+)?|Shapley|Owen")
 
 
 @lru_cache
@@ -45,10 +48,13 @@ def beside(*regions: str, language: Language = "zh") -> tuple[View, SideBySide]:
 def change(before: Dataset, after: Dataset, language: Language = "zh", parameters: Parameters | None = None) -> Change:
     """What changed between two datasets, as the page makes it."""
     parameters = parameters or Parameters()
+    sides = State(dataset=before, parameters=parameters), State(dataset=after, parameters=parameters)
+    splits = decompose(*sides)
     return Change(
         before=assess(before, parameters),
         after=assess(after, parameters),
-        splits=decompose(State(dataset=before, parameters=parameters), State(dataset=after, parameters=parameters)),
+        splits=splits,
+        data=data_parts(*sides, splits),
         rows=difference(before, after).rows,
         names=names_of((before, after), language),
     )
@@ -168,15 +174,30 @@ def test_change_is_split_and_no_cause_is_left_out() -> None:
 
 
 def test_company_stands_with_its_cell_and_what_its_segment_lost() -> None:
-    shown = visible(company_table(example_view(), without_wafer()))
-    assert all(word in shown for word in ("G", "wafer", "量产", "停产", "−19.2", "example.xlsx[企业]!5:5"))
+    shown = visible(contribution_table(example_view(), without_wafer()))
+    assert all(word in shown for word in ("G", "wafer", "量产", "停产", "−19.2", "example.xlsx[企业]!5:5", "合计（数据部分）"))
+
+
+def test_shares_of_the_table_are_those_of_the_split() -> None:
+    found = without_wafer()
+    (part,) = found.data
+    (coverage,) = (one for one in found.splits if one.score is Score.COVERAGE)
+    assert sum(one.parts[Score.COVERAGE].lo for one in part.contributions) == pytest.approx(coverage.parts[Cause.DATA].lo)
+
+
+def test_a_row_that_moves_no_score_is_told_apart() -> None:
+    before = example_view().dataset
+    rows = [dict(row, note="新备注") if row["company"] == "G" else row for row in EXAMPLE_ROWS]
+    after = replace(before, suppliers=register(rows))
+    shown = visible(contribution_table(example_view(), change(before, after, parameters=Parameters(region="lingang"))))
+    assert "不影响分数的改动" in shown and "新备注" in shown and "合计" not in shown
 
 
 def test_versions_alike_say_so() -> None:
     view = example_view()
     same = change(view.dataset, view.dataset, parameters=Parameters(region="lingang"))
     assert change_sentence(view, same) == "两版的三个分数都相同。"
-    assert "没有企业记录改变" in change_review(view, same, notes=[])
+    assert "没有企业记录或核查情况改变" in change_review(view, same, notes=[])
 
 
 def test_causes_that_cancel_out_are_shown() -> None:

@@ -27,7 +27,7 @@ _SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{3,}")
 _DATA = re.compile(
-    r"\w+\.xlsx(\[\w+\])?(![\w:]+)?|[A-Z]\d\b|Esc|Aumann–Shapley|Leontief|Hummels|Ishii|Yi|Miller|Blair|Diem|Scientific Reports"
+    r"\w+\.xlsx(\[\w+\])?(![\w:]+)?|[A-Z]\d\b|Esc|Aumann–Shapley|Owen|Leontief|Hummels|Ishii|Yi|Miller|Blair|Diem|Scientific Reports"
 )
 
 
@@ -54,6 +54,7 @@ PAGES: dict[str, Callable[[View], str]] = {
 
 def _visible(html: str) -> str:
     attributes = re.findall(r'(?:title|aria-label)="([^"]*)"', html)
+    html = re.sub(r"<cite.*?</cite>", "", html)  # titles stand as they are printed
     return unescape(re.sub(r"<[^>]*>", " ", re.sub(r'<wbr>(<span class="cm-place">)?', "", html)) + " ".join(attributes))
 
 

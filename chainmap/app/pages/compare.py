@@ -4,7 +4,7 @@ import streamlit as st
 
 from chainmap import METHOD_VERSION
 from chainmap.analysis.place import RegionError
-from chainmap.app import comparison, dialogs, events, map_page, session
+from chainmap.app import comparison, dialogs, events, map_page, parameter_form, session
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.app.comparison import ID_LENGTH, KINDS, REGIONS, VERSIONS, Asked
 from chainmap.app.pane import pane
@@ -17,6 +17,8 @@ from chainmap.present.names import region_name
 from chainmap.present.version_list import version_name
 from chainmap.present.view import View
 from chainmap.store.database import Store
+
+BEFORE_SETTINGS = "moved_before"  # in the address
 
 
 def compare_regions(view: View, asked: Asked) -> None:
@@ -70,23 +72,33 @@ def compare_versions(view: View, store: Store, versions: tuple[Version, ...], as
                 width=200,
             )
     before, after = sides
+    answer = st.container()
     if before is after:
         st.html(element("p", view.say("compare.same-version"), class_="cm-sentence"))
         return
+    earlier = parameter_form.asked(BEFORE_SETTINGS)
+    with st.container(key="filters_compare_parameters"), st.expander(view.say("compare.other-parameters")):
+        st.caption(view.say("compare.other-parameters-note"))
+        parameter_form.form(view, BEFORE_SETTINGS, earlier, shown=parameter_form.SCORED)
     shown = view.only(session.scope().chain_id)
     try:
-        with st.spinner(view.say("app.computing")):
-            change = comparison.change_between(store, before, after, view)
+        with answer, st.spinner(view.say("app.computing")):
+            change = comparison.change_between(store, before, after, view, earlier)
     except RegionError:
         region = view.region(view.assessment.region)
         st.html(element("p", view.say("compare.no-region", region=region), class_="cm-sentence"))
         return
-    st.html(element("p", change_sentence(shown, change), class_="cm-sentence"))
-    st.button(
+    answer.html(element("p", change_sentence(shown, change), class_="cm-sentence"))
+    answer.button(
         view.say("map.difference-open"), key="compare_on_map", on_click=map_page.compare_versions,
         args=(before.version_id, after.version_id),
     )  # fmt: skip
-    notes = [view.say("compare.same-method", method=METHOD_VERSION)]
+    settings = parameter_form.told(view, earlier)
+    notes = [
+        view.say("compare.parameters-differ", settings=settings)
+        if settings
+        else view.say("compare.same-method", method=METHOD_VERSION)
+    ]
     notes += [
         view.say("compare.published-by", number=one.number, method=one.method) for one in sides if one.method != METHOD_VERSION
     ]

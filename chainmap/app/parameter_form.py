@@ -1,0 +1,114 @@
+"""Parameters to move on a page, kept in its address: `moved=q=0.6;readiness=firm`. What is not said has its default."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from enum import StrEnum
+
+import streamlit as st
+
+from chainmap.model.parameters import ParameterError, Parameters, Readiness
+from chainmap.model.vocabulary import Confidence
+from chainmap.present.numbers import listed
+from chainmap.present.view import View
+
+SHARES = ("weak_below", "controlled_below", "hollow_below", "fragile_below", "extend_from")
+SCORED = ("q", "readiness", "min_confidence", "hmt_is_domestic")  # what scores depend on; the others draw the lines of verdicts
+NAMES = (*SCORED, *SHARES)
+_LEAST_Q, _STEP = 0.05, 0.05
+_DEFAULTS = Parameters()
+
+
+def asked(name: str) -> Parameters:
+    """What the address says under `name`; what was said at the last visit where it says nothing. Odd settings are passed over."""
+    if name not in st.session_state and name not in st.query_params:
+        st.session_state[name] = st.session_state.get(f"{name}_kept", "")
+    with st.container(key=f"address_{name}"):
+        text = st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
+    st.session_state[f"{name}_kept"] = text
+    return read(text)
+
+
+def read(text: str) -> Parameters:
+    """`q=0.6;readiness=firm` as parameters; unknown names and values that cannot be are passed over."""
+    found = _DEFAULTS
+    for setting in filter(None, (part.strip() for part in text.split(";"))):
+        if setting.partition("=")[0] in NAMES:
+            try:
+                found = found.with_settings([setting])
+            except ParameterError:
+                continue
+    return found
+
+
+def written(parameters: Parameters) -> str:
+    """What differs from the defaults, as it stands in the address; "" where nothing does."""
+    values, defaults = asdict(parameters), asdict(_DEFAULTS)
+    return ";".join(f"{name}={_text(values[name])}" for name in NAMES if values[name] != defaults[name])
+
+
+def told(view: View, parameters: Parameters) -> str:
+    """What differs from the defaults, in words; "" where nothing does."""
+    values, defaults = asdict(parameters), asdict(_DEFAULTS)
+    texts = (
+        view.say("method.setting", name=view.say(f"method.{one}"), value=_in_words(view, values[one]))
+        for one in NAMES
+        if values[one] != defaults[one]
+    )
+    return listed(texts, view.language)
+
+
+def form(view: View, name: str, parameters: Parameters, *, shown: Iterable[str] = NAMES) -> None:
+    """The widgets, as the address says; each change goes into the address."""
+    keys = {one: f"{name}_{one}_{view.language}" for one in shown}
+    for one, key in keys.items():
+        st.session_state[key] = _on_widget(one, getattr(parameters, one))
+        _widget(view, one, key, lambda: st.session_state.update({name: written(_collected(parameters, keys))}))
+    st.button(
+        view.say("method.reset"), key=f"{name}_reset", disabled=not written(parameters),
+        on_click=lambda: st.session_state.update({name: ""}),
+    )  # fmt: skip
+
+
+def _widget(view: View, one: str, key: str, changed: Callable[[], None]) -> None:
+    label = view.say(f"method.{one}")
+    match one:
+        case "readiness":
+            st.selectbox(label, list(Readiness), key=key, format_func=view.word, on_change=changed)
+        case "min_confidence":
+            st.selectbox(
+                label, list(Confidence), index=None, key=key, format_func=view.word, on_change=changed,
+                placeholder=view.say("method.no-minimum"),
+            )  # fmt: skip
+        case "hmt_is_domestic":
+            st.toggle(label, key=key, on_change=changed)
+        case _:
+            st.slider(label, _LEAST_Q if one == "q" else 0.0, 1.0, step=_STEP, key=key, on_change=changed)
+
+
+def _on_widget(one: str, value: object) -> object:
+    """A number between the steps of its slider stands at the next one; the address keeps it until the slider is moved."""
+    if isinstance(value, float):
+        return min(1.0, max(_LEAST_Q if one == "q" else 0.0, round(round(value / _STEP) * _STEP, 2)))
+    return value
+
+
+def _collected(before: Parameters, keys: dict[str, str]) -> Parameters:
+    """The parameters with what the widgets say; a slider that was not moved leaves its number as it is."""
+    told = [
+        f"{one}={_text(st.session_state[key])}"
+        for one, key in keys.items()
+        if st.session_state[key] != _on_widget(one, getattr(before, one))
+    ]
+    return before.with_settings(told)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else "none" if value is None else str(value)
+
+
+def _in_words(view: View, value: object) -> str:
+    if isinstance(value, StrEnum):
+        return view.word(value)
+    return view.say(f"method.{'yes' if value else 'no'}") if isinstance(value, bool) else _text(value)

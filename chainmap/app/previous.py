@@ -1,0 +1,32 @@
+"""The version before the one that is shown, evaluated as it is: for what a page says about then and now."""
+
+from chainmap.analysis.assessment import Assessment
+from chainmap.analysis.place import RegionError
+from chainmap.app import session
+from chainmap.desk import history
+from chainmap.desk.workspace import assessed, open_version
+from chainmap.model.version import Version
+from chainmap.present.view import View
+
+
+def previous_version() -> Version | None:
+    """The parent of the version that the page shows; None for the first one and for a folder."""
+    store, shown = session.store(), session.open_source().version
+    if store is None or shown is None:
+        return None
+    version = history.find(store, shown)
+    return history.find(store, version.parent) if version and version.parent else None
+
+
+def previous_assessment(view: View) -> Assessment | None:
+    """The version before, for the same region and with the same parameters; None where there is none or it lacks the region."""
+    store, version = session.store(), previous_version()
+    if store is None or version is None:
+        return None
+    workspace = open_version(store, version.version_id)
+    if workspace is None or workspace.dataset is None:
+        return None
+    try:
+        return assessed(workspace, view.assessment.parameters)
+    except RegionError:
+        return None
