@@ -199,6 +199,14 @@ def versions(guide: Guide) -> None:
     guide.tab("versions.tab.compare")
 
 
+def change(guide: Guide) -> None:
+    """Two versions compared; the second one is published first where there is only one."""
+    guide.open("compare", compare="versions")
+    if not guide.page.locator(".st-key-compare_before").count():
+        versions(guide)
+        guide.open("compare", compare="versions")
+
+
 SHOTS: dict[str, Shot] = {
     "overview": lambda guide: guide.open(""),
     "why": why,
@@ -218,7 +226,9 @@ SHOTS: dict[str, Shot] = {
     "problems": uploaded,
     "names": named,
     "publish": published,
+    "compare": lambda guide: guide.open("compare", chain=CHAIN),
     "versions": versions,  # this and the next come last: they make versions
+    "change": change,
     "corrections": corrections,
 }
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.analysis.side_by_side import SideBySide
+from chainmap.model.interval import UNKNOWN, Interval
 from chainmap.model.vocabulary import Score, State
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.ladder import ladder_picture
@@ -24,8 +25,7 @@ def region_sentence(view: View, found: SideBySide) -> str:
     if len(view.assessment.chains) == 1:
         (chain,) = view.assessment.chains
         values = tuple(
-            view.say("compare.value", region=view.region(one.region), value=percent(_coverage(one, chain)))
-            for one in found.assessments
+            view.say("compare.value", region=view.region(one.region), value=_told(view, one, chain)) for one in found.assessments
         )
         return view.say("compare.values", chain=view.chain(chain.chain), values=values)
     ahead = Counter(region for chain in view.assessment.chains if (region := _ahead(found, chain)))
@@ -108,15 +108,39 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
         after_loss=after[Score.COVERAGE],
     )  # fmt: skip
     first = found.assessments[0]
-    inside = (interval_percent(scores[score]) for score in _INSIDE)
+    inside = (_figure(view, scores[score]) for score in _INSIDE)
     return Row(
         cells=(
             element("div", view.region(one.region), element("small", " · ".join(_states(view, result)), class_="cm-muted")),
-            element("div", bar, element("div", interval_percent(scores[Score.COVERAGE]))),
-            "" if one is first else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)),
+            element(
+                "div",
+                bar,
+                element(
+                    "div", _figure(view, scores[Score.COVERAGE]), _after_loss(view, scores[Score.COVERAGE], after[Score.COVERAGE])
+                ),
+            ),
+            ""
+            if one is first or scores[Score.COVERAGE] == UNKNOWN
+            else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)),
             *inside,
         )
     )
+
+
+def _figure(view: View, interval: Interval) -> Markup | str:
+    """Both ends; where nothing at all is known, that."""
+    return element("span", view.say("compare.unknown"), class_="cm-muted") if interval == UNKNOWN else interval_percent(interval)
+
+
+def _told(view: View, one: Assessment, chain: ChainResult) -> str:
+    unknown = one.chain(chain.chain.chain_id).scores[one.region][Score.COVERAGE] == UNKNOWN
+    return view.say("compare.unknown") if unknown else percent(_coverage(one, chain))
+
+
+def _after_loss(view: View, interval: Interval, value: float) -> Markup | None:
+    """Beside a coverage of which something is established."""
+    said = view.say("score.after-loss", value=percent(value))
+    return element("span", " · ", said, class_="cm-muted", style="display:inline-block") if interval.lo > 0 else None
 
 
 def _states(view: View, result: ChainResult) -> list[str]:

@@ -22,15 +22,16 @@ def rungs(assessment: Assessment) -> tuple[str, ...]:
 
 
 def ladder_picture(view: View, chain: ChainResult) -> Markup:
-    """Columns of established and open coverage with their figures, and what each step outward adds in words."""
+    """Columns of established and open coverage with the after-loss value, and what each step outward adds in words."""
     regions = rungs(view.assessment)
     values = [chain.scores[region][Score.COVERAGE] for region in regions]
-    labels = [_label(view, region, at, values) for at, region in enumerate(regions)]
+    after = [chain.after_loss[region][Score.COVERAGE] for region in regions]
+    labels = [_label(view, region, at, values, after[at]) for at, region in enumerate(regions)]
     columns = f"display:grid;grid-template-columns:repeat({len(regions)},minmax(0,1fr));text-align:center;max-width:{_WIDTH:g}px"
     return element(
         "figure",
         element("figcaption", view.say("ladder.title"), class_="cm-muted"),
-        _drawing(view, chain, regions, values),
+        _drawing(view, chain, regions, values, after),
         element("div", *labels, style=columns),
         *(element("p", sentence, class_="cm-muted") for sentence in additions(view, chain)),
         style="margin:0",
@@ -50,15 +51,15 @@ def additions(view: View, chain: ChainResult) -> list[str]:
     return found
 
 
-def _drawing(view: View, chain: ChainResult, regions: tuple[str, ...], values: list[Interval]) -> Markup:
+def _drawing(view: View, chain: ChainResult, regions: tuple[str, ...], values: list[Interval], after: list[float]) -> Markup:
     hatch = f"cm-hatch-{chain.chain.chain_id}"
     spoken = [
-        view.say("ladder.rung", region=view.region(region), lo=percent(value.lo), hi=percent(value.hi))
-        for region, value in zip(regions, values, strict=True)
+        view.say("ladder.rung", region=view.region(region), lo=percent(value.lo), hi=percent(value.hi), after=percent(loss))
+        for region, value, loss in zip(regions, values, after, strict=True)
     ]
     name = view.say("ladder.spoken", chain=view.chain(chain.chain), rungs=listed(spoken, view.language))
     width = _WIDTH / len(values)
-    bars = [part for at, value in enumerate(values) for part in _bar(at * width, width, value, hatch)]
+    bars = [part for at, value in enumerate(values) for part in _bar(at * width, width, value, after[at], hatch)]
     return element(
         "svg",
         element("defs", _pattern(hatch)),
@@ -76,11 +77,21 @@ def _pattern(name: str) -> Markup:
     return element("pattern", line, id=name, width="5", height="5", patternUnits="userSpaceOnUse")
 
 
-def _bar(left: float, width: float, value: Interval, hatch: str) -> list[Markup]:
+def _bar(left: float, width: float, value: Interval, after: float, hatch: str) -> list[Markup]:
     x, wide = left + width * (1 - _BAR) / 2, width * _BAR
     whole = _rectangle(x, wide, 1.0, 0.0, "fill:var(--cm-ground);stroke:var(--cm-line)")
     opened = _rectangle(x, wide, value.hi, value.lo, f"fill:url(#{hatch})")
-    return [whole, opened, _rectangle(x, wide, value.lo, 0.0, "fill:var(--cm-action)")]
+    established = _rectangle(x, wide, value.lo, 0.0, "fill:var(--cm-action)")
+    return [whole, opened, established, *_tick(x, wide, after)]
+
+
+def _tick(x: float, width: float, after: float) -> list[Markup]:
+    """The after-loss value as in the score bar: a line of ink on a line of paper, a little wider than the column."""
+    line = f"M{x - 4:.4g} {_height(after):.4g}H{x + width + 4:.4g}"
+    return [
+        element("path", d=line, style=f"stroke:var(--cm-{colour});stroke-width:{thick}")
+        for colour, thick in (("paper", 4), ("ink", 2))
+    ]
 
 
 def _rectangle(x: float, width: float, top: float, bottom: float, style: str) -> Markup:
@@ -103,7 +114,7 @@ def _height(share: float) -> float:
     return 4.0 + (1.0 - min(max(share, 0.0), 1.0)) * (_HEIGHT - 5.0)
 
 
-def _label(view: View, region: str, at: int, values: list[Interval]) -> Markup:
+def _label(view: View, region: str, at: int, values: list[Interval], after: float) -> Markup:
     change = values[at].lo - values[at - 1].lo if at else 0.0
     step = percent_points(change) if change > _SAME else ""
     return element(
@@ -111,4 +122,5 @@ def _label(view: View, region: str, at: int, values: list[Interval]) -> Markup:
         element("div", view.region(region), style="font-size:13px;line-height:1.3"),
         element("b", percent(values[at].lo)),
         element("span", f" {step}", class_="cm-muted") if step else None,
+        element("div", view.say("score.after-loss", value=percent(after)), class_="cm-muted", style="font-size:12px"),
     )

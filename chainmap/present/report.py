@@ -203,9 +203,23 @@ def side_by_side_json(found: "SideBySide") -> Json:
     return {
         "regions": [one.region for one in found.assessments],
         "chains": [
-            {"id": chain_id, "scores": {one.region: _scores(one.chain(chain_id))[one.region] for one in found.assessments}}
+            {
+                "id": chain_id,
+                "scores": {one.region: _scores(one.chain(chain_id))[one.region] for one in found.assessments},
+                "segments": [_beside(found, chain_id, at) for at in range(len(found.assessments[0].chain(chain_id).segments))],
+            }
             for chain_id in [chain.chain.chain_id for chain in found.assessments[0].chains]
         ],
+    }
+
+
+def _beside(found: "SideBySide", chain_id: str, at: int) -> Json:
+    """One segment in every region: verdict and number of companies there."""
+    sides = {one.region: one.chain(chain_id).segments[at] for one in found.assessments}
+    return {
+        "id": next(iter(sides.values())).segment.segment_id,
+        "verdicts": {region: side.verdict.value for region, side in sides.items()},
+        "companies": {region: list(side.companies[region]) for region, side in sides.items()},
     }
 
 

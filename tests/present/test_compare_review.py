@@ -100,6 +100,18 @@ def test_answer_gives_the_figures_of_one_chain() -> None:
     )
 
 
+def test_a_region_of_which_nothing_is_known_is_no_zero() -> None:
+    view = example_view()
+    (only,) = view.dataset.chains
+    segments = tuple(replace(one, checked_region=None) for one in only.segments)
+    data = replace(view.dataset, chains=(replace(only, segments=segments),))
+    unchecked = replace(view, dataset=data, assessment=assess(data, Parameters(region="lingang")))
+    found = side_by_side(data, unchecked.assessment, ("lingang", "pudong"))
+    assert found.assessments[1].chains[0].scores["pudong"][Score.COVERAGE] == (0.0, 1.0)
+    assert "浦东新区 未知" in region_sentence(unchecked, found)
+    assert "0–100" not in visible(region_comparison(unchecked, found))
+
+
 def test_answer_asks_for_a_region_where_none_is_chosen() -> None:
     view, found = beside()
     assert region_sentence(view, found).startswith("再选一个区域")

@@ -27,7 +27,8 @@ _SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{3,}")
 _DATA = re.compile(
-    r"\w+\.xlsx(\[\w+\])?(![\w:]+)?|[A-Z]\d\b|Esc|Aumann–Shapley|Owen|Leontief|Hummels|Ishii|Yi|Miller|Blair|Diem|Scientific Reports"
+    r"\w+\.xlsx(\[\w+\])?(![\w:]+)?|[A-Z]\d\b|Esc|Aumann–Shapley|Owen|"
+    r"Leontief|Hummels|Ishii|Yi|Miller|Blair|Diem|Scientific Reports"
 )
 
 

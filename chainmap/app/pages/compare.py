@@ -51,7 +51,7 @@ def compare_segments(view: View, regions: list[str]) -> None:
     heading = st.container()
     chain = chain_tabs(view, "compare")
     heading.html(element("h3", view.say("compare.segments", chain=view.chain(chain.chain))))
-    only = st.toggle(view.say("compare.only-different"), value=True, key="compare_only_different")
+    only = st.toggle(view.say("compare.only-different"), value=True, key="only_different", bind="query-params")
     found = comparison.regions_beside(view, regions)
     pane(segment_comparison(view, found, chain, only_different=only), key="compare_segments", on_event=events.follow)
 

@@ -33,15 +33,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.no-difference": ("这些区域各环节的裁定相同。", "Every segment has the same verdict in these regions."),
     "compare.segments": ("逐环节对照：{chain}", "Segment by segment: {chain}"),
     "compare.only-different": ("只看裁定不同的环节", "Only segments whose verdicts differ"),
+    "compare.unknown": ("未知", "not known"),
     "compare.companies": ("企业 {count}", "companies: {count}"),
     "compare.companies-open": ("企业 {count}，另可能 {more}", "companies: {count}, perhaps {more} more"),
     "compare.state": ("{state} {count}", "{state} {count}"),
     "compare.column.difference": ("差（百分点）", "Difference, points"),
     "compare.difference-hint": ("本地覆盖率减去{region}的，按已核实部分", "Coverage less that of {region}, as established"),
     # the ladder
-    "ladder.title": ("区域阶梯：本地覆盖率（已核实与未核查）", "Ladder of regions: coverage, established and open"),
+    "ladder.title": (
+        "区域阶梯：本地覆盖率。实心为已核实，斜线为未核查，短横线为稳健值",
+        "Ladder of regions, coverage: solid is established, hatched is open, the short line is after loss",
+    ),
     "ladder.spoken": ("{chain}的区域阶梯，本地覆盖率：{rungs}", "Ladder of regions of {chain}, coverage: {rungs}"),
-    "ladder.rung": ("{region}已核实 {lo}，最高可至 {hi}", "{region} {lo} established, {hi} at most"),
+    "ladder.rung": (
+        "{region}已核实 {lo}，最高可至 {hi}，稳健值 {after}",
+        "{region} {lo} established, {hi} at most, {after} after loss",
+    ),
     "ladder.adds": ("到{region}新增：{names}。", "{region} adds {names}."),
     # versions
     "compare.before": ("旧版本", "Older version"),
