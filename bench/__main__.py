@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,12 @@ from chainmap.analysis.network import build
 from chainmap.analysis.scores import continuity, coverage, self_reliance
 from chainmap.desk.workspace import open_folder
 from chainmap.intake.supplier_list import load_supplier_list
+from chainmap.present.chain_map import html
+from chainmap.present.chain_svg import svg
+from chainmap.present.folding import foldable, folded_map
+from chainmap.present.layout import layout
+from tests.present.chains import generated
+from tests.present.views import shipped_view
 
 ROOT = Path(__file__).parent.parent
 REPEATS = 5
@@ -37,6 +44,7 @@ def main() -> None:
     intake()
     uploads(ROOT / "data", median, _overview().run)
     gains_of_500()
+    maps()
     reruns()
 
 
@@ -107,6 +115,19 @@ def _overview() -> AppTest:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
     app.run()
     return app
+
+
+def maps() -> None:
+    """Layouts of chains of several sizes, a shipped one with and without folded groups among them, and the map's file."""
+    view = shipped_view()
+    result = view.assessment.chain("ic-materials")
+    groups = foldable(result.chain)
+    print(f"map of {len(result.segments)} segments: layout {median(lambda: layout(result.chain)) * 1000:.0f} ms", end=", ")
+    print(f"with all groups folded {median(lambda: folded_map(result, 'zh', groups)) * 1000:.0f} ms", end=", ")
+    print(f"offline file {median(lambda: html(view, result)):.2f} s, SVG {median(lambda: svg(view, result)) * 1000:.0f} ms")
+    for size, layers in ((150, 8), (300, 9)):
+        described = generated(size, layers, 1)
+        print(f"map of {size} segments: layout {median(partial(layout, described)) * 1000:.0f} ms")
 
 
 def reruns() -> None:

@@ -247,10 +247,10 @@ class ChainMap {
     const { menus } = this.parts;
     const open = [...menus.querySelectorAll("details[open]")].map((menu) => menu.dataset.menu);
     const focused = menus.getRootNode().activeElement;
-    const value = menus.contains(focused) ? focused.dataset.value : null;
+    const value = menus.contains(focused) ? (focused.dataset.value ?? null) : null;
     menus.replaceChildren(...[cmapFilterMenu(this), cmapGroupMenu(this)].filter(Boolean));
     for (const menu of menus.children) menu.open = open.includes(menu.dataset.menu);
-    if (value) [...menus.querySelectorAll("[data-value]")].find((box) => box.dataset.value === value)?.focus();
+    if (value !== null) [...menus.querySelectorAll("[data-value]")].find((box) => box.dataset.value === value)?.focus();
   }
 
   refreshTable() {

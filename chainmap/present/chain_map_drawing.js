@@ -150,7 +150,7 @@ function cmapDrawNote(ctx, scene, node, look, at) {
     ctx.lineWidth = 0.7;
     cmapRounded(ctx, at.right - frame + 2, at.y - size * 0.62, frame, size * 1.24, 2.5);
     ctx.stroke();
-    ctx.fillStyle = at.muted;
+    ctx.fillStyle = at.ink;
     ctx.textAlign = "center";
     ctx.fillText(node.plan, at.right - frame / 2 + 2, at.y + 0.5, frame - 4);
     ctx.textAlign = "left";

@@ -47,7 +47,7 @@ function cmapGroupMenu(map) {
     const box = cmapElement("input", { type: "checkbox", checked: !state.fold.has(group), onchange: () => map.toggleGroup(group), "data-value": group });
     return cmapElement("label", {}, box, cmapElement("span", {}, group), cmapElement("small", {}, String(map.graph.members(group).length)));
   });
-  const every = cmapElement("button", { type: "button", class: "cmap-link", onclick: () => map.foldAll(!all) }, payload.texts[all ? "expand-all" : "collapse-all"]);
+  const every = cmapElement("button", { type: "button", class: "cmap-link", "data-value": "", onclick: () => map.foldAll(!all) }, payload.texts[all ? "expand-all" : "collapse-all"]);
   const hint = cmapElement("small", {}, payload.texts["fold-hint"]);
   return cmapMenu("groups", state.fold.size ? `${payload.texts.groups} ${state.fold.size}` : payload.texts.groups, every, hint, ...boxes);
 }

@@ -4,15 +4,17 @@ A folded group is laid out like a segment, so its box never lies on another and 
 between the same two boxes become one. Whatever a box stands for, a click or a key unfolds it again (chain_map.js).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Dependency, Segment
+from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.layout import Layout, layout
 from chainmap.present.lettering import text_width
 from chainmap.present.map_detail import Json
+from chainmap.present.verdict_style import cover_state
 from chainmap.present.words import Language
 
 PREFIX = "group:"  # of the id of a group's box; ids of segments are kebab-case and have no colon
@@ -49,17 +51,17 @@ def box_of(segment: Segment, groups: Collection[str]) -> str:
     return PREFIX + segment.group if segment.group and segment.group in groups else segment.segment_id
 
 
-def folded_map(result: ChainResult, language: Language, groups: Collection[str], kinds: int = 4) -> Json:
+def folded_map(result: ChainResult, language: Language, groups: Collection[str]) -> Json:
     """Boxes, lines and lanes of the chain with these groups folded, as plain JSON; None where none of them can be.
 
-    `kinds` is how many different looks the counts in a box have room for. Equal inputs give equal values.
+    A box has room for a count per look of its segments, however they are coloured. Equal inputs give equal values.
     """
     known = [group for group in foldable(result.chain) if group in groups]
     if not known:
         return None
     chain = folded_chain(result.chain, known)
-    members = {PREFIX + group: [one for one in result.chain.segments if one.group == group] for group in known}
-    placed = layout(chain, language, notes={box: _counts_width(len(found), kinds) for box, found in members.items()})
+    members = {PREFIX + group: [one for one in result.segments if one.segment.group == group] for group in known}
+    placed = layout(chain, language, notes={box: _counts_width(found) for box, found in members.items()})
     return {
         "groups": list(known),
         "size": [placed.width, placed.height],
@@ -116,6 +118,8 @@ def _stronger(one: bool | None, other: bool | None) -> bool | None:
     return None if one is None or other is None else False
 
 
-def _counts_width(count: int, kinds: int) -> float:
-    """Width in em of a sign and a number for each look that the members of a group may have."""
-    return min(kinds, count) * (_SIGN_WIDTH + text_width(str(count)) + _COUNT_WIDTH)
+def _counts_width(members: Sequence[SegmentResult]) -> float:
+    """Width in em of a sign and a number for each look that the members of a group have, by verdict or by cover."""
+    partial_below = Parameters().weak_below
+    by_cover = (len({cover_state(one, region, partial_below) for one in members}) for region in members[0].cover)
+    return max(len({one.verdict for one in members}), *by_cover) * (_SIGN_WIDTH + text_width(str(len(members))) + _COUNT_WIDTH)

@@ -1,0 +1,144 @@
+"""The map in the app, in a real browser: its state survives reload and back, files open without network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from chainmap.present.words import say
+
+CHAIN = "ic-materials"
+DETAILS = "() => { const { graph } = window.map; return [...graph.boxes.keys()].filter((id) => id.startsWith('group:')).length; }"
+
+
+def show(page: Page, address: str, **query: str) -> None:
+    """The map page with its map."""
+    page.goto(f"{address}/chain-map?{urlencode({'chain': CHAIN} | query)}")
+    page.wait_for_selector(".cmap-stage canvas")
+
+
+def in_address(page: Page, name: str) -> str:
+    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+
+
+def test_colouring_filter_and_groups_survive_reload_and_back(page: Page, shipped_app: str) -> None:
+    show(page, shipped_app)
+    page.select_option(".cmap-ladder", "shanghai")
+    expect(page.locator(".cmap-note")).to_contain_text("上海")
+    page.wait_for_url("**map=region*")
+    page.locator(".cmap-chip").first.click()
+    page.wait_for_url("**look*")
+    chosen = page.locator(".cmap-note").inner_text()
+    page.locator("[data-menu=groups] summary").click()
+    page.locator("[data-value='光刻材料']").click()
+    page.wait_for_url("**fold*")
+    page.reload()
+    page.wait_for_selector(".cmap-stage canvas")
+    expect(page.locator(".cmap-ladder")).to_have_value("shanghai")
+    expect(page.locator(".cmap-note")).to_have_text(chosen)
+    expect(page.locator("[data-menu=groups] summary")).to_have_text("分组 1")
+    page.go_back()
+    expect(page.locator("[data-menu=groups] summary")).to_have_text("分组")
+    expect(page.locator(".cmap-note")).to_have_text(chosen)
+    page.go_back()
+    expect(page.locator(".cmap-chip[aria-pressed=true]")).to_have_count(0)
+    assert in_address(page, "map") == "region~shanghai"
+
+
+def test_a_segment_chosen_by_key_opens_beside_and_back_closes_it(page: Page, shipped_app: str) -> None:
+    show(page, shipped_app)
+    page.locator(".cmap-stage").focus()
+    page.keyboard.press("/")
+    page.keyboard.type("yanmoban")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-panel h2")).to_have_text("掩模版")
+    assert in_address(page, "segment") == f"{CHAIN}/photomask"
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-panel")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".st-key-panel h2")).to_have_text("掩模版")
+
+
+def test_a_click_is_shown_at_once_while_the_page_still_runs(page: Page, shipped_app: str) -> None:
+    show(page, shipped_app)
+    page.locator(".cmap-stage").focus()
+    for key in ("ArrowRight", "Enter", "ArrowRight", "Enter", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    last = page.locator(".cmap-live").inner_text().split(",")[0]
+    expect(page.locator(".st-key-panel h2")).to_have_text(last)
+
+
+def test_the_scenario_leads_to_what_it_changes_and_back_to_the_map(page: Page, shipped_app: str) -> None:
+    page.goto(f"{shipped_app}/scenarios?{urlencode({'chain': CHAIN, 'steps': 'fill~ic-materials/sputtering-target'})}")
+    page.get_by_role("button", name=say("map.difference-open", "zh")).click()
+    page.wait_for_selector(".cmap-stage canvas")
+    expect(page.get_by_role("button", name="裁定变好 1", exact=True)).to_be_visible()
+    expect(page.locator(".cmap-note")).to_contain_text("本地覆盖率")
+    page.locator("[data-tool=table]").click()
+    row = page.locator(".cmap-table tr").filter(has=page.get_by_role("button", name="溅射靶材", exact=True))
+    expect(row).to_contain_text("缺链 → ")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=say("map.difference-close", "zh")).click()
+    expect(page.locator(".cmap-legend")).to_contain_text("未核查")
+
+
+@pytest.fixture
+def offline(browser: Browser) -> Iterator[Page]:
+    """A page of a browser without network that fails on any message of the console."""
+    heard: list[str] = []
+    with browser.new_context(offline=True, viewport={"width": 1440, "height": 900}) as context:
+        one = context.new_page()
+        one.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
+        one.on("pageerror", lambda error: heard.append(str(error)))
+        one.on("request", lambda request: heard.append(request.url) if not request.url.startswith("file:") else None)
+        yield one
+    assert heard == []
+
+
+def test_the_offline_file_opens_as_the_page_stood(page: Page, shipped_app: str, offline: Page, tmp_path: Path) -> None:
+    show(page, shipped_app, map="region~shanghai|fold~光刻材料|fold~封装材料")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=say("map.export-html", "zh")).click()
+    path = tmp_path / "链图.html"
+    download.value.save_as(path)
+    offline.goto(path.as_uri())
+    offline.wait_for_selector(".cmap-stage canvas")
+    assert offline.evaluate(DETAILS) == 2
+    expect(offline.locator(".cmap-ladder")).to_have_value("shanghai")
+    offline.fill(".cmap-search", "gkj")
+    offline.press(".cmap-search", "Enter")
+    expect(offline.locator(".cmap-panel h2")).to_contain_text("光刻胶")
+    expect(offline.locator(".cmap-panel")).to_contain_text(say("detail.would-change", "zh"))
+
+
+def test_the_drawing_holds_its_text(page: Page, shipped_app: str, tmp_path: Path) -> None:
+    show(page, shipped_app)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=say("map.export-svg", "zh")).click()
+    path = tmp_path / "链图.svg"
+    download.value.save_as(path)
+    assert "溅射靶材" in [one.text for one in ElementTree.parse(path).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_on_a_tablet_a_tap_opens_the_segment(browser: Browser, shipped_app: str) -> None:
+    with browser.new_context(viewport={"width": 1024, "height": 768}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        show(page, shipped_app, segment=f"{CHAIN}/photomask")
+        expect(page.locator(".st-key-panel h2")).to_have_text("掩模版")
+        panel, stage = page.locator(".st-key-panel").bounding_box(), page.locator(".cmap-stage").bounding_box()
+        assert panel is not None
+        assert stage is not None
+        page.touchscreen.tap(stage["x"] + 4, stage["y"] + stage["height"] - 4)
+        expect(page.locator(".st-key-panel")).to_have_count(0)
+        assert panel["width"] <= 620
+        assert panel["x"] - stage["x"] > 200
+
+
+def test_it_prints_on_one_page_black_on_white(page: Page, shipped_app: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    show(page, shipped_app)
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") == 1
