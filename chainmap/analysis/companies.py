@@ -23,7 +23,7 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.vocabulary import Evidence
 
 Slot = tuple[str, str]  # (chain_id, segment_id)
-_SECONDS = 5.0
+_NODES = 20_000  # of the search; a limit in seconds would give other answers on other machines
 _EXACT = 1e-7
 _EQUAL = 1e-12
 
@@ -133,7 +133,7 @@ class _Problem:
                 LinearConstraint(csr_array((values, (rows, columns)), shape=(len(upper), companies + segments)), -np.inf, upper),
                 LinearConstraint(number[None, :], 0, size),
             ],
-            options={"time_limit": _SECONDS, "mip_rel_gap": 0.0},
+            options={"node_limit": _NODES, "mip_rel_gap": 0.0},
         )
         if result.x is None:
             return tuple(range(size)), float(self.weight @ self.room)

@@ -64,6 +64,8 @@ class Table:
     rows: Sequence[Sequence[Value]]
     frozen_columns: int = 1
     key_value: bool = False
+    printed_columns: int | None = None  # the first columns that go on paper; None: all
+    empty: str = ""  # said below the header where there are no rows
 
 
 def table_workbook(tables: Sequence[Table]) -> bytes:
@@ -117,6 +119,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
         "integer": book.add_format({**right, "num_format": "#,##0"}),
         CellKind.SHARE: book.add_format({**right, "num_format": "0.0%"}),
         CellKind.DATE: book.add_format({**left, "num_format": "yyyy-mm-dd"}),
+        "note": book.add_format({**body, "align": "left", "indent": 1, "font_color": MUTED}),
         "link": book.add_format({**left, "font_color": ACCENT, "text_wrap": True}),
         "header": book.add_format({**head, "font_color": MUTED}),
         "required": book.add_format({**head, "font_color": INK, "bold": True}),
@@ -129,7 +132,8 @@ def _lay_out(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _write_rows(sheet: Worksheet, table: Table, pen: _Pen) -> None:
@@ -141,6 +145,10 @@ def _write_rows(sheet: Worksheet, table: Table, pen: _Pen) -> None:
         sheet.set_column(at, at, widths[at], pen.formats[column.kind])
         _write_header(sheet, 0, at, column, pen)
         _add_choices(sheet, (1, at, ROWS - 1, at), column, pen)
+    if table.printed_columns is not None:
+        sheet.print_area(0, 0, max(len(table.rows), 1), min(table.printed_columns, len(table.columns)) - 1)
+    if not table.rows and table.empty:
+        sheet.write_string(1, 0, table.empty, pen.formats["note"])
     if table.columns:
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
     for row, values in enumerate(table.rows, start=1):

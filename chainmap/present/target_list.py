@@ -18,6 +18,7 @@ from chainmap.present.view import View
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
+_PRINTED = 8  # columns of a list on paper, down to the gain; the others are for the screen
 
 Record = Mapping[str, str]
 
@@ -54,27 +55,35 @@ def _chains(view: View, found: TargetList) -> Iterator[Table]:
     for chain in view.assessment.chains:
         own = [one for one in found.targets if one.chain_id == chain.chain.chain_id]
         rows = [_target(view, chain, one, rank, known[one.cell]) for rank, one in enumerate(own, start=1)]
-        yield Table(name=view.chain(chain.chain), columns=columns, rows=rows, frozen_columns=3)
+        yield Table(
+            name=view.chain(chain.chain),
+            columns=columns,
+            rows=rows,
+            frozen_columns=3,
+            printed_columns=_PRINTED,
+            empty=view.say("targets.none-in-chain"),
+        )
 
 
 def _target(view: View, chain: ChainResult, one: Target, rank: int, record: Record) -> list[Value]:
     result = chain.segment(one.segment_id)
     confidence = view.word(Confidence(one.confidence)) if one.confidence else ""
     return [
-        rank, one.company, view.segment(result.segment), call_line(view, one), view.word(result.verdict),
+        rank, one.company, view.segment(result.segment), call_line(view, one), one.product, view.word(result.verdict),
         view.word(result.action), one.gains.pulled, one.gains.coverage, one.gains.self_reliance, one.gains.continuity,
         one.gap_count, listed(one.buyers, view.language), one.place, view.word(one.status), view.word(one.control),
-        one.product, record["source"], one.as_of, confidence, record["note"], str(one.cell),
+        record["source"], one.as_of, confidence, record["note"], str(one.cell),
     ]  # fmt: skip
 
 
 _COLUMNS: tuple[tuple[str, CellKind, float], ...] = (
     ("export.rank", CellKind.NUMBER, 6), ("targets.company", CellKind.TEXT, 26), ("export.segment", CellKind.TEXT, 18),
-    ("targets.first-sentence", CellKind.TEXT, 48), ("export.verdict", CellKind.TEXT, 9), ("export.action", CellKind.TEXT, 9),
+    ("targets.first-sentence", CellKind.TEXT, 48), ("column.product", CellKind.TEXT, 20),
+    ("export.verdict", CellKind.TEXT, 9), ("export.action", CellKind.TEXT, 9),
     ("targets.landing-pulled", CellKind.SHARE, 10), ("targets.landing-coverage", CellKind.SHARE, 10),
     ("targets.landing-self-reliance", CellKind.SHARE, 10), ("targets.landing-continuity", CellKind.SHARE, 10),
     ("targets.gap-count", CellKind.NUMBER, 8), ("targets.local-buyers", CellKind.TEXT, 26), ("column.place", CellKind.TEXT, 14),
-    ("column.status", CellKind.TEXT, 8), ("column.control", CellKind.TEXT, 8), ("column.product", CellKind.TEXT, 20),
+    ("column.status", CellKind.TEXT, 8), ("column.control", CellKind.TEXT, 8),
     ("column.source", CellKind.TEXT, 28), ("column.as-of", CellKind.CODE, 11), ("column.confidence", CellKind.TEXT, 8),
     ("targets.note", CellKind.TEXT, 28), ("export.cell", CellKind.TEXT, 28),
 )  # fmt: skip
@@ -84,7 +93,9 @@ def _left_out(view: View, found: TargetList) -> Table:
     columns = (("targets.company", 28), ("export.chain", 16), ("export.segment", 20), ("targets.why", 50))
     shown = {chain.chain.chain_id for chain in view.assessment.chains}
     rows = [_left_out_row(view, one) for one in found.left_out if one.chain_id in shown]
-    return Table(name=view.say("targets.sheet-left-out"), columns=_texts(view, columns), rows=rows)
+    return Table(
+        name=view.say("targets.sheet-left-out"), columns=_texts(view, columns), rows=rows, empty=view.say("targets.left-out-none")
+    )
 
 
 def _left_out_row(view: View, one: LeftOut) -> list[Value]:
@@ -110,7 +121,9 @@ def _nobody(view: View, found: TargetList) -> Table:
         ]
         for chain, one in nobody_known(view, found)
     ]
-    return Table(name=view.say("targets.sheet-nobody"), columns=_texts(view, columns), rows=rows)
+    return Table(
+        name=view.say("targets.sheet-nobody"), columns=_texts(view, columns), rows=rows, empty=view.say("targets.nobody-none")
+    )
 
 
 def _not_filled(view: View) -> Table:
@@ -123,7 +136,12 @@ def _not_filled(view: View) -> Table:
         ("export.cell", 28),
     )
     rows = [_not_filled_row(view, one) for one in not_filled(view)]
-    return Table(name=view.say("targets.sheet-not-filled"), columns=_texts(view, columns), rows=rows)
+    return Table(
+        name=view.say("targets.sheet-not-filled"),
+        columns=_texts(view, columns),
+        rows=rows,
+        empty=view.say("targets.not-filled-none"),
+    )
 
 
 def _not_filled_row(view: View, one: NotFilled) -> list[Value]:

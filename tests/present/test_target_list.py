@@ -123,3 +123,13 @@ def test_what_is_not_filled_is_said_with_its_reason() -> None:
     nearby = [one for one in found if one.result.action is Action.SOURCE_NEARBY]
     assert nearby and all("就近配套" in one.text for one in nearby)
     assert all("先核对" in one.text for one in found if one.result.action is Action.RECONCILE)
+
+
+def test_paper_shows_the_columns_for_the_call_and_an_empty_sheet_says_so() -> None:
+    book = opened(view_of(BUYER, supplier("甲", "resist", "suzhou"), supplier("乙", "wafer", "suzhou")))
+    sheet = book["算例"]
+    printed = [cell.value for cell in sheet[1]][:8]
+    assert sheet.print_area == "'算例'!$A$1:$H$3"
+    assert printed == ["序号", "企业", "环节", "开场一句", "产品", "裁定", "动作", "落地后有买家的增益"]
+    assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.orientation == "landscape"
+    assert book["暂无人选"]["A2"].value == "每个缺口都有人选。"

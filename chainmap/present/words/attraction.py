@@ -260,6 +260,7 @@ _PAGE: dict[str, tuple[str, str]] = {
         "没有符合条件的企业。换一个环节或分数，或看“暂无人选”。",
         "No company matches. Choose another segment or score, or see “Nobody known”.",
     ),
+    "targets.none-in-chain": ("名录中没有可招引的区外企业。", "The register has nobody elsewhere to invite."),
     "targets.nobody-none": ("每个缺口都有人选。", "Somebody is known for every gap."),
     "targets.not-filled-none": ("没有宜就近配套或须先核对的环节。", "No segment to source nearby or to reconcile first."),
     "targets.left-out-none": ("没有企业被排除。", "Nobody was left out."),
