@@ -6,7 +6,7 @@ Results are cached by the hash of their content and by the parameters, never by 
 import gc
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -154,12 +154,13 @@ def go(page: str) -> None:
     st.session_state["go"] = page
 
 
-def best(of: View, score: Score, k: int) -> tuple[Best, ...]:
+def best(
+    of: View, score: Score, k: int, costs: Mapping[tuple[str, str], float] | None = None, budget: float | None = None
+) -> tuple[Best, ...]:
     """Per chain of the view the best sets of 1 to k gaps to fill; for continuity also the sets that lift it together."""
     chains = ",".join(chain.chain.chain_id for chain in of.assessment.chains)
-    return _best(
-        _content(of.dataset, of.assessment.version), _settings(of.assessment.parameters), chains, score, k, of.assessment
-    )
+    content, prices = _content(of.dataset, of.assessment.version), tuple(sorted((costs or {}).items()))
+    return _best(content, _settings(of.assessment.parameters), chains, score, k, prices, budget, of.assessment)
 
 
 def map_elements(of: View, chain: ChainResult) -> Elements:
@@ -198,8 +199,18 @@ def _assessed(content: str, settings: str, _dataset: Dataset, _parameters: Param
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _best(content: str, settings: str, chains: str, score: Score, k: int, _assessment: Assessment) -> tuple[Best, ...]:
-    return best_of(_assessment, score, k)
+def _best(
+    content: str,
+    settings: str,
+    chains: str,
+    score: Score,
+    k: int,
+    prices: tuple[tuple[tuple[str, str], float], ...],
+    budget: float | None,
+    _assessment: Assessment,
+) -> tuple[Best, ...]:
+    costs = dict(prices) if prices or budget is not None else None
+    return best_of(_assessment, score, k, costs=costs, budget=budget)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)

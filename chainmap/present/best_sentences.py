@@ -24,6 +24,8 @@ def best_sentence(view: View, chain: ChainResult, best: Best, chosen: BestSet, s
         "score": view.word(score),
         "before": percent(now),
     }
+    if not chosen.members:
+        return view.say("gaps.best-too-dear", chain=view.chain(chain.chain))
     if chosen.value - now < _CLOSED:
         return view.say("gaps.best-none", **{**facts, "count": chosen.k})
     names = segment_names(view, chain, best.names(chosen))

@@ -42,8 +42,8 @@ def target_table(
         Column(label=view.say("targets.company"), width="17em"),
         Column(label=view.say("column.segment"), width="13em"),
         Column(label=view.say("targets.first-sentence"), sortable=False, hint=view.say("targets.hint-first-sentence")),
-        Column(label=view.say("targets.column-landing"), numeric=True, hint=view.say("targets.hint-landing")),
-        Column(label=view.say("targets.column-reliance"), numeric=True, hint=view.say("targets.hint-reliance")),
+        Column(label=view.say("targets.column-landing"), numeric=True, hint=view.say("targets.hint-landing"), width="8em"),
+        Column(label=view.say("targets.column-reliance"), numeric=True, hint=view.say("targets.hint-reliance"), width="7em"),
     )
     shown = [_row(view, found, one, rank, opened, leads) for rank, one in enumerate(rows, start=first)]
     return html_table(columns, shown, caption=view.say("page.targets"), empty=view.say("targets.none"))

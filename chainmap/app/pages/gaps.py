@@ -4,6 +4,7 @@ import streamlit as st
 
 from chainmap.app import dialogs, events, session, spot
 from chainmap.app.download import downloads
+from chainmap.app.fill_form import answer_note, fill_form, wish
 from chainmap.app.filters import one_of
 from chainmap.app.pane import pane
 from chainmap.app.spot_check import NAME, answer_panel
@@ -23,6 +24,7 @@ several = scope.chain_id is None
 opened = scope.segment
 answering, wanted = spot.address(NAME), spot.address("tab")
 
+asked = wish(view)
 answer = st.container()
 with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
     tab = st.segmented_control(
@@ -40,9 +42,11 @@ with st.container(key="filters_gaps", horizontal=True, vertical_alignment="botto
         verdict = one_of(view, "gaps.verdicts", LEGEND, key="gaps_verdict", everything="gaps.any", width=140)
         action = one_of(view, "gaps.actions", Action, key="gaps_action", everything="gaps.any", width=140)
         more = st.toggle(view.say("gaps.more-columns"), key="gaps_more")
+    fill_form(view, asked)
 
 with answer, st.spinner(view.say("app.computing")):
-    st.html(best_sentences(shown, session.best(shown, score, 3), score))
+    st.html(best_sentences(shown, session.best(shown, score, asked.k, asked.costs, asked.budget), score))
+    answer_note(view, asked)
 
 at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or spot.has_outcome() else None
 if at is not None:

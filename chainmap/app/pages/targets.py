@@ -4,6 +4,7 @@ import streamlit as st
 
 from chainmap.app import dialogs, events, session, who
 from chainmap.app.attraction import best_for, targets_for
+from chainmap.app.fill_form import how_many, how_many_field
 from chainmap.app.lead_desk import already, keep, lines, plain
 from chainmap.app.lead_follow_up import follow_up
 from chainmap.app.pane import pane
@@ -39,6 +40,7 @@ shown = view.only(scope.chain_id)
 chosen = shown.find(scope.segment or "")
 only = (chosen[0].chain.chain_id, chosen[1].segment.segment_id) if chosen else None
 
+k = how_many()
 answer = st.container()
 with st.container(key="filters_targets", horizontal=True, vertical_alignment="bottom"):
     tab = st.segmented_control(
@@ -46,12 +48,14 @@ with st.container(key="filters_targets", horizontal=True, vertical_alignment="bo
         key=f"targets_tab_{language}", label_visibility="collapsed",
     )  # fmt: skip
     score = st.selectbox(view.say("targets.score"), SCORES, format_func=view.word, key=f"targets_score_{language}", width=160)
+    if only is None and score is Score.COVERAGE:
+        how_many_field(view.say("targets.k"), k)
     domestic = st.toggle(view.say("targets.only-domestic"), key="targets_domestic")
 
 bar = st.container(key="downloads_targets", horizontal=True)
 with st.spinner(view.say("app.loading")):
     found = targets_for(shown, only, score)
-    best = best_for(shown, found, 3, domestic) if only is None and score is Score.COVERAGE else ()
+    best = best_for(shown, found, k, domestic) if only is None and score is Score.COVERAGE else ()
 leads = lines(shown)
 target = None
 answer.html(headline(shown, found, best, segment=chosen[1] if chosen else None))

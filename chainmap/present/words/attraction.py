@@ -233,6 +233,26 @@ _COMPANY: dict[str, tuple[str, str]] = {
 
 _PAGE: dict[str, tuple[str, str]] = {
     "page.targets": ("招商", "Targets"),
+    "gaps.best-too-dear": ("{chain}：预算内没有补得起的环节。", "{chain}: the budget pays for no segment."),
+    "targets.k": ("请来几家", "How many to land"),
+    "gaps.fill-form": ("补几个、预算", "How many, budget"),
+    "gaps.k": ("最多补几个环节", "Segments to fill at most"),
+    "gaps.budget": ("每条链的预算（与成本同一单位）", "Budget of each chain (in the unit of the costs)"),
+    "gaps.costs": ("成本表（Excel 或 CSV）", "Table of costs (Excel or CSV)"),
+    "gaps.costs-help": (
+        "两列即可：环节、成本。下载缺口清单、加一列“成本”再传上来也行；没写成本的环节按 1 计。",
+        "Two columns will do: segment and cost. Or download the gap list, add a column “cost” and bring it back; a segment without a "
+        "cost counts 1.",
+    ),
+    "gaps.costs-clear": ("清除成本与预算", "Clear costs and budget"),
+    "gaps.within-budget": (
+        "每条链预算 {budget}；{count} 个环节有成本，其余按 1 计。",
+        "Budget of each chain: {budget}; segments with a cost: {count}, any other counts 1.",
+    ),
+    "gaps.costs-without-budget": (
+        "已有 {count} 个环节的成本；填上预算后才起作用。",
+        "Segments with a cost: {count}; they count once there is a budget.",
+    ),
     "page.scenarios": ("情景", "Scenarios"),
     "targets.sentence": (
         "{region}的 {gaps} 个缺口中，{filled} 个在名录中有区外企业可请，共 {companies} 家；{nobody} 个暂无人选。",
