@@ -44,13 +44,14 @@ environment() {
     fi
 }
 
-# Chromium, Chinese fonts, PostgreSQL and graphviz for the tests that use them; without root one line of advice.
+# Chromium, Chinese fonts, PostgreSQL, graphviz and nginx for the tests that use them; without root one line of advice.
 test_packages() {
     local missing=()
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
     fc-list 2>/dev/null | grep -qiE 'CJK|PingFang|YaHei|SimHei|WenQuanYi' || missing+=(fonts-noto-cjk fontconfig)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     command -v dot >/dev/null || missing+=(graphviz)
+    command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
     [ ${#missing[@]} -eq 0 ] && return
     if can_install; then
         echo "Installing ${missing[*]} …" >&2
