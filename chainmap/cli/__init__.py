@@ -12,12 +12,12 @@ from pathlib import Path
 
 import typer
 
-from chainmap.cli import attraction, data, evaluate, history, leads, scenarios
+from chainmap.cli import attraction, data, evaluate, history, leads, names, scenarios
 from chainmap.cli.options import HELP_LANGUAGE, help_of
 from chainmap.present.words import say
 
 app = typer.Typer(help=help_of("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for group in (data, evaluate, attraction, history, leads, scenarios):
+for group in (data, evaluate, attraction, history, names, leads, scenarios):
     app.registered_commands += group.commands.registered_commands
 
 

@@ -18,6 +18,7 @@ from chainmap.present.words import message, say
 
 if TYPE_CHECKING:
     from chainmap.desk.folder import Workspace
+    from chainmap.desk.outcome import Outcome
     from chainmap.present.view import View
     from chainmap.store.database import Store
 
@@ -160,3 +161,31 @@ def refused(code: str, lang: Lang, **facts: Fact) -> NoReturn:
     """Ends the command with what the desk says."""
     typer.echo(say(f"refusal.{code}", lang.value, **facts), err=True)
     raise typer.Exit(1)
+
+
+def told(outcome: "Outcome", lang: Lang, *, aside: bool) -> str:
+    """Says what became of a change (`aside`: on standard error) and gives the version in force; ends the command where it was
+    refused."""
+    from chainmap.desk.history import difference_json
+    from chainmap.desk.outcome import Conflict, Invalid, Published, Refusal, Unchanged
+    from chainmap.present.history_tables import difference_tables
+
+    match outcome:
+        case Published(version=version):
+            typer.echo(say("cli.published", lang.value, version=version.version_id), err=aside)
+            return version.version_id
+        case Unchanged(version=version):
+            typer.echo(say("cli.unchanged", lang.value, version=version.version_id), err=aside)
+            return version.version_id
+        case Invalid():
+            for finding in outcome.errors:
+                typer.echo(f"{finding.cell}  {message(finding, lang.value)}", err=True)
+            refused("invalid", lang, count=len(outcome.errors))
+        case Conflict():
+            for code, found in (("publish.mine", outcome.mine), ("publish.theirs", outcome.theirs)):
+                typer.echo(say(code, lang.value), err=True)
+                shown = difference_tables(lang.value, {**difference_json(found), "aliases": {}, "effect": ()})
+                Console(stderr=True, width=None if sys.stderr.isatty() else 160, highlight=False).print(shown)
+            refused("conflict", lang, scopes=outcome.scopes, latest=outcome.latest.version_id, author=outcome.latest.author)
+        case Refusal():
+            refused(outcome.code, lang, **outcome.facts)

@@ -136,38 +136,6 @@ def side_by_side_table(view: View, found: "SideBySide") -> Group:
     return Group(*tables)
 
 
-def difference_tables(language: Language, answer: Mapping[str, Any]) -> Group:
-    """The rows of a difference, then its effect: what changed per score and verdict."""
-    rows = [
-        (table, say(f"change.{row['change']}", language), " · ".join(filter(None, row["key"])), _changed_cells(row["cells"]))
-        for table, changes in answer["rows"].items()
-        for row in changes
-    ]
-    tables: list[RenderableType] = [rows_table(language, ("table", "change", "row", "cells"), rows)]
-    moved = [one for one in answer["split"] if any(one["change"]) or any(end for part in one["parts"].values() for end in part)]
-    if moved:
-        tables.append(_split_table(language, moved))
-    return Group(*tables)
-
-
-def _split_table(language: Language, splits: Sequence[Mapping[str, Any]]) -> Table:
-    """Scores on lo in points: before, after, change, and the part of every cause."""
-    causes = tuple(splits[0]["parts"])
-    headers = ("chain", "score", "before", "after", "change", *causes)
-    rows = [
-        (
-            one["chain"], say(f"score.{one['score']}", language), percent(one["before"][0]), percent(one["after"][0]),
-            percent_points(one["change"][0]), *(percent_points(one["parts"][cause][0]) for cause in causes),
-        )
-        for one in splits
-    ]  # fmt: skip
-    return rows_table(language, headers, rows)
-
-
-def _changed_cells(cells: Iterable[Mapping[str, str]]) -> str:
-    return "; ".join(f"{cell['column']}: {cell['before'] or '∅'} → {cell['after'] or '∅'}" for cell in cells)
-
-
 def rows_table(language: Language, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """Any rows under headers whose texts are `console.…` codes."""
     table = Table(box=box.SIMPLE_HEAD)

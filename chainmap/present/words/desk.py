@@ -63,7 +63,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{author} 在您之后发布了对同一数据的修改，您的修改未发布。",
         "{author} has published a change of the same data since; yours was not published.",
     ),
-    "refusal.unchanged": ("与最新版本相同，没有新建版本。", "This equals the latest version; no new one was made."),
     # What verify may find
     "problem.source-changed": ("原始文件 {subject} 的内容与校验值不符。", "The source {subject} does not hash to its name."),
     "problem.source-missing": ("缺少原始文件 {subject}。", "The source {subject} is missing."),
