@@ -7,7 +7,7 @@ from chainmap.analysis.contributions import Contribution, DataPart, MemberKind
 from chainmap.analysis.decomposition import Ends
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.change import Change, chain_name
-from chainmap.present.difference_review import ChangedRow, field, shown
+from chainmap.present.difference_review import ChangedRow, Names, field, place_or_text, shown
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
@@ -55,7 +55,9 @@ def _chain_rows(view: View, change: Change, part: DataPart) -> list[Row]:
 
 
 def _row(view: View, change: Change, chain_id: str, one: Contribution) -> Row:
-    name = element("div", _name(view, change, chain_id, one), element("small", chain_name(change, chain_id), class_="cm-muted"))
+    chain = chain_name(change, chain_id)
+    below = f"{view.say('compare.member.knowledge')} · {chain}" if one.kind is MemberKind.KNOWLEDGE else chain
+    name = element("div", _name(view, change, chain_id, one), element("small", below, class_="cm-muted"))
     return Row(cells=(name, _changes(view, change, chain_id, one), *(ends(view, one.parts[score]) for score in SCORES)))
 
 
@@ -107,12 +109,12 @@ def _line(view: View, change: Change, row: ChangedRow) -> Markup:
         element("span", view.word(row.kind), class_=f"cm-tag cm-row-{row.kind.value}"),
         " ", segment, " ", _verdicts(view, change, row.chain_id, segment_id), " ",
         element("code", str(row.after or row.before or "")),
-        *_cells(view, row),
+        *_cells(view, row, change.names),
         style="margin-bottom:4px",
     )  # fmt: skip
 
 
-def _cells(view: View, row: ChangedRow) -> list[Markup]:
+def _cells(view: View, row: ChangedRow, names: Names) -> list[Markup]:
     """Every cell old → new; of a new or a removed row what it says."""
     if row.kind.value != "changed":
         told = (shown(cell.column, cell.after or cell.before, view.language) for cell in row.cells if cell.column in _TOLD)
@@ -122,7 +124,7 @@ def _cells(view: View, row: ChangedRow) -> list[Markup]:
     blank = view.say("diff.blank")
     lines = []
     for cell in cells:
-        old, new = (shown(cell.column, text, view.language) for text in (cell.before, cell.after))
+        old, new = (place_or_text(cell.column, text, names, view.language) for text in (cell.before, cell.after))
         before, after = element("del", old) if old else blank, element("ins", new) if new else blank
         lines.append(
             element("div", element("span", field(cell.column, view.language), class_="cm-muted"), " ", before, " → ", after)

@@ -20,6 +20,7 @@ from chainmap.present.words import Language, say, word
 
 _SHEETS = (*columns.CHAIN_WORKBOOK, columns.REGIONS, *columns.PLAN_WORKBOOK)
 _KINDS = ("added", "changed", "removed")
+_REGION_IDS = ("checked_region", "control_country", "parent")
 _FIELDS = {"company_group": "group", "chain_id": "chain", "checked_region": "checked"}
 
 
@@ -134,7 +135,7 @@ def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, a
                 element("span", word(row.kind, language), class_=f"cm-tag cm-row-{row.kind.value}"),
                 word(row.table, language),
                 _row_name(row, names),
-                _cells(row, language),
+                _cells(row, names, language),
                 element("code", _where(row)),
             )
         )
@@ -237,7 +238,7 @@ def _row_name(row: ChangedRow, names: Names) -> str:
     return " · ".join(part for part in shown if part)
 
 
-def _cells(row: ChangedRow, language: Language) -> Markup:
+def _cells(row: ChangedRow, names: Names, language: Language) -> Markup:
     if row.kind.value != "changed":
         told = [cell for cell in row.cells if cell.column not in ("company", "place", "product")]
         texts = [shown(cell.column, cell.after or cell.before, language) for cell in told]
@@ -248,13 +249,18 @@ def _cells(row: ChangedRow, language: Language) -> Markup:
             "div",
             element("span", field(cell.column, language), class_="cm-muted"),
             " ",
-            element("del", shown(cell.column, cell.before, language)) if cell.before else blank,
+            element("del", place_or_text(cell.column, cell.before, names, language)) if cell.before else blank,
             " → ",
-            element("ins", shown(cell.column, cell.after, language)) if cell.after else blank,
+            element("ins", place_or_text(cell.column, cell.after, names, language)) if cell.after else blank,
         )
         for cell in row.cells
     ]
     return join(lines)
+
+
+def place_or_text(code: str, text: str, names: Names, language: Language) -> str:
+    """As `shown`, with the name of a region where the column holds its id."""
+    return names.get(text, text) if code in _REGION_IDS else shown(code, text, language)
 
 
 def shown(code: str, text: str, language: Language) -> str:

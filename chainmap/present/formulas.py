@@ -61,27 +61,32 @@ def _weights(view: View, chain: ChainResult) -> Formula:
 
 def _score(view: View, chain: ChainResult, score: Score) -> Formula:
     tex = formula(chain, score, view.assessment.headline(score))
-    return Formula(view.say(f"method.{score.value}"), tex.general, "", tex.with_numbers)
+    # In a narrow column a formula breaks before its last number; less air keeps it together.
+    return Formula(view.say(f"method.{score.value}"), tex.general, "", tex.with_numbers.replace(r"\qquad", r"\quad"))
 
 
 def _gains(view: View, chain: ChainResult) -> list[Formula]:
-    """What filling a segment is worth, with the numbers of the first gap."""
+    """What filling a segment is worth: with the numbers of the first gap, and of the segment that is worth most."""
     coverage = r"\Delta B_i=w_i\,(1-c_i),\qquad \text{pull}_i=\sum_k S_{ik}\,c_k"
     reliance = r"\lambda=f+(A D)\,\lambda,\qquad \Delta R_i=(1-d_i)\,\lambda_i\,y_i"
-    one = _example(view, chain)
-    if one is None or one.gains is None:
+    first, most = _example(view, chain), _worth_most(chain)
+    if first is None or first.gains is None or most is None or most.gains is None:
         return [Formula(view.say("method.gain"), coverage, "", ""), Formula(view.say("method.gain-reliance"), reliance, "", "")]
-    region, home, gains = view.assessment.region, view.assessment.home_country, one.gains
-    product = rf"{one.weight:.3f}\cdot(1-{one.cover[region].lo:.3f})={gains.coverage:.3f}"
-    first = rf"\Delta B={product},\qquad \text{{pull}}={gains.pull.lo:.3f}"
-    second = (
-        rf"\Delta R={gains.self_reliance:.3f},\qquad d={one.controlled_cover[home].lo:.3f},\quad y={one.domestic_inputs.lo:.3f}"
-    )
-    name = view.segment(one.segment)
+    region, home = view.assessment.region, view.assessment.home_country
+    product = rf"{first.weight:.3f}\cdot(1-{first.cover[region].lo:.3f})={first.gains.coverage:.3f}"
+    filled = rf"\Delta B={product},\qquad \text{{pull}}={first.gains.pull.lo:.3f}"
+    d, y = most.controlled_cover[home].lo, most.domestic_inputs.lo
+    lifted = rf"d={d:.3f},\quad y={y:.3f},\qquad \Delta R={most.gains.self_reliance:.3f}"
     return [
-        Formula(view.say("method.gain"), coverage, name, first),
-        Formula(view.say("method.gain-reliance"), reliance, name, second),
+        Formula(view.say("method.gain"), coverage, view.segment(first.segment), filled),
+        Formula(view.say("method.gain-reliance"), reliance, view.segment(most.segment), lifted),
     ]
+
+
+def _worth_most(chain: ChainResult) -> SegmentResult | None:
+    """The segment whose filling adds most to self-reliance, the first of equal ones."""
+    offered = [one for one in chain.segments if one.gains is not None]
+    return max(offered, key=lambda one: one.gains.self_reliance if one.gains else 0.0, default=None)
 
 
 def _credit(view: View, chain: ChainResult) -> Formula:

@@ -72,7 +72,7 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
         words = view.say("goal.progress", share=percent(min(share, 1.0)))
     else:
         words = view.say("goal.progress-time", share=percent(min(share, 1.0)), time=percent(time), day=day(on))
-    solid = element("i", class_="cm-solid", style=f"width:{min(share, 1.0) * 100:.4g}%")
+    solid = element("i", class_="cm-solid", style=f"width:{min(max(share, 0.0), 1.0) * 100:.4g}%")
     tick = None if time is None else element("i", class_="cm-tick", style=f"left:{time * 100:.4g}%")
     bar = element("div", solid, tick, class_="cm-bar", role="img", aria_label=f"{goal_name(view, goal)}: {words}")
     return element("div", bar, element("small", words, class_="cm-muted"))

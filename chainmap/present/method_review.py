@@ -54,10 +54,12 @@ def q_band_table(view: View, chain: ChainResult) -> Markup:
     """The three scores on lo at q = 0.3, 0.6 and 1, side by side."""
     steps = tuple(chain.q_band)
     columns = (
-        Column(label=view.say("column.score"), sortable=False),
+        Column(label=view.say("column.score"), sortable=False, tight=True),
         *(Column(label=f"q = {step}", numeric=True, sortable=False) for step in steps),
     )
-    rows = [Row(cells=(view.word(score), *(percent(chain.q_band[step][score]) for step in steps))) for score in SCORES]
+    rows = [
+        Row(cells=(view.word(score).capitalize(), *(percent(chain.q_band[step][score]) for step in steps))) for score in SCORES
+    ]
     return html_table(columns, rows, caption=view.say("method.q-band"), empty="")
 
 
@@ -101,7 +103,7 @@ def effect_table(view: View, chain_id: str, moved: Assessment) -> Markup:
     """Scores of the chain with the published parameters and with the moved ones."""
     before, after = view.assessment.chain(chain_id), moved.chain(chain_id)
     columns = (
-        Column(label=view.say("column.score"), sortable=False),
+        Column(label=view.say("column.score"), sortable=False, tight=True),
         Column(label=view.say("column.published"), numeric=True, sortable=False),
         Column(label=view.say("column.moved"), numeric=True, sortable=False),
         Column(label=view.say("column.change"), numeric=True, sortable=False, hint=view.say("hint.change")),
@@ -151,7 +153,9 @@ def method_facts(view: View, chain: ChainResult) -> list[tuple[str, str]]:
 
 def _effect_row(view: View, score: Score, before: ChainResult, after: ChainResult, region: str) -> Row:
     was, now = before.scores[region][score], after.scores[region][score]
-    return Row(cells=(view.word(score), interval_percent(was), interval_percent(now), percent_points(now.lo - was.lo)))
+    return Row(
+        cells=(view.word(score).capitalize(), interval_percent(was), interval_percent(now), percent_points(now.lo - was.lo))
+    )
 
 
 def _first(view: View, chain_id: str) -> tuple[Gap, ...]:

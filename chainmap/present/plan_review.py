@@ -133,7 +133,7 @@ def _clauses(view: View, clauses: list[Clause], before: Before | None) -> Markup
     columns = (
         Column(label=view.say("column.section"), sortable=False, width="7em"),
         Column(label=view.say("column.clause"), sortable=False),
-        Column(label=view.say("column.asks"), sortable=False, width="6em"),
+        Column(label=view.say("column.asks"), sortable=False, tight=True),
         Column(label=view.say("column.segments-then-now" if before else "column.segments-today"), sortable=False, width="48%"),
     )
     rows = [_clause_row(view, clause, before) for clause in clauses]

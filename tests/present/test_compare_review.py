@@ -239,3 +239,12 @@ def test_page_is_in_one_language(tmp_path: Path, language: Language, other: re.P
 def test_hostile_texts_are_shown_as_text(tmp_path: Path, language: Language) -> None:
     folder = marked_folder(tmp_path, company=FORMULA + HOSTILE, segment=(HOSTILE + "件", HOSTILE + "Part"))
     assert "<script" not in marked_pages(folder, language)
+
+
+def test_a_region_in_a_cell_goes_by_its_name() -> None:
+    view = example_view()
+    (only,) = view.dataset.chains
+    segments = tuple(replace(one, checked_region="shanghai") if one.segment_id == "metal" else one for one in only.segments)
+    after = replace(view.dataset, chains=(replace(only, segments=segments),))
+    shown = visible(change_review(view, change(view.dataset, after, parameters=Parameters(region="lingang")), notes=[]))
+    assert "核查与国产化率 · 算例" in shown and shown.count("上海市") == 2 and "shanghai" not in shown

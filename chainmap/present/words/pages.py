@@ -421,7 +421,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method.readiness": ("状态折算", "Readiness"),
     "method.min_confidence": ("最低可信度", "Minimum confidence"),
     "method.no-minimum": ("不限", "None"),
-    "method.hmt_is_domestic": ("港澳台控制计为内资", "Hong Kong, Macao and Taiwan control counts as domestic"),
+    "method.hmt_is_domestic": ("港澳台控制计为内资", "HK, Macao, Taiwan control as domestic"),
     "method.weak_below": ("弱链：覆盖低于", "Weak: cover below"),
     "method.controlled_below": ("外控、攻关：自主覆盖低于", "Foreign-held, breakthrough: controlled cover below"),
     "method.hollow_below": ("空心：投入自主含量低于", "Hollow: content of inputs below"),
