@@ -54,7 +54,7 @@ if workspace.dataset is None:
 with scope_place:
     sidebar.choose_scope(workspace.dataset, language)
 if wanted := st.session_state.pop("go", None):
-    st.switch_page(pages[wanted], query_params={})  # the bound ones stay
+    st.switch_page(pages[wanted], query_params=st.session_state.pop("go_address", {}))  # the bound ones stay
 
 try:
     with st.spinner(say("app.loading", language)):

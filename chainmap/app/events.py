@@ -27,7 +27,7 @@ def follow(event: str) -> None:
             session.go("targets")
         case "answer":
             spot.open_panel("answer", value)
-            session.go("gaps")
+            session.go("gaps", answer=value)
         case "close":
             session.choose(segment="")
         case _:

@@ -149,9 +149,10 @@ def choose_on_map(chain_id: str, segment_id: str | None) -> None:
     choose(chain=chain_id, segment=f"{chain_id}/{segment_id}" if segment_id else "")
 
 
-def go(page: str) -> None:
-    """Shows another page, by its title code, as soon as the sidebar stands. Only from callbacks."""
+def go(page: str, **address: str) -> None:
+    """Shows another page, by its title code and with this state in its address. Only from callbacks."""
     st.session_state["go"] = page
+    st.session_state["go_address"] = address
 
 
 def best(

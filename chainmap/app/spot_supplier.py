@@ -14,7 +14,7 @@ from chainmap.desk.corrections import CHANGEABLE
 from chainmap.desk.on_the_spot import alike, edited
 from chainmap.model.correction import Correction
 from chainmap.model.vocabulary import Confidence, Control, Status
-from chainmap.present.difference_review import field
+from chainmap.present.correction_list import column_name
 from chainmap.present.names import country_options
 from chainmap.present.provenance import SupplierRow, row_at
 from chainmap.present.spot_review import gone_card, supplier_card
@@ -109,7 +109,7 @@ def _field(of: _Edited, name: str) -> None:
 
 
 def _label(of: _Edited, name: str) -> str:
-    text = field(name, of.view.language).replace("_", " ")
+    text = column_name(of.view, name)
     return text[:1].upper() + text[1:]
 
 

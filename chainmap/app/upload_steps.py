@@ -15,6 +15,7 @@ from chainmap.desk.history import find
 from chainmap.desk.matching import Question, accepted_above
 from chainmap.desk.outcome import BadRow, Conflict, Outcome, Published, Unchanged
 from chainmap.desk.publish import publish
+from chainmap.desk.standing import lost
 from chainmap.desk.upload_job import Job, findings_of, label, rows_left_out, with_all_rows
 from chainmap.intake.limits import DEFAULT
 from chainmap.intake.remarks import NOT_COUNTED
@@ -28,6 +29,7 @@ from chainmap.present.marked_workbook import marked_name, marked_workbook, not_k
 from chainmap.present.markup import element
 from chainmap.present.name_review import is_decided, question_table
 from chainmap.present.names import chain_options, every_name
+from chainmap.present.spot_review import lost_lines
 from chainmap.present.table import table_workbook
 from chainmap.present.upload_review import found_table, limits_text, matching, rows_list, rows_table, severities, tab_line
 from chainmap.present.words import Language, say
@@ -144,6 +146,8 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
     names = names_of((made.before.dataset if made.before else None, made.draft.parsed.dataset), language)
     rows = made.difference.rows
     st.html(element("p", sentence(rows, language), class_="cm-sentence"))
+    if overtaken := lost(store, made.draft):
+        st.html(lost_lines(session.view(), overtaken))
     errors = len(made.draft.errors)
     if errors:
         st.html(element("p", say("publish.blocked", language, errors=errors), class_="cm-alert", role="alert"))

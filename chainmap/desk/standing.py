@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from chainmap.desk.compare import Difference
 from chainmap.desk.correction_targets import Identity, identity, later, positions
-from chainmap.desk.drafts import Draft, against_base
+from chainmap.desk.drafts import Draft
 from chainmap.desk.effect import ChainEffect, effect
 from chainmap.desk.merge_corrections import out_of_force
 from chainmap.desk.on_the_spot import Made, corrections_of
@@ -35,10 +34,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Preview:
-    """What a draft of corrections changes: rows, scores, verdicts, and which other corrections it puts out of force."""
+    """What a draft does to scores and verdicts, and which corrections that were applied it puts out of force."""
 
     draft: Draft
-    difference: Difference
     effects: tuple[ChainEffect, ...]
     lost: tuple[Correction, ...]
 
@@ -62,15 +60,22 @@ def preview(store: Store, draft: Draft, parameters: Parameters) -> Preview:
     before = open_version(store, draft.base) if draft.base else None
     old = assessed(before, parameters) if before and before.dataset else None
     new = assessed(draft.workspace, parameters) if draft.parsed.dataset else None
-    gone = out_of_force(
-        draft.content, draft.parsed.findings, lambda sha256: draft.new.get(sha256) or bytes_by_hash(store, sha256)
-    )
-    if before and draft.base:
+    return Preview(draft=draft, effects=effect(old, new), lost=lost(store, draft))
+
+
+def lost(store: Store, draft: Draft) -> tuple[Correction, ...]:
+    """Corrections that are applied in the base of the draft and would not be any more, in the order of their making."""
+    gone = out_of_force(draft.content, draft.parsed.findings, partial(_fetch, store, draft))
+    before = open_version(store, draft.base) if draft.base else None
+    if before is not None and draft.base:
         with store.reading() as connection:
             content = versions.content_of(connection, draft.base)
         gone -= out_of_force(content, before.findings, partial(bytes_by_hash, store))
-    lost = tuple(sorted(gone, key=lambda row: (row.made_at, row.company, row.field)))
-    return Preview(draft=draft, difference=against_base(store, draft), effects=effect(old, new), lost=lost)
+    return tuple(sorted(gone, key=lambda row: (row.made_at, row.company, row.field)))
+
+
+def _fetch(store: Store, draft: Draft, sha256: str) -> bytes:
+    return draft.new[sha256] if sha256 in draft.new else bytes_by_hash(store, sha256)
 
 
 def _places(dataset: Dataset, made: tuple[Made, ...]) -> list[tuple[Cell, ...]]:

@@ -9,7 +9,6 @@ from chainmap.model.correction import Correction, CorrectionKind
 from chainmap.model.finding import Cell, Finding
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import spellings
-from chainmap.present.difference_review import field
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.view import View
@@ -44,7 +43,7 @@ def what(view: View, row: Correction) -> str:
     match row.kind:
         case CorrectionKind.CHANGE:
             before, after = (text_of(view, row.field, text) or view.say("diff.blank") for text in (row.before, row.after))
-            return view.say("correction.change", column=field(row.field, view.language), before=before, after=after)
+            return view.say("correction.change", column=column_name(view, row.field), before=before, after=after)
         case CorrectionKind.ADD:
             return view.say("correction.add", company=row.company, place=row.place)
         case _:
@@ -59,6 +58,12 @@ def told(view: View, rows: Sequence[Correction]) -> str:
     """Corrections made at once in a line: the first with its company or segment, the others counted by their columns."""
     lines = list(dict.fromkeys(_line(view, row) for row in rows))
     return ("；" if view.language == "zh" else "; ").join(lines)
+
+
+def column_name(view: View, name: str) -> str:
+    """Header of a supplier column as a reader knows it."""
+    column = SUPPLIERS.column(name)
+    return column.zh if view.language == "zh" else column.en.replace("_", " ")
 
 
 def text_of(view: View, name: str, text: str) -> str:

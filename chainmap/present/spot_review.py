@@ -119,9 +119,12 @@ def effect_lines(view: View, effects: Iterable[ChainMoved], lost: Sequence[Corre
     parts: list[Part] = [element("h3", view.say("spot.effect"))]
     moved = [part for chain in effects for part in _chain(view, chain)]
     parts += moved or [element("p", view.say("spot.unmoved"), class_="cm-muted")]
-    if lost:
-        parts += [element("p", view.say("spot.lost"), class_="cm-alert"), lines(view, lost)]
-    return element("div", *parts, class_="cm-page cm-follows")
+    return element("div", *parts, lost_lines(view, lost) if lost else None, class_="cm-page cm-follows")
+
+
+def lost_lines(view: View, lost: Sequence[Correction]) -> Markup:
+    """Corrections that are no longer applied after a change."""
+    return element("div", element("p", view.say("spot.lost")), lines(view, lost), class_="cm-alert cm-page")
 
 
 def problem_lines(view: View, findings: Sequence[Finding]) -> Markup:

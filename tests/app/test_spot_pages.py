@@ -12,14 +12,17 @@ from chainmap.app import who
 from chainmap.app.session import FOLDER_VARIABLE
 from chainmap.desk import history
 from chainmap.desk.on_the_spot import changed, correct, corrections_of
+from chainmap.desk.outcome import Published
 from chainmap.desk.roles import Role, User, local_user
 from chainmap.desk.workspace import open_version
-from chainmap.model.correction import CorrectionKind
+from chainmap.model.correction import Correction, CorrectionKind
+from chainmap.model.dataset import Dataset
 from chainmap.present.words import LANGUAGES
 from chainmap.store.database import URL_VARIABLE, Store, open_store
 from tests.databases import fingerprint
 from tests.desk.stage import NOW
 from tests.folders import FORMULA, HOSTILE, marked_folder
+from tests.workbooks import workbook
 
 ROOT = Path(__file__).parents[2]
 ROW = "one.xlsx[Suppliers]!2:2"  # C1, producing in the park
@@ -175,6 +178,53 @@ def test_a_folder_says_in_words_why_nothing_can_be_corrected(monkeypatch: pytest
         assert "没有版本，不能在页面上更正" in texts(app)
 
 
+def test_segments_of_one_visit_are_recorded_together(store: Store) -> None:
+    run("gaps")
+    unlocated = Correction(
+        kind=CorrectionKind.CHANGE, chain_id="one", segment_id="part", company="C1", place="Pk", product="P1", field="place",
+        before="Pk", after="Pt", note="V1", author="B", made_at=NOW,
+    )  # fmt: skip
+    unknown = changed(rows(store), 4, "place", "Pt", user=local_user("B"), now=NOW, note="V1")
+    assert isinstance(correct(store, [unlocated, unknown], user=local_user("B"), now=NOW, note=""), Published)
+    app = run("gaps", answer="one/ore", tab="gaps.check-list", region="town")
+    others = field(app, "multiselect", "spot_also")
+    others.set_value([one for one in others.options if one]).run()
+    asked = 1 + len(others.options)
+    assert asked > 1
+    app.button(key="spot_record").click().run()
+    assert not app.exception
+    checks = [one.correction for one in corrections_of(store) if one.correction.kind is CorrectionKind.CHECK]
+    assert len(checks) == asked and {one.region_id for one in checks} == {"town"}
+    assert history.listed(store)[0].number == 3, "one version"
+
+
+def test_of_two_people_on_one_row_the_second_is_told_with_both_changes(store: Store) -> None:
+    app = run("suppliers", correct=ROW)
+    field(app, "selectbox", "spot_status").set_value("pilot").run()
+    field(app, "text_input", "spot_reason").set_value("V2").run()
+    publish(store)
+    before = fingerprint(store)
+    app.button(key="spot_record").click().run()
+    assert not app.exception
+    said = texts(app)
+    assert "您的修改" in said and "对方的修改" in said and "B 在您之后发布了第 2 版" in said
+    assert fingerprint(store) == before
+    assert "C1" in said and "停产" in said and "中试" in said
+
+
+def test_an_upload_says_which_corrections_it_overtakes(store: Store) -> None:
+    run("gaps")
+    publish(store)
+    app = run("upload")
+    header = ["company", "segment", "product", "place", "control", "status"]
+    content = workbook({"S": [header, ["C1", "part", "P1", "Pk", "domestic", "ramping"]]})
+    app.file_uploader[0].upload("list.xlsx", content, "application/octet-stream").run()
+    app.session_state["upload_step"] = "publish"
+    app.run()
+    assert not app.exception
+    assert "这些更正从此不再采用" in texts(app) and "C1：状态 量产 → 停产" in texts(app)
+
+
 def test_corrections_are_listed_marked_and_taken_back(store: Store) -> None:
     run("gaps")
     publish(store, note=HOSTILE + FORMULA)
@@ -192,9 +242,14 @@ def test_corrections_are_listed_marked_and_taken_back(store: Store) -> None:
     assert "还没有更正" in texts(app)
 
 
-def publish(store: Store, note: str = "V1") -> None:
-    """C1 stopped, corrected by somebody else."""
+def rows(store: Store) -> Dataset:
+    """The data of the latest version."""
     workspace = open_version(store)
     assert workspace is not None and workspace.dataset is not None
-    row = changed(workspace.dataset, 0, "status", "stopped", user=local_user("B"), now=NOW, note=note)
+    return workspace.dataset
+
+
+def publish(store: Store, note: str = "V1") -> None:
+    """C1 stopped, corrected by somebody else."""
+    row = changed(rows(store), 0, "status", "stopped", user=local_user("B"), now=NOW, note=note)
     correct(store, [row], user=local_user("B"), now=NOW, note="")

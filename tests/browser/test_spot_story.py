@@ -43,10 +43,11 @@ def store(url: str) -> Iterator[Store]:
 
 
 def at_rest(page: Page) -> None:
-    """Waits until the page has answered."""
-    page.wait_for_timeout(400)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=60_000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=60_000)
+    """Waits until the page has answered and stays still."""
+    for _ in range(3):
+        page.wait_for_timeout(250)
+        expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=60_000)
+        expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=60_000)
 
 
 def picture(page: Page, name: str) -> None:
@@ -68,6 +69,7 @@ def fill(page: Page, label: str, text: str) -> None:
     field.fill(text)
     field.press("Tab")
     at_rest(page)
+    expect(field).to_have_value(text)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -166,6 +168,16 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     at_rest(page)
     expect(row(page, "静电卡盘")).to_contain_text("缺链")
     expect(page.locator("tr.cm-detail")).to_contain_text("实地")
+
+    # a segment that stands open on the map is answered too
+    page.goto(f"{app}/chain-map?chain={CHAIN}&segment={CHAIN}%2Fsynthetic-quartz-substrate")
+    at_rest(page)
+    page.locator(".cm-panel").get_by_role("button", name="就地回答").click()
+    expect(panel(page).locator("h2")).to_have_text("合成石英基板")
+    at_rest(page)
+    assert f"answer={CHAIN}%2Fsynthetic-quartz-substrate" in page.url
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_have_count(0)
 
     # everything is listed, and one is taken back in a version of its own
     page.goto(f"{app}/versions")

@@ -65,7 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "spot.action": ("动作", "action"),
     "spot.all-scores": ("全部得分", "Every score"),
-    "spot.lost": ("这些更正随之失去作用：", "These corrections lose their row with it:"),
+    "spot.lost": ("这些更正从此不再采用：", "These corrections will no longer be applied:"),
     "spot.record": ("记下", "Record"),
     "spot.record-next": ("记下，看下一条", "Record and go on"),
     "spot.publish": ("发布更正", "Publish the correction"),
