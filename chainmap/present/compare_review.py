@@ -4,7 +4,7 @@ from collections import Counter
 
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.analysis.side_by_side import SideBySide
-from chainmap.model.interval import UNKNOWN, Interval
+from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, State
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.ladder import ladder_picture
@@ -15,6 +15,7 @@ from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View, ref
 
 _NAMED = 4
+_ALL = 0.9995
 _INSIDE = (Score.SELF_RELIANCE, Score.CONTINUITY)
 
 
@@ -120,7 +121,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
                 ),
             ),
             ""
-            if one is first or scores[Score.COVERAGE] == UNKNOWN
+            if one is first or _is_unknown(scores[Score.COVERAGE])
             else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)),
             *inside,
         )
@@ -129,18 +130,25 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
 
 def _figure(view: View, interval: Interval) -> Markup | str:
     """Both ends; where nothing at all is known, that."""
-    return element("span", view.say("compare.unknown"), class_="cm-muted") if interval == UNKNOWN else interval_percent(interval)
+    return (
+        element("span", view.say("compare.unknown"), class_="cm-muted") if _is_unknown(interval) else interval_percent(interval)
+    )
+
+
+def _is_unknown(interval: Interval) -> bool:
+    """Whether it would be printed as 0–100 %."""
+    return interval.width > _ALL
 
 
 def _told(view: View, one: Assessment, chain: ChainResult) -> str:
-    unknown = one.chain(chain.chain.chain_id).scores[one.region][Score.COVERAGE] == UNKNOWN
+    unknown = _is_unknown(one.chain(chain.chain.chain_id).scores[one.region][Score.COVERAGE])
     return view.say("compare.unknown") if unknown else percent(_coverage(one, chain))
 
 
 def _after_loss(view: View, interval: Interval, value: float) -> Markup | None:
     """Beside a coverage of which something is established."""
     said = view.say("score.after-loss", value=percent(value))
-    return element("span", " · ", said, class_="cm-muted", style="display:inline-block") if interval.lo > 0 else None
+    return element("div", said, class_="cm-muted") if interval.lo > 0 else None
 
 
 def _states(view: View, result: ChainResult) -> list[str]:

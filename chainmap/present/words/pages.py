@@ -388,6 +388,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这些条款对整条链、平台或机制提要求，没有可逐项核对的环节。",
         "They ask something of a whole chain, a platform or a way of working; there is no segment to hold them against.",
     ),
+    "plan.clusters-note": (
+        "只计名录所在地写明在集群内、未停产的企业；所在地只写到上一级区域的不计入。",
+        "Counted are companies whose place is written within the cluster and that are not stopped; a wider place does not count.",
+    ),
     "plan.nobody-there": ("名录中没有企业", "nobody in the register"),
     "plan.more-segments": ("另 {count} 个", "{count} more"),
     "plan.resources-by-segment": ("有对应资源的环节", "Segments with resources of their own"),
