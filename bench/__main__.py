@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from bench.generated import chain, supplier_list
 from bench.networkx_loop import gains as loop_gains
 from bench.networkx_loop import graph
+from bench.stress import stress
 from bench.upload import uploads
 from chainmap.analysis.assess import assess
 from chainmap.analysis.gains import continuity_gains, coverage_gains, credit, pull, self_reliance_gains
@@ -45,6 +46,7 @@ def main() -> None:
     uploads(ROOT / "data", median, _overview().run)
     gains_of_500()
     maps()
+    stress()
     reruns()
 
 

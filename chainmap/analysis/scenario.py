@@ -105,8 +105,7 @@ def scenario(dataset: Dataset, before: Assessment, changes: Sequence[Change]) ->
         version=before.version,
         overrides=changed.overrides,
     )
-    shown = {chain.chain.chain_id for chain in before.chains}
-    kept = tuple(chain for chain in after.chains if chain.chain.chain_id in shown)
+    kept = tuple(after.chain(chain.chain.chain_id) for chain in before.chains)  # in the order of `before`
     return Scenario(changes=tuple(changes), before=before, after=replace(after, chains=kept, parameters=before.parameters))
 
 

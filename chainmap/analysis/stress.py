@@ -226,20 +226,18 @@ class _Covers:
     def after(self, lost: Draws) -> Array:
         """Draws × segments."""
         gone = np.hstack([lost, np.zeros((len(lost), 1), dtype=np.bool_)])[:, self.company]
-        cover = np.zeros((len(lost), self.size))
+        cover, hit = np.zeros((len(lost), self.size)), np.zeros((len(lost), self.size), dtype=np.bool_)
         if len(self.segment):
             starts = np.flatnonzero(np.concatenate(([True], self.segment[1:] != self.segment[:-1])))
             at = self.segment[starts]
             counted = 1 - np.multiply.reduceat(np.where(gone, 1.0, self.left), starts, axis=1)
             summed = np.add.reduceat(np.where(gone, 0.0, self.amount), starts, axis=1).clip(0.0, 1.0)
             cover[:, at] = np.where(self.counted[at], counted, summed)
-        return self._with_rates(cover, gone)
+            hit[:, at] = np.logical_or.reduceat(gone, starts, axis=1)
+        return self._with_rates(cover, hit)
 
-    def _with_rates(self, cover: Array, gone: Draws) -> Array:
+    def _with_rates(self, cover: Array, hit: Draws) -> Array:
         """A published rate stands until a supplier of the segment is lost, then it is capped by the rows."""
-        hit = np.zeros(cover.shape, dtype=np.bool_)
-        for pair, segment in enumerate(self.segment):
-            hit[:, segment] |= gone[:, pair]
         rated = np.where(hit, np.minimum(self.rate, cover), self.rate)
         return np.where(np.isnan(self.rate), cover, rated)
 

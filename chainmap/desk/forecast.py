@@ -93,8 +93,8 @@ def _is_placed(dataset: Dataset, lead: Lead) -> bool:
 def _landed(dataset: Dataset, before: Assessment, leads: Sequence[Lead]) -> Assessment:
     parameters = replace(before.parameters, region=before.region, home_country=before.home_country)
     after = assess(follow_leads.forecast(dataset, leads), parameters, version=before.version)
-    shown = {chain.chain.chain_id for chain in before.chains}
-    return replace(after, chains=tuple(one for one in after.chains if one.chain.chain_id in shown), parameters=before.parameters)
+    kept = tuple(after.chain(one.chain.chain_id) for one in before.chains)
+    return replace(after, chains=kept, parameters=before.parameters)
 
 
 def _weighted(

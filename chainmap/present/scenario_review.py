@@ -100,9 +100,8 @@ def other_version(view: View, then: View, made: Scenario, made_then: Scenario, *
         element("p", view.say("scenario.then-does", version=made_on, text=sentence(then, made_then))),
         element("p", view.say("scenario.now-does", text=sentence(view, made))),
     ]
-    return element(
-        "div", said, *told, html_table(columns, rows, caption=view.say("scenario.both-versions"), empty=""), class_="cm-page"
-    )
+    table = html_table(columns, rows, caption=view.say("scenario.both-versions"), empty="")
+    return element("div", said, element("div", *told, table, class_="cm-page"))
 
 
 def _both(

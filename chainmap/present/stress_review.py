@@ -35,15 +35,14 @@ def stress_sentence(view: View, found: Stress, *, number: int | None = None, pro
 def stress_table(view: View, found: Stress) -> Markup:
     """One row per chain and score, in the order of the chains."""
     columns = (
-        Column(label=view.say("column.chain"), sortable=False, tight=True),
-        Column(label=view.say("column.score"), sortable=False, tight=True),
+        Column(label=view.say("column.score"), sortable=False, width="11em"),
         Column(label=view.say("scenario.before"), numeric=True, sortable=False),
         Column(label=view.say("stress.median"), numeric=True, sortable=False),
         Column(label=view.say("stress.low"), numeric=True, sortable=False),
         Column(label=view.say("stress.least"), numeric=True, sortable=False),
         Column(label=view.say("stress.harmed"), numeric=True, sortable=False),
         Column(label=view.say("stress.distribution"), sortable=False),
-        Column(label=view.say("stress.worst"), sortable=False, width="34%"),
+        Column(label=view.say("stress.worst"), sortable=False, width="42%"),
     )
     table = html_table(
         columns, [_row(view, one) for one in found.distributions], caption=view.say("stress.distribution"), empty=""
@@ -55,7 +54,8 @@ def _row(view: View, one: Distribution) -> Row:
     chain = view.assessment.chain(one.chain_id).chain
     figures = (one.before, one.quantiles[_MEDIAN], one.quantiles[_LOW], one.quantiles[0])
     return Row(cells=(
-        view.chain(chain), view.word(one.score), *(percent(each) for each in figures), percent_figure(one.harmed_share),
+        element("div", view.word(one.score), element("small", view.chain(chain))),
+        *(percent(each) for each in figures), percent_figure(one.harmed_share),
         _histogram(view, one), _worst(view, one.worst),
     ))  # fmt: skip
 

@@ -155,6 +155,15 @@ def test_a_name_that_two_have_is_not_enough() -> None:
     assert find_segment(twins, "m") == UnknownName(kind="segment", name="m", nearest=("example/m", "other/m"), ambiguous=True)
 
 
+def test_both_sides_have_their_chains_in_one_order() -> None:
+    data = example(2)
+    both = replace(data, chains=(data.chains[0], replace(data.chains[0], chain_id="other")))
+    turned = assess(both)
+    turned = replace(turned, chains=turned.chains[::-1])  # as the plan may name them
+    made = scenario(both, turned, [])
+    assert [one.chain.chain_id for one in made.after.chains] == ["other", "example"]
+
+
 def test_a_company_that_was_lost_can_still_land() -> None:
     data = example(2)
     before = assess(data, Parameters(region="lingang"))
