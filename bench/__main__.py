@@ -22,15 +22,20 @@ from bench.networkx_loop import graph
 from bench.stress import stress
 from bench.upload import uploads
 from chainmap.analysis.assess import assess
+from chainmap.analysis.companies import best_companies
 from chainmap.analysis.gains import continuity_gains, coverage_gains, credit, pull, self_reliance_gains
 from chainmap.analysis.network import build
 from chainmap.analysis.scores import continuity, coverage, self_reliance
+from chainmap.analysis.targets import targets
 from chainmap.desk.workspace import open_folder
 from chainmap.intake.supplier_list import load_supplier_list
+from chainmap.present.brief import brief
 from chainmap.present.chain_map import html
 from chainmap.present.chain_svg import svg
 from chainmap.present.folding import foldable, folded_map
 from chainmap.present.layout import layout
+from chainmap.present.target_list import target_workbook
+from chainmap.present.targets_review import PAGE, target_table
 from tests.present.chains import generated
 from tests.present.views import shipped_view
 
@@ -47,6 +52,7 @@ def main() -> None:
     gains_of_500()
     maps()
     stress()
+    attraction()
     reruns()
 
 
@@ -110,6 +116,24 @@ def gains_of_500() -> None:
         f"500 segments: one scoring (five regions, both ends) {score * 1000:.0f} ms; all gains {ours * 1000:.0f} ms, "
         f"{ours / score:.1f} scorings; a networkx loop {loop:.1f} s, {loop / ours:.0f} times ours"
     )
+
+
+def attraction() -> None:
+    """The targets page of all chains, warm: everything that it shows, and each part of it; and the documents."""
+    view = shipped_view()
+    found = targets(view.dataset, view.assessment)
+    listed = median(lambda: targets(view.dataset, view.assessment))
+    best = median(lambda: best_companies(view.dataset, view.assessment, found, 3))
+    rows = found.targets[:PAGE]
+    table = median(lambda: target_table(view, found, rows, first=1, opened=None))
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app.run()
+    app.switch_page("chainmap/app/pages/targets.py").run()
+    page = median(app.run)
+    print(f"targets of all chains: list {listed:.2f} s, best three companies {best:.2f} s, {PAGE} rows {table * 1000:.0f} ms")
+    print(f"targets page of all chains, warm: {page:.2f} s")
+    excel, word = median(lambda: target_workbook(view, found)), median(lambda: brief(view, found, label=""))
+    print(f"target list (.xlsx) {excel:.2f} s, brief of all chains (.docx) {word:.2f} s")
 
 
 def _overview() -> AppTest:

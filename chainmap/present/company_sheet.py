@@ -27,7 +27,7 @@ def company_sheet(view: View, found: TargetList, company_key: str, *, label: str
 
 def company_panel(view: View, own: Sequence[Target]) -> Markup:
     """The same on a page: columns beside each other."""
-    rows = known_rows(view, own[0].company_key)
+    rows = known_rows(view, own)
     known = [_row_item(view, row) for row in rows]
     return element(
         "div",
@@ -43,10 +43,12 @@ def targets_of(found: TargetList, company_key: str) -> tuple[Target, ...]:
     return tuple(one for one in found.targets if one.company_key == company_key)
 
 
-def known_rows(view: View, company_key: str) -> list[SupplierRow]:
-    """The company's rows of the register."""
+def known_rows(view: View, own: Sequence[Target]) -> list[SupplierRow]:
+    """The company's rows of the register, those on the gaps first, in the order of the list."""
     register = view.dataset.suppliers
-    return supplier_rows(view, register[register["company_key"] == company_key])
+    order = {(one.chain_id, one.segment_id): at for at, one in enumerate(own)}
+    rows = supplier_rows(view, register[register["company_key"] == own[0].company_key])
+    return sorted(rows, key=lambda row: order.get((row.chain_id, row.segment_id), len(order)))
 
 
 def opening_lines(view: View, own: Sequence[Target]) -> list[str]:
@@ -60,7 +62,9 @@ def worth_lines(view: View, own: Sequence[Target]) -> list[str]:
 
 
 def open_questions(view: View, own: Sequence[Target], rows: Sequence[SupplierRow]) -> list[str]:
-    """What nobody knows well enough to build a call on."""
+    """What nobody knows well enough to build a call on, in the rows on the gaps that it is called for."""
+    slots = {(one.chain_id, one.segment_id) for one in own}
+    rows = [row for row in rows if (row.chain_id, row.segment_id) in slots]
     weak = sum(1 for row in rows if row.confidence in (None, Confidence.LOW))
     undated = sum(1 for row in rows if not row.as_of)
     asked = [
@@ -86,7 +90,7 @@ def offers(view: View, own: Sequence[Target]) -> list[str]:
 
 
 def _blocks(view: View, own: Sequence[Target], title: str, label: str) -> Iterator[Block]:
-    rows = known_rows(view, own[0].company_key)
+    rows = known_rows(view, own)
     region = view.region(view.assessment.region)
     yield Paragraph(text=title, style="Title")
     yield Paragraph(text=view.say("call-sheet.subtitle", region=region, date=as_of(view), label=label), style="Subtitle")
@@ -103,7 +107,12 @@ def _blocks(view: View, own: Sequence[Target], title: str, label: str) -> Iterat
     headers = tuple(
         map(view.say, ("column.segment", "column.product", "column.place", "column.status", "column.source", "column.cell"))
     )
-    yield Grid(headers=headers, rows=[_row(view, row) for row in rows[: _FEW[0]]], widths=(2.6, 3.0, 2.4, 2.2, 3.4, 3.0))
+    yield Grid(headers=headers, rows=[_row(view, row) for row in rows[: _FEW[0]]], widths=(2.5, 2.7, 1.6, 1.6, 5.0, 3.6))
+    if len(rows) > _FEW[0]:
+        yield Paragraph(text=view.say("call-sheet.more-rows", count=len(rows) - _FEW[0]), style="Note")
+    yield Heading(text=view.say("call-sheet.record"))
+    blanks = [(view.say(f"call-sheet.{code}"), "\n") for code in ("person", "next")]
+    yield Grid(headers=(view.say("call-sheet.item"), view.say("call-sheet.answer")), rows=blanks, widths=(4.0, 11.6))
 
 
 def _row(view: View, row: SupplierRow) -> tuple[str, ...]:

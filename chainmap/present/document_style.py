@@ -105,7 +105,7 @@ def set_page(section: Any, *, upright: bool = True, compact: bool = False) -> No
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(width), Cm(height)
     top, right, bottom, left = _MARGINS if upright else (1.5, 1.5, 1.5, 1.5)
-    margins = (2.0, right, 2.0, left) if compact and upright else (top, right, bottom, left)
+    margins = (1.6, right, 1.8, left) if compact and upright else (top, right, bottom, left)
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Cm, margins)
     section.footer_distance = Cm(2.5 if upright and not compact else 0.7)
 

@@ -29,7 +29,8 @@ def made(**fields: object) -> tuple[View, TargetList]:
 
 def questions(**fields: object) -> list[str]:
     view, found = made(**fields)
-    return open_questions(view, targets_of(found, "甲"), known_rows(view, "甲"))
+    own = targets_of(found, "甲")
+    return open_questions(view, own, known_rows(view, own))
 
 
 def test_what_is_not_known_is_to_be_found_out_first() -> None:
@@ -73,3 +74,18 @@ def test_every_shipped_target_has_a_sheet_and_panel(language: str) -> None:
         content = company_sheet(view, found, key, label="")
         assert content == company_sheet(view, found, key, label="")
         assert company_panel(view, targets_of(found, key))
+
+
+def test_rows_on_the_gap_come_first_and_others_raise_no_questions() -> None:
+    of = chain([segment("ore"), segment("resist"), segment("fab")], [dependency("ore", "fab"), dependency("resist", "fab")])
+    rows = [
+        supplier("芯片厂", "fab", "lingang"), supplier("矿厂", "ore", "lingang"),
+        supplier("甲", "ore", "suzhou", confidence="low"),
+        supplier("甲", "resist", "suzhou", confidence="high", as_of="2026-01"),
+    ]  # fmt: skip
+    data = dataset(of, rows)
+    view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
+    own = targets_of(targets(data, view.assessment), "甲")
+    known = known_rows(view, own)
+    assert [row.segment_id for row in known] == ["resist", "ore"]
+    assert open_questions(view, own, known) == ["名录所载均有日期与来源。"]
