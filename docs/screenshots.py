@@ -3,7 +3,8 @@
     python -m docs.screenshots            all pictures, in both languages
     python -m docs.screenshots gaps map   these only; with zh or en in that language only
 
-Needs what the tests need: playwright and the system's Chromium (`requirements-dev.txt`, `./test`).
+Needs what the tests need: playwright and the system's Chromium (`requirements-dev.txt`, `./test`); for the pages of documents
+also LibreOffice and pdftoppm (packages libreoffice-writer, libreoffice-calc, poppler-utils).
 """
 
 import io
@@ -22,6 +23,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from chainmap.model.vocabulary import Status
 from chainmap.present.words import LANGUAGES, Language, say, word
 from chainmap.store.database import URL_VARIABLE
+from docs.document_pictures import DOCUMENTS, document_picture, possible
 from tests.browser.app_server import running_app
 
 ROOT = Path(__file__).parents[1]
@@ -270,10 +272,23 @@ def _list() -> bytes:
     return stream.getvalue()
 
 
+def lay_out(names: Sequence[str], languages: Sequence[Language]) -> None:
+    """Pictures of the pages of these documents; says so where this machine cannot lay them out."""
+    if names and not possible():
+        print("LibreOffice and pdftoppm are needed for pictures of documents")
+        return
+    for language in languages:
+        for name in names:
+            made = document_picture(name, ROOT / "data", language)
+            (PICTURES / f"{name}.{language}.png").write_bytes(made)
+            print(f"{name}.{language}.png  {len(made) // 1000} kB")
+
+
 if __name__ == "__main__":
     expect.set_options(timeout=60_000)
     asked = sys.argv[1:]
-    take(
-        [name for name in SHOTS if name in asked] or list(SHOTS),
-        [language for language in LANGUAGES if language in asked] or LANGUAGES,
-    )
+    every = not any(name in asked for name in (*SHOTS, *DOCUMENTS))
+    wanted = [language for language in LANGUAGES if language in asked] or LANGUAGES
+    if screens := [name for name in SHOTS if every or name in asked]:
+        take(screens, wanted)
+    lay_out([name for name in DOCUMENTS if every or name in asked], wanted)

@@ -9,12 +9,12 @@ from chainmap.present.overview import buyers_text
 from chainmap.present.view import View
 
 _COLUMNS = (
-    ("brief.column-rank", 1.2),
-    ("column.segment", 3.9),
-    ("column.verdict-action", 2.6),
+    ("brief.column-rank", 1.1),
+    ("column.segment", 3.7),
+    ("column.verdict-action", 3.2),
     ("brief.column-gain", 1.4),
-    ("column.buyers", 3.6),
-    ("column.candidates", 2.5),
+    ("column.buyers", 3.4),
+    ("column.candidates", 2.4),
 )
 
 
