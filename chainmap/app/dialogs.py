@@ -4,12 +4,11 @@ import streamlit as st
 
 from chainmap.app import events, session, spot
 from chainmap.app.pane import pane
-from chainmap.model.vocabulary import Score
+from chainmap.present.answers import answer
 from chainmap.present.finding_list import finding_table
 from chainmap.present.markup import element
 from chainmap.present.segment_detail import segment_detail, segment_heading
 from chainmap.present.view import View
-from chainmap.present.why import formula, why
 
 _TITLES = {"why": "overview.why-title", "segment": "column.segment", "findings": "findings.title"}
 
@@ -31,21 +30,22 @@ def _content() -> None:
     view = session.view()
     kind, _, value = st.session_state["dialog"].partition(":")
     if kind == "why":
-        score, _, chain_id = value.partition(":")
-        _why(view, Score(score), chain_id)
+        _why(view, value)
     elif kind == "segment":
         _segment(view, value)
     else:
         pane(finding_table(view.assessment.findings, view.language), key="dialog_findings", on_event=events.follow)
 
 
-def _why(view: View, score: Score, chain_id: str) -> None:
-    chain = view.assessment.chain(chain_id)
-    st.html(element("h2", view.say("why.title", score=view.word(score), chain=view.chain(chain.chain))))
-    tex = formula(chain, score, view.assessment.headline(score))
-    st.latex(tex.general)
-    st.latex(tex.with_numbers)
-    pane(why(view, chain, score, opened=st.session_state["dialog_opened"]), key="dialog_why", on_event=_in_why)
+def _why(view: View, asked: str) -> None:
+    found = answer(view, asked, opened=st.session_state["dialog_opened"])
+    if found is None:
+        st.html(element("p", view.say("why.not-there"), class_="cm-sentence"))
+        return
+    st.html(element("h2", found.title))
+    for tex in found.tex:
+        st.latex(tex)
+    pane(found.body, key="dialog_why", on_event=_in_why)
 
 
 def _segment(view: View, ref: str) -> None:

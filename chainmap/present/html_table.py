@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chainmap.model.finding import Cell
-from chainmap.present.markup import Markup, Part, element
+from chainmap.present.markup import Markup, Part, element, join
+
+PLACE = "\0"  # where `around` puts its part; no text of a user can hold it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,18 @@ class Row:
     current: bool = False
 
 
-def html_table(columns: Sequence[Column], rows: Sequence[Row], *, caption: str, empty: str) -> Markup:
-    """The table, or the sentence `empty` when it has no rows. `caption` is read by screen readers."""
+def html_table(
+    columns: Sequence[Column], rows: Sequence[Row], *, caption: str, empty: str, total: Sequence[Part] | None = None
+) -> Markup:
+    """The table, or the sentence `empty` when it has no rows. `caption` is read by screen readers; `total` stands below."""
     if not rows:
         return element("p", empty, class_="cm-empty")
     head = element("thead", element("tr", *(_header(column) for column in columns)))
     body = element("tbody", *(part for row in rows for part in _row(columns, row)))
-    return element("table", element("caption", caption), head, body, class_="cm-table")
+    foot = None
+    if total is not None:
+        foot = element("tfoot", element("tr", *(_cell(column, part, None) for column, part in zip(columns, total, strict=True))))
+    return element("table", element("caption", caption), head, body, foot, class_="cm-table")
 
 
 def opener(text: str, event: str, *, is_open: bool | None = None) -> Markup:
@@ -48,9 +55,15 @@ def opener(text: str, event: str, *, is_open: bool | None = None) -> Markup:
     return element("button", text, type="button", class_="cm-link", data_event=event, aria_expanded=expanded)
 
 
-def figure(text: str, event: str) -> Markup:
+def figure(text: str, event: str, *, hint: str | None = None) -> Markup:
     """A number that answers "why": a button with a dotted underline."""
-    return element("button", text, type="button", class_="cm-why", data_event=event)
+    return element("button", text, type="button", class_="cm-why", data_event=event, title=hint)
+
+
+def around(text: str, part: Markup) -> Markup:
+    """A text of ours with markup where it holds `PLACE`: a figure in the middle of a sentence."""
+    before, _, after = text.partition(PLACE)
+    return join((before, part, after))
 
 
 def cell_markup(cell: Cell) -> Markup:

@@ -4,9 +4,9 @@ from chainmap.analysis.assessment import ChainResult
 from chainmap.model.vocabulary import Confidence, Score, State
 from chainmap.present.gap_list import Gap, gaps, to_check
 from chainmap.present.goals import goals_table
-from chainmap.present.html_table import Column, Row, figure, html_table, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
 from chainmap.present.marks import chip, verdict_order
-from chainmap.present.markup import Markup, element, join
+from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_percent, count, day, established, listed, percent
 from chainmap.present.score_bar import score_bar
 from chainmap.present.segment_detail import verdict_strip
@@ -38,25 +38,42 @@ def context_line(view: View, label: str) -> Markup:
         element("b", view.region(view.assessment.region)),
         view.say("context.chains", count=len(view.assessment.chains)),
         label,
-        view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"),
+        figure(view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"), "why:age:"),
         view.say("change.first-version"),
-        confidence_sentence(view),
+        _confidence(view),
     ]
     return join(parts, " · ")
 
 
 def chain_sentence(view: View, chain: ChainResult) -> str:
     """One chain in words: how many segments are there, absent, not checked, and which to fill first."""
-    numbers = {state: sum(1 for one in chain.segments if one.state is state) for state in State}
-    states = [view.say(f"sentence.{state.value}", count=numbers[state]) for state in State if numbers[state]]
+    states = [view.say(f"sentence.{state.value}", count=number) for state, number in _states(chain)]
     counted = view.say("sentence.segments", count=len(chain.segments), states=view.say("sentence.comma").join(states))
-    first = gaps(view.only(chain.chain.chain_id))[:_NAMED_GAPS]
-    if first:
-        return counted + view.say("sentence.fill-first", names=tuple(view.segment(gap.result.segment) for gap in first))
-    check = to_check(view.only(chain.chain.chain_id))[:_NAMED_GAPS]
-    if check:
-        return counted + view.say("sentence.check-first", names=tuple(view.segment(gap.result.segment) for gap in check))
-    return counted + view.say("sentence.no-gap")
+    return counted + _first(view, chain)
+
+
+def _sentence(view: View, chain: ChainResult) -> tuple[Part, Part]:
+    """The same, with every count as a figure that opens to the segments counted."""
+    own = chain.chain.chain_id
+    states = [
+        figure(view.say(f"sentence.{state.value}", count=number), f"why:state:{state.value}:{own}")
+        for state, number in _states(chain)
+    ]
+    told = view.say("sentence.segments", count=len(chain.segments), states=PLACE)
+    return around(told, join(states, view.say("sentence.comma"))), _first(view, chain)
+
+
+def _states(chain: ChainResult) -> list[tuple[State, int]]:
+    numbers = {state: sum(1 for one in chain.segments if one.state is state) for state in State}
+    return [(state, number) for state, number in numbers.items() if number]
+
+
+def _first(view: View, chain: ChainResult) -> str:
+    for code, found in (("sentence.fill-first", gaps), ("sentence.check-first", to_check)):
+        named = found(view.only(chain.chain.chain_id))[:_NAMED_GAPS]
+        if named:
+            return view.say(code, names=tuple(view.segment(gap.result.segment) for gap in named))
+    return view.say("sentence.no-gap")
 
 
 def open_count(view: View, chain: ChainResult, score: Score) -> int:
@@ -78,16 +95,34 @@ def confidence_sentence(view: View) -> str:
     total = sum(numbers.values())
     if not total:
         return view.say("confidence.no-rows")
-    shares = [
-        view.say(
-            "confidence.share",
-            confidence=view.word(Confidence(code)) if code else view.say("confidence.none"),
-            share=percent(numbers[code] / total),
-        )
-        for code in (*Confidence, "")
-        if numbers.get(code)
-    ]
+    shares = [_confidence_share(view, code, percent(numbers[code] / total)) for code in _confidences(view)]
     return view.say("confidence.rows", count=count(total), shares=tuple(shares))
+
+
+def _confidence(view: View) -> Markup:
+    """The same, with every share as a figure that opens to its rows."""
+    numbers = view.assessment.confidence_counts
+    total = sum(numbers.values())
+    if not total:
+        return element("span", view.say("confidence.no-rows"))
+    shares = [
+        figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}")
+        for code in _confidences(view)
+    ]
+    return around(view.say("confidence.rows", count=count(total), shares=PLACE), join(shares, _comma(view)))
+
+
+def _confidences(view: View) -> list[str]:
+    return [code for code in (*Confidence, "") if view.assessment.confidence_counts.get(code)]
+
+
+def _confidence_share(view: View, code: str, share: str) -> str:
+    word = view.word(Confidence(code)) if code else view.say("confidence.none")
+    return view.say("confidence.share", confidence=word, share=share)
+
+
+def _comma(view: View) -> str:
+    return "、" if view.language == "zh" else ", "
 
 
 def _chain_block(view: View, chain: ChainResult) -> Markup:
@@ -100,7 +135,7 @@ def _chain_block(view: View, chain: ChainResult) -> Markup:
             element("span", view.say("chain.depth", depth=chain.depth), class_="cm-muted"),
             verdict_strip(view, chain),
         ),
-        element("p", chain_sentence(view, chain), class_="cm-sentence"),
+        element("p", *_sentence(view, chain), class_="cm-sentence"),
         element("div", *(_score(view, chain, score) for score in HEADLINES), class_="cm-scores"),
         class_="cm-chain",
     )
@@ -117,8 +152,10 @@ def _score(view: View, chain: ChainResult, score: Score) -> Markup:
         element(
             "div",
             title,
-            element(
-                "span", view.say("score.after-loss", value=percent(after)), class_="cm-muted", title=view.say("hint.after-loss")
+            figure(
+                view.say("score.after-loss", value=percent(after)),
+                f"why:after-loss:{score.value}:{chain.chain.chain_id}",
+                hint=view.say("hint.after-loss"),
             ),
         ),
         score_bar(interval, view.language, label=view.word(score), after_loss=after),
@@ -154,8 +191,9 @@ def _gap_row(view: View, gap: Gap) -> Row:
     )
     verdict = element("div", chip(gap.result.verdict, view.language), element("small", view.word(gap.result.action)))
     pulled = gap.result.gains.pulled if gap.result.gains else 0.0
+    worth = figure(column_percent(pulled), f"why:gain:{gap.ref}")
     candidates = gap.result.candidates[view.assessment.home_country]
-    cells = (str(gap.rank), name, verdict, column_percent(pulled), buyers_text(view, gap), count(candidates))
+    cells = (str(gap.rank), name, verdict, worth, buyers_text(view, gap), count(candidates))
     return Row(
         cells=cells, sort=(None, None, verdict_order(gap.result.verdict), pulled, None, candidates), event=f"segment:{gap.ref}"
     )
@@ -176,9 +214,11 @@ def _goals(view: View) -> Markup:
 
 
 def _about_the_data(view: View) -> Markup:
+    region = view.assessment.region
     shares = [
-        view.say(
-            "data.count-grade", chain=view.chain(chain.chain), share=percent(chain.count_grade_share[view.assessment.region])
+        around(
+            view.say("data.count-grade", chain=view.chain(chain.chain), share=PLACE),
+            figure(percent(chain.count_grade_share[region]), f"why:count-grade:{chain.chain.chain_id}"),
         )
         for chain in view.assessment.chains
     ]
@@ -188,8 +228,8 @@ def _about_the_data(view: View) -> Markup:
         "section",
         element("h3", view.say("overview.data")),
         *(element("p", note) for note in notes),
-        element("p", confidence_sentence(view)),
-        element("p", view.say("data.count-grade-title"), listed(shares, view.language), view.say("data.count-grade-note")),
+        element("p", _confidence(view)),
+        element("p", view.say("data.count-grade-title"), join(shares, _comma(view)), view.say("data.count-grade-note")),
         element("p", opener(view.say("data.findings", count=warnings), "findings:")) if warnings else None,
         element("p", *_files(view), class_="cm-muted"),
         class_="cm-data",

@@ -6,7 +6,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Dependency, Resource, Segment
 from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.gap_list import TO_CHECK, can_check
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
@@ -275,10 +275,11 @@ def _resource(view: View, resource: Resource) -> Markup:
 
 
 def verdict_strip(view: View, chain: ChainResult) -> Markup:
-    """How many segments have each verdict, in the order in which the eye should find them."""
+    """How many segments have each verdict, in the order in which the eye should find them; each opens to those it counts."""
     numbers = {verdict: sum(1 for one in chain.segments if one.verdict is verdict) for verdict in LEGEND}
-    return element(
-        "p",
-        join([chip(verdict, view.language, number=number) for verdict, number in numbers.items() if number], " "),
-        class_="cm-strip",
-    )
+    chips = [
+        figure(chip(verdict, view.language, number=number), f"why:verdict:{verdict.value}:{chain.chain.chain_id}")
+        for verdict, number in numbers.items()
+        if number
+    ]
+    return element("p", join(chips, " "), class_="cm-strip")

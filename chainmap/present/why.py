@@ -11,6 +11,8 @@ from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, interval_percent, listed, percent
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
+from chainmap.present.why_levers import levers
+from chainmap.present.why_unknowns import unknowns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,10 @@ def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> 
         lead,
         result,
         ends,
+        levers(view, chain, score),
         element("h3", view.say("why.segments")),
         _segment_table(view, chain, score, region, opened),
+        unknowns(view, chain, score),
         class_="cm-page",
     )
 
@@ -76,21 +80,35 @@ def _end_table(view: View, chain: ChainResult, score: Score) -> Markup:
             numeric=True,
             sortable=False,
         ),
-        Column(label=view.say("column.held-by"), sortable=False),
+        Column(label=view.say("column.held-by") if score is Score.CONTINUITY else "", sortable=False),
+        Column(label=view.say("column.times-share"), numeric=True, sortable=False),
     ]
     rows = [_end_row(view, chain, end, score) for end in chain.end_segments]
-    return html_table(columns, rows, caption=view.say("why.ends"), empty="")
+    values = [_end_value(chain, end, score) for end in chain.end_segments]
+    total = Interval(
+        *(sum(end.final_share * value[at] for end, value in zip(chain.end_segments, values, strict=True)) for at in (0, 1))
+    )
+    foot = (view.say("why.total"), percent(1.0), "", "", interval_percent(total))
+    return html_table(columns, rows, caption=view.say("why.ends"), empty="", total=foot)
+
+
+def _end_value(chain: ChainResult, end: EndSegment, score: Score) -> Interval:
+    return chain.segment(end.segment_id).domestic_content if score is Score.SELF_RELIANCE else end.runnable
 
 
 def _end_row(view: View, chain: ChainResult, end: EndSegment, score: Score) -> Row:
     one = chain.segment(end.segment_id)
-    value = one.domestic_content if score is Score.SELF_RELIANCE else end.runnable
+    value = _end_value(chain, end, score)
     held = (
         listed((view.segment(chain.segment(name).segment) for name in end.held_by), view.language, at_most=6)
         if score is Score.CONTINUITY
         else ""
     )
-    return Row(cells=(view.segment(one.segment), percent(end.final_share), interval_percent(value), held))
+    part = Interval(end.final_share * value.lo, end.final_share * value.hi)
+    own = ref(chain.chain, end.segment_id)
+    name = opener(view.segment(one.segment), f"segment:{own}")
+    cells = (name, percent(end.final_share), interval_percent(value), held, interval_percent(part))
+    return Row(cells=cells, event=f"segment:{own}")
 
 
 def _segment_table(view: View, chain: ChainResult, score: Score, region: str, opened: str | None) -> Markup:
@@ -102,7 +120,17 @@ def _segment_table(view: View, chain: ChainResult, score: Score, region: str, op
     )
     ordered = sorted(chain.segments, key=lambda one: (-_adds(one, score, region), -one.weight))
     rows = [_segment_row(view, chain, one, score, region, opened) for one in ordered]
-    return html_table(columns, rows, caption=view.say("why.segments"), empty="")
+    return html_table(columns, rows, caption=view.say("why.segments"), empty="", total=_segment_total(view, chain, score, region))
+
+
+def _segment_total(view: View, chain: ChainResult, score: Score, region: str) -> tuple[str, ...] | None:
+    """Only coverage is a sum over the segments: the parts add up to what is established and what is open."""
+    if score is not Score.COVERAGE:
+        return None
+    covers = [(one.weight, one.cover[region]) for one in chain.segments]
+    adds, open_part = sum(weight * cover.lo for weight, cover in covers), sum(weight * cover.width for weight, cover in covers)
+    weights = sum(weight for weight, _ in covers)
+    return (view.say("why.total"), "", column_percent(weights), "", column_percent(adds), column_percent(open_part))
 
 
 # What stands beside a segment, per score: the factors of the formula, in its order.

@@ -23,6 +23,7 @@ from chainmap.present.words import (
     pages,
     reasons,
     sign_in,
+    why,
     workbench,
     workbench_pages,
 )
@@ -34,6 +35,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 TEXTS: Mapping[str, tuple[str, str]] = {
     **interface.TEXTS,
     **pages.TEXTS,
+    **why.TEXTS,
     **chrome.TEXTS,
     **commands.TEXTS,
     **reasons.TEXTS,

@@ -1,0 +1,125 @@
+"""Where facts about the data come from: rows of a confidence, the age of sources, a goal as it was entered."""
+
+import pandas as pd
+
+from chainmap.analysis.assessment import ChainResult
+from chainmap.model.plan import Goal
+from chainmap.model.vocabulary import Confidence
+from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.markup import Markup, Part, element
+from chainmap.present.numbers import count, day, percent, quantity
+from chainmap.present.provenance import SupplierRow, supplier_rows
+from chainmap.present.segment_detail import definition_list
+from chainmap.present.view import View
+
+SHOWN_ROWS = 100
+
+
+def rows_of_confidence(view: View, confidence: str) -> pd.DataFrame:
+    """The supplier rows of a confidence; "" for those that give none."""
+    register = view.dataset.suppliers
+    return register[register["confidence"] == confidence]
+
+
+def why_confidence(view: View, confidence: str) -> Markup:
+    """Counted per chain, and the first rows with their cells."""
+    rows = rows_of_confidence(view, confidence)
+    return element(
+        "div",
+        element("p", view.say("why.confidence", count=min(SHOWN_ROWS, len(rows))), class_="cm-sentence"),
+        _per_chain(view, rows),
+        _row_table(view, supplier_rows(view, rows.head(SHOWN_ROWS))),
+        class_="cm-page",
+    )
+
+
+def confidence_word(view: View, confidence: str) -> str:
+    """Its word; that it is not given where it is blank."""
+    return view.word(Confidence(confidence)) if confidence else view.say("confidence.none")
+
+
+def why_age(view: View) -> Markup:
+    """Per chain the date of its data, and the span of the dates of its sources."""
+    columns = (
+        Column(label=view.say("column.chain")),
+        Column(label=view.say("xlsx.as-of"), sortable=False),
+        Column(label=view.say("column.rows"), numeric=True),
+        Column(label=view.say("column.oldest"), sortable=False),
+        Column(label=view.say("column.newest"), sortable=False),
+        Column(label=view.say("column.undated"), numeric=True),
+    )
+    rows = [_age_row(view, chain) for chain in view.assessment.chains]
+    table = html_table(columns, rows, caption=view.say("why.title-age"), empty="")
+    return element("div", element("p", view.say("why.age"), class_="cm-sentence"), table, class_="cm-page")
+
+
+def why_goal(view: View, goal: Goal) -> Markup:
+    """Target, value, source and the row of the plan's workbook."""
+    facts: list[tuple[str, Part]] = [
+        (view.say("column.target"), quantity(goal.target, goal.unit) or "–"),
+        (view.say("column.current"), quantity(goal.current, goal.unit) or view.say("goal.not-entered")),
+        (view.say("column.due"), day(goal.due) or "–"),
+        (view.say("column.source"), goal.source or "–"),
+        (view.say("column.as-of"), day(goal.as_of) or "–"),
+        (view.say("column.note"), goal.note or "–"),
+        (view.say("column.cell"), cell_markup(goal.cell)),
+    ]
+    return element("div", element("p", view.say("why.goal"), class_="cm-sentence"), definition_list(facts), class_="cm-page")
+
+
+def goal_title(view: View, goal: Goal) -> str:
+    """Its name in the language of the view, else as it was given."""
+    return (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh
+
+
+def goal_formula(goal: Goal) -> tuple[str, ...]:
+    """Progress with its numbers; nothing where a value was not entered."""
+    if goal.current is None or not goal.target:
+        return ()
+    return (rf"\frac{{{goal.current:g}}}{{{goal.target:g}}}={goal.current / goal.target:.3f}",)
+
+
+def _per_chain(view: View, rows: pd.DataFrame) -> Markup:
+    columns = (
+        Column(label=view.say("column.chain")),
+        Column(label=view.say("column.rows"), numeric=True),
+        Column(label=view.say("column.share-of-rows"), numeric=True),
+    )
+    every = view.dataset.suppliers["chain_id"].value_counts()
+    found = rows["chain_id"].value_counts()
+    made = [
+        Row(cells=(view.chain(chain), count(found.get(chain.chain_id, 0)), percent(found.get(chain.chain_id, 0) / total)))
+        for chain in view.dataset.chains
+        if (total := int(every.get(chain.chain_id, 0)))
+    ]
+    foot = (view.say("why.total"), count(len(rows)), percent(len(rows) / max(1, int(every.sum()))))
+    return html_table(columns, made, caption=view.say("column.rows"), empty="", total=foot)
+
+
+def _row_table(view: View, rows: list[SupplierRow]) -> Markup:
+    columns = (
+        Column(label=view.say("column.company")),
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("column.source"), sortable=False),
+        Column(label=view.say("column.as-of"), tight=True),
+        Column(label=view.say("column.cell"), sortable=False),
+    )
+    made = [Row(cells=_row(view, row)) for row in rows]
+    return html_table(columns, made, caption=view.say("column.company"), empty=view.say("confidence.no-rows"))
+
+
+def _row(view: View, row: SupplierRow) -> tuple[Part, ...]:
+    slot = f"{row.chain_id}/{row.segment_id}"
+    found = view.find(slot)
+    name = opener(view.segment(found[1].segment), f"segment:{slot}") if found else row.segment_id
+    return (opener(row.company, f"company:{row.company_key}"), name, row.source, row.as_of, cell_markup(row.cell))
+
+
+def _age_row(view: View, chain: ChainResult) -> Row:
+    register = view.dataset.suppliers
+    dates = register.loc[register["chain_id"] == chain.chain.chain_id, "as_of"]
+    known = dates[dates != ""]
+    ends = (str(known.min()), str(known.max())) if len(known) else ("–", "–")
+    as_of = day(chain.chain.as_of) or view.say("context.no-date")
+    cells = (view.chain(chain.chain), as_of, count(len(dates)), *ends, count(len(dates) - len(known)))
+    return Row(cells=cells, sort=(None, None, len(dates), None, None, len(dates) - len(known)))

@@ -1,0 +1,86 @@
+"""Why filling a gap is worth what it is: ΔB times pull with its numbers, user by user, and all three scores before and after."""
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.vocabulary import Score
+from chainmap.present.gap_list import gain
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import column_percent, interval_percent, percent, percent_points
+from chainmap.present.segment_detail import segment_detail
+from chainmap.present.view import View, ref
+
+_SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+
+
+def gain_formula(view: View, result: SegmentResult) -> tuple[str, str]:
+    """ΔB = w (1 − c), its part with a local buyer, and both with their numbers."""
+    general = r"\Delta B=w\,(1-c),\qquad \text{pull}=\sum_k S_k\,c_k,\qquad \Delta B\cdot\text{pull}"
+    if result.gains is None:
+        return general, r"\Delta B=0"
+    gains, cover = result.gains, result.cover[view.assessment.region].lo
+    numbers = (
+        rf"\Delta B={result.weight:.4f}\cdot(1-{cover:.3f})={gains.coverage:.4f},\qquad "
+        rf"{gains.coverage:.4f}\cdot {gains.pull.lo:.3f}={gains.pulled:.4f}"
+    )
+    return general, numbers
+
+
+def why_gain(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    """Users with their shares, which add up to the pull; the scores; and the segment down to its cells."""
+    region = view.region(view.assessment.region)
+    return element(
+        "div",
+        element("p", view.say("why.gain", region=region), class_="cm-sentence"),
+        element("h3", view.say("why.gain-users")),
+        _user_table(view, chain, result),
+        element("h3", view.say("why.gain-scores")),
+        _score_table(view, chain, result),
+        segment_detail(view, chain, result),
+        class_="cm-page",
+    )
+
+
+def _user_table(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    columns = (
+        Column(label=view.say("column.user")),
+        Column(label=view.say("column.user-share"), numeric=True),
+        Column(label=view.say("column.user-cover"), numeric=True),
+        Column(label=view.say("column.pull-part"), numeric=True),
+    )
+    shares = chain.network.user_share[chain.network.segment_ids.index(result.segment.segment_id)]
+    users = sorted(
+        ((float(share), one) for share, one in zip(shares, chain.segments, strict=True) if share > 0), key=lambda pair: -pair[0]
+    )
+    region = view.assessment.region
+    rows = [
+        Row(
+            cells=(
+                opener(view.segment(one.segment), f"segment:{ref(chain.chain, one.segment.segment_id)}"),
+                column_percent(share),
+                interval_percent(one.cover[region]),
+                column_percent(share * one.cover[region].lo),
+            ),
+            sort=(None, share, one.cover[region].lo, share * one.cover[region].lo),
+        )
+        for share, one in users
+    ]
+    parts = (sum(share for share, _ in users), sum(share * one.cover[region].lo for share, one in users))
+    total = (view.say("why.total"), column_percent(parts[0]), "", column_percent(parts[1]))
+    caption = view.say("why.gain-users")
+    return html_table(columns, rows, caption=caption, empty=view.say("why.no-users"), total=total if rows else None)
+
+
+def _score_table(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    columns = (
+        Column(label=view.say("column.score"), sortable=False),
+        Column(label=view.say("column.region"), sortable=False),
+        Column(label=view.say("column.now"), numeric=True, sortable=False),
+        Column(label=view.say("column.filled"), numeric=True, sortable=False),
+        Column(label=view.say("column.change"), numeric=True, sortable=False),
+    )
+    rows = []
+    for score in _SCORES:
+        region = view.assessment.headline(score)
+        now, rise = chain.scores[region][score].lo, gain(result, score)
+        rows.append(Row(cells=(view.word(score), view.region(region), percent(now), percent(now + rise), percent_points(rise))))
+    return html_table(columns, rows, caption=view.say("why.gain-scores"), empty="")

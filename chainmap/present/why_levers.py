@@ -1,0 +1,57 @@
+"""What would change a score, in words: the gaps that lift it most, the losses that cost most, the checks that tell most."""
+
+import numpy as np
+
+from chainmap.analysis.after_loss import single_losses
+from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.information import Information, information
+from chainmap.model.vocabulary import Score
+from chainmap.present.gap_list import gain
+from chainmap.present.html_table import PLACE, around, opener
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import percent_points
+from chainmap.present.view import View, ref
+
+_MOST = 3
+_CLOSED = 1e-9
+
+
+def levers(view: View, chain: ChainResult, score: Score) -> Markup:
+    """A list of sentences; each begins with the segment, which opens in place."""
+    lines = [*_fills(view, chain, score), *_losses(view, chain, score), *_checks(view, chain, score)]
+    return element("section", element("h3", view.say("why.levers")), element("ul", *(element("li", one) for one in lines)))
+
+
+def what_is_open(view: View, chain: ChainResult, score: Score) -> Information:
+    """Per segment what of the score's width goes away once its cover is known."""
+    region = view.assessment.headline(score)
+    covers = [(one.cover if score is Score.COVERAGE else one.controlled_cover)[region] for one in chain.segments]
+    lo, hi = (np.array([cover[end] for cover in covers]) for end in (0, 1))
+    return information(chain.network, score, lo, hi)
+
+
+def _fills(view: View, chain: ChainResult, score: Score) -> list[Markup]:
+    worth = [(gain(one, score), at) for at, one in enumerate(chain.segments)]
+    best = [pair for pair in sorted(worth, key=lambda pair: (-pair[0], pair[1]))[:_MOST] if pair[0] > _CLOSED]
+    if not best:
+        return [element("span", view.say("why.lever-none"))]
+    return [_line(view, chain, at, "why.lever-fill", value) for value, at in best]
+
+
+def _losses(view: View, chain: ChainResult, score: Score) -> list[Markup]:
+    costs = single_losses(chain, score, view.assessment.headline(score))
+    worst = [int(at) for at in np.argsort(-costs, kind="stable")[:_MOST] if costs[at] > _CLOSED]
+    return [_line(view, chain, at, "why.lever-lose", -float(costs[at])) for at in worst]
+
+
+def _checks(view: View, chain: ChainResult, score: Score) -> list[Markup]:
+    rises = what_is_open(view, chain, score).if_hi
+    best = [int(at) for at in np.argsort(-rises, kind="stable")[:_MOST] if rises[at] > _CLOSED]
+    return [_line(view, chain, at, "why.lever-know", float(rises[at])) for at in best]
+
+
+def _line(view: View, chain: ChainResult, at: int, code: str, points: float) -> Markup:
+    segment = chain.segments[at].segment
+    name = view.segment(segment)
+    told = view.say(code, segment=PLACE, points=percent_points(points))
+    return around(told, opener(name, f"segment:{ref(chain.chain, segment.segment_id)}"))

@@ -1,0 +1,64 @@
+"""Why a count or a share of segments is what it is: those of a verdict, of a state, on the count grade, one by one."""
+
+from collections.abc import Iterable, Sequence
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.vocabulary import Evidence, State, Verdict
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.marks import chip, verdict_order
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import column_percent, interval_percent
+from chainmap.present.segment_detail import segment_detail
+from chainmap.present.view import View, ref
+
+
+def of_verdict(chain: ChainResult, verdict: Verdict) -> list[SegmentResult]:
+    """The segments with a verdict, the heaviest first."""
+    return _heaviest_first(one for one in chain.segments if one.verdict is verdict)
+
+
+def of_state(chain: ChainResult, state: State) -> list[SegmentResult]:
+    """The segments in a state at the focal region, the heaviest first."""
+    return _heaviest_first(one for one in chain.segments if one.state is state)
+
+
+def on_count_grade(view: View, chain: ChainResult) -> list[SegmentResult]:
+    """Those whose cover at the focal region rests on the number of companies; a published rate does not."""
+    at_home = view.assessment.region == view.assessment.home_country
+    return _heaviest_first(one for one in chain.segments if one.evidence is Evidence.COUNT and not (at_home and one.rate_applied))
+
+
+def why_segments(view: View, chain: ChainResult, shown: Sequence[SegmentResult], sentence: str, *, opened: str | None) -> Markup:
+    """A table of the segments with their reasons, and below it the sum of their weights."""
+    columns = (
+        Column(label=view.say("column.segment"), width="24%"),
+        Column(label=view.say("column.verdict")),
+        Column(label=view.say("column.reason"), sortable=False),
+        Column(label=view.say("column.cover"), numeric=True, hint=view.say("hint.cover")),
+        Column(label=view.say("column.weight"), numeric=True, hint=view.say("hint.weight")),
+    )
+    total = (view.say("why.total"), "", "", "", column_percent(sum(one.weight for one in shown)))
+    rows = [_row(view, chain, one, opened) for one in shown]
+    table = html_table(columns, rows, caption=sentence, empty=view.say("detail.none"), total=total if shown else None)
+    return element("div", element("p", sentence, class_="cm-sentence"), table, class_="cm-page")
+
+
+def _heaviest_first(segments: Iterable[SegmentResult]) -> list[SegmentResult]:
+    return sorted(segments, key=lambda one: (-one.weight, one.segment.segment_id))
+
+
+def _row(view: View, chain: ChainResult, one: SegmentResult, opened: str | None) -> Row:
+    own = ref(chain.chain, one.segment.segment_id)
+    cover = one.cover[view.assessment.region]
+    return Row(
+        cells=(
+            opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own),
+            chip(one.verdict, view.language),
+            view.reason(one, chain.chain),
+            interval_percent(cover),
+            column_percent(one.weight),
+        ),
+        sort=(None, verdict_order(one.verdict), None, cover.lo, one.weight),
+        event=f"segment:{own}",
+        detail=segment_detail(view, chain, one) if opened == own else None,
+    )

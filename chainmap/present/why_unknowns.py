@@ -1,0 +1,84 @@
+"""What is not known behind a score, segment by segment, and what would resolve it: a check, a place, a status, an owner."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.interval import Interval
+from chainmap.model.vocabulary import Control, Score, Status
+from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import column_percent, interval_percent, listed
+from chainmap.present.provenance import SupplierRow, segment_suppliers
+from chainmap.present.view import View, ref
+from chainmap.present.why_levers import what_is_open
+
+_MOST = 8
+_NAMED = 2
+_CLOSED = 1e-9
+
+
+def unknowns(view: View, chain: ChainResult, score: Score) -> Markup:
+    """The segments whose answer narrows the score most, each with what to find out."""
+    region = view.assessment.headline(score)
+    expected = what_is_open(view, chain, score).expected
+    every = [
+        int(at) for at in np.argsort(-expected, kind="stable") if _cover(chain.segments[int(at)], score, region).width > _CLOSED
+    ]
+    columns = (
+        Column(label=view.say("column.segment")),
+        Column(label=view.say("column.cover" if score is Score.COVERAGE else "column.controlled-cover"), numeric=True),
+        Column(label=view.say("column.information"), numeric=True, hint=view.say("hint.information")),
+        Column(label=view.say("column.resolve"), sortable=False),
+    )
+    rows = [_row(view, chain, chain.segments[at], score, region, float(expected[at])) for at in every[:_MOST]]
+    title = view.say("why.unknowns", count=len(every))
+    left = len(every) - len(rows)
+    return element(
+        "section",
+        element("h3", title),
+        html_table(columns, rows, caption=title, empty=view.say("why.no-unknowns")),
+        element("p", view.say("why.more-unknowns", count=left), class_="cm-muted") if left else None,
+    )
+
+
+def resolutions(view: View, chain: ChainResult, result: SegmentResult, score: Score) -> Iterator[str]:
+    """What to find out about a segment, in words; nothing when its cover is known."""
+    region = view.assessment.headline(score)
+    if _cover(result, score, region).width <= _CLOSED:
+        return
+    if not result.checked[region]:
+        yield view.say("unknown.check", region=view.region(region))
+    rows = segment_suppliers(view, chain.chain.chain_id, result.segment.segment_id)
+    step = view.assessment.ladder.index(region)
+    there = [row for row in rows if row.status is not Status.STOPPED and (row.step is None or row.step <= step)]
+    found = {
+        "unknown.place": [row for row in there if row.step is None and step == 0],
+        "unknown.status": [row for row in there if row.status is Status.UNKNOWN],
+        "unknown.control": [
+            row for row in there if score is not Score.COVERAGE and row.control in (Control.UNKNOWN, Control.JOINT_VENTURE)
+        ],
+    }
+    for code, asked in found.items():
+        if asked:
+            yield view.say(code, companies=_companies(view, asked))
+
+
+def _companies(view: View, rows: list[SupplierRow]) -> str:
+    return listed(dict.fromkeys(row.company for row in rows), view.language, at_most=_NAMED)
+
+
+def _row(view: View, chain: ChainResult, one: SegmentResult, score: Score, region: str, width: float) -> Row:
+    own = ref(chain.chain, one.segment.segment_id)
+    cover = _cover(one, score, region)
+    what = view.say("unknown.and").join(resolutions(view, chain, one, score)) or "–"
+    return Row(
+        cells=(opener(view.segment(one.segment), f"segment:{own}"), interval_percent(cover), column_percent(width), what),
+        sort=(None, cover.lo, width),
+        event=f"segment:{own}",
+    )
+
+
+def _cover(one: SegmentResult, score: Score, region: str) -> Interval:
+    return (one.cover if score is Score.COVERAGE else one.controlled_cover)[region]
