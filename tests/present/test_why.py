@@ -1,0 +1,146 @@
+"""The answers to "why": their parts add up to the number that was asked about, and that number is the command line's."""
+
+import json
+import re
+from functools import cache
+from html import unescape
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from chainmap.analysis.after_loss import carried_after_loss, single_losses
+from chainmap.analysis.scores import continuity, coverage, self_reliance
+from chainmap.model.vocabulary import Evidence, Score, State, Verdict
+from chainmap.present.answers import answer
+from chainmap.present.overview import overview
+from chainmap.present.report import assessment_json, dumps
+from chainmap.present.why_segments import of_state, of_verdict, on_count_grade
+from chainmap.present.words import LANGUAGES, Language
+from tests.present.views import example_view, shipped_view
+
+SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+CHAINS = [chain.chain.chain_id for chain in shipped_view().assessment.chains]
+
+
+@cache
+def command_line() -> dict[str, Any]:
+    """What `assess --format json` prints, by chain."""
+    view = shipped_view()
+    printed = json.loads(dumps(assessment_json(view.assessment, view.dataset, view.language)))
+    return {chain["id"]: chain for chain in printed["chains"]}
+
+
+def events(html: str) -> list[str]:
+    """Everything on a page that answers "why"."""
+    return [unescape(one).removeprefix("why:") for one in re.findall(r'class="cm-why" data-event="(why:[^"]*)"', html)]
+
+
+def sums(html: str) -> list[list[str]]:
+    """The cells of every row of sums."""
+    rows = re.findall(r"<tfoot>(.*?)</tfoot>", html)
+    return [[unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in rows]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_the_overview_has_an_answer(language: Language) -> None:
+    view = shipped_view(language)
+    asked = events(overview(view, label="x"))
+    assert {one.partition(":")[0] for one in asked} >= {
+        "coverage", "self_reliance", "continuity", "after-loss", "verdict", "state", "gain", "count-grade", "confidence", "age",
+    }  # fmt: skip
+    for one in asked:
+        found = answer(view, one, opened=None)
+        assert found is not None and found.title and found.body, one
+
+
+@pytest.mark.parametrize(("score", "chain_id"), product(SCORES, CHAINS))
+def test_parts_of_a_score_add_up_to_what_the_command_line_prints(score: Score, chain_id: str) -> None:
+    view = shipped_view()
+    region = view.assessment.headline(score)
+    lo, hi = command_line()[chain_id]["scores"][region][score.value]
+    found = answer(view, f"{score.value}:{chain_id}", opened=None)
+    assert found is not None
+    assert f"{lo:.3f}" in found.tex[1] and f"{hi:.3f}" in found.tex[1]
+    first = sums(found.body)[0]
+    if score is Score.COVERAGE:
+        assert [float(first[-2]), float(first[-1])] == pytest.approx([100 * lo, 100 * (hi - lo)], abs=0.051)
+    else:
+        shown = [float(one) for one in re.findall(r"[\d.]+", first[-1])]
+        assert shown[0] == pytest.approx(100 * lo, abs=0.051) and shown[-1] == pytest.approx(100 * hi, abs=0.051)
+
+
+@pytest.mark.parametrize(("score", "chain_id"), product(SCORES, CHAINS))
+def test_parts_of_an_after_loss_value_add_up_to_what_the_command_line_prints(score: Score, chain_id: str) -> None:
+    view = shipped_view()
+    region = view.assessment.headline(score)
+    value = command_line()[chain_id]["scores"][region]["after_loss"][score.value]
+    chain = view.assessment.chain(chain_id)
+    shares = [one.weight if score is Score.COVERAGE else one.final_share for one in chain.segments]
+    assert float(np.dot(shares, carried_after_loss(chain, score, region))) == pytest.approx(value, abs=1e-6)
+    found = answer(view, f"after-loss:{score.value}:{chain_id}", opened=None)
+    assert found is not None
+    assert float(sums(found.body)[0][-1]) == pytest.approx(100 * value, abs=0.051)
+    assert f"{value:.3f}" in found.tex[1]
+
+
+@pytest.mark.parametrize("chain_id", CHAINS)
+def test_counts_and_shares_are_those_of_the_rows_that_open(chain_id: str) -> None:
+    view = shipped_view()
+    chain, printed = view.assessment.chain(chain_id), command_line()[chain_id]["segments"]
+    for verdict in Verdict:
+        assert sorted(one.segment.segment_id for one in of_verdict(chain, verdict)) == sorted(
+            one["id"] for one in printed if one["verdict"] == verdict.value
+        )
+    for state in State:
+        assert len(of_state(chain, state)) == sum(one["state"] == state.value for one in printed)
+    counted = sum(one.weight for one in on_count_grade(view, chain))
+    assert counted == pytest.approx(chain.count_grade_share[view.assessment.region])
+    assert all(one.evidence is Evidence.COUNT for one in on_count_grade(view, chain))
+
+
+def test_pull_of_a_gain_adds_up_over_the_users() -> None:
+    view = shipped_view()
+    for chain in view.assessment.chains:
+        for one in chain.segments:
+            if one.gains is None or not one.gains.pull.lo:
+                continue
+            found = answer(view, f"gain:{chain.chain.chain_id}/{one.segment.segment_id}", opened=None)
+            assert found is not None
+            assert float(sums(found.body)[0][-1]) == pytest.approx(100 * one.gains.pull.lo, abs=0.051)
+            assert f"{one.gains.pulled:.4f}" in found.tex[1]
+
+
+@pytest.mark.parametrize("score", SCORES)
+def test_loss_of_one_segment_is_the_score_without_it(score: Score) -> None:
+    view = example_view()
+    chain, region = view.assessment.chains[0], view.assessment.headline(score)
+    costs = single_losses(chain, score, region)
+    evaluate = {
+        Score.COVERAGE: lambda covers: coverage(chain.network, covers),
+        Score.SELF_RELIANCE: lambda covers: self_reliance(chain.network, covers)[0],
+        Score.CONTINUITY: lambda covers: continuity(chain.network, covers)[0],
+    }[score]
+    now = [(one.cover if score is Score.COVERAGE else one.controlled_cover)[region].lo for one in chain.segments]
+    for at, one in enumerate(chain.segments):
+        covers = np.array(now)
+        if one.gains is not None:
+            covers[at] = (one.loss_cover if score is Score.COVERAGE else one.loss_controlled_cover)[region]
+        assert costs[at] == pytest.approx(chain.scores[region][score].lo - float(evaluate(covers)[0]))
+
+
+def test_opened_segment_of_every_answer_shows_its_cells() -> None:
+    view = shipped_view()
+    chain = view.assessment.chains[0]
+    own = f"{chain.chain.chain_id}/{of_state(chain, State.SUPPLIED)[0].segment.segment_id}"
+    for asked in ("coverage", "self_reliance", "continuity", "after-loss:coverage", "state:supplied", "count-grade"):
+        found = answer(view, f"{asked}:{chain.chain.chain_id}", opened=own)
+        assert found is not None and "xlsx[" in re.sub("<[^>]*>", "", found.body), asked
+
+
+@pytest.mark.parametrize(
+    "asked", ["coverage:nothing", "what:ic", "gain:x/y", "goal:none", "verdict:odd:ic", "", "confidence:odd"]
+)
+def test_question_about_what_is_not_there_has_no_answer(asked: str) -> None:
+    assert answer(shipped_view(), asked, opened=None) is None
