@@ -9,8 +9,8 @@ import streamlit as st
 from chainmap.analysis.sensitivity import Sensitivity, sensitivity
 from chainmap.analysis.side_by_side import SideBySide
 from chainmap.app import session
-from chainmap.desk.version_change import version_change
-from chainmap.desk.workspace import open_version
+from chainmap.desk.version_change import VersionChange, version_change
+from chainmap.desk.workspace import Workspace, open_version
 from chainmap.model.parameters import Parameters
 from chainmap.model.version import Version
 from chainmap.present.change import Change
@@ -106,10 +106,7 @@ def sensitivity_of(view: View, chain_id: str) -> Sensitivity:
 def _change(
     before: str, after: str, settings: str, language: Language, _store: Store, _view: View, _earlier: Parameters
 ) -> Change:
-    old, new = open_version(_store, before), open_version(_store, after)
-    if old is None or new is None:
-        raise LookupError("no such version")
-    found = version_change(old, new, _earlier, _view.assessment.parameters)
+    old, new, found = _version_change(before, after, settings, _store, _view.assessment.parameters, _earlier)
     return Change(
         before=found.before,
         after=found.after,
@@ -118,6 +115,16 @@ def _change(
         rows=found.rows,
         names=names_of((old.dataset, new.dataset), language),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _version_change(
+    before: str, after: str, settings: str, _store: Store, _later: Parameters, _earlier: Parameters
+) -> tuple[Workspace, Workspace, VersionChange]:
+    old, new = open_version(_store, before), open_version(_store, after)
+    if old is None or new is None:
+        raise LookupError("no such version")
+    return old, new, version_change(old, new, _earlier, _later)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)

@@ -28,6 +28,8 @@ def follow(event: str) -> None:
         case "answer":
             spot.open_panel("answer", value)
             session.go("gaps", answer=value)
+        case "compare":
+            session.go("compare", compare=value)
         case "close":
             session.choose(segment="")
         case _:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BYTES = "application/octet-stream"
 
 

@@ -61,6 +61,7 @@ export default function (component) {
   }
   root.onclick = (click) => {
     const sorter = click.target.closest("[data-sort]");
+    if (click.target.closest("[data-print]")) return window.print();
     if (sorter) return onSort(root, key, sorter);
     const target = click.target.closest("[data-event]");
     if (!target || (window.getSelection()?.toString() && !target.matches("button"))) return;

@@ -57,7 +57,7 @@ def _chain_rows(view: View, change: Change, part: DataPart) -> list[Row]:
 def _row(view: View, change: Change, chain_id: str, one: Contribution) -> Row:
     chain = chain_name(change, chain_id)
     below = f"{view.say('compare.member.knowledge')} · {chain}" if one.kind is MemberKind.KNOWLEDGE else chain
-    name = element("div", _name(view, change, chain_id, one), element("small", below, class_="cm-muted"))
+    name = element("div", member_name(view, change, chain_id, one), element("small", below, class_="cm-muted"))
     return Row(cells=(name, _changes(view, change, chain_id, one), *(ends(view, one.parts[score]) for score in SCORES)))
 
 
@@ -74,7 +74,8 @@ def ends(view: View, of: Ends) -> Markup:
     return element("div", percent_points(lo), below)
 
 
-def _name(view: View, change: Change, chain_id: str, one: Contribution) -> str:
+def member_name(view: View, change: Change, chain_id: str, one: Contribution) -> str:
+    """The company, the segment of which something else is known, or how many stand together."""
     if one.kind is MemberKind.REST:
         return view.say("compare.member.rest", count=len(one.companies) + len(one.segments))
     if one.kind is MemberKind.KNOWLEDGE:
@@ -85,14 +86,15 @@ def _name(view: View, change: Change, chain_id: str, one: Contribution) -> str:
 
 def _changes(view: View, change: Change, chain_id: str, one: Contribution) -> Markup:
     """The member's rows: what was added, removed or changed, on which segment, with which verdict, in which cell."""
-    rows = list(_rows_of(change, chain_id, one))
+    rows = list(rows_of(change, chain_id, one))
     lines = [_line(view, change, row) for row in rows[:_MOST_OF_ONE]]
     if len(rows) > _MOST_OF_ONE:
         lines.append(element("small", view.say("compare.rows-more", count=len(rows) - _MOST_OF_ONE)))
     return element("div", *lines)
 
 
-def _rows_of(change: Change, chain_id: str, one: Contribution) -> Iterable[ChangedRow]:
+def rows_of(change: Change, chain_id: str, one: Contribution) -> Iterable[ChangedRow]:
+    """The rows of a member that differ."""
     companies, segments = set(one.companies), set(one.segments)
     for row in change.rows:
         if row.chain_id == chain_id and row.key:

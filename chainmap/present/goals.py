@@ -3,7 +3,7 @@
 from datetime import date
 
 from chainmap.model.plan import Goal
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
@@ -43,7 +43,7 @@ def goal_name(view: View, goal: Goal) -> str:
 def _goal_row(view: View, goal: Goal, today: date | None) -> Row:
     unit = (goal.unit_en or goal.unit) if view.language == "en" else goal.unit
     source = " · ".join(part for part in (goal.source, day(goal.as_of)) if part)
-    value = quantity(goal.current, unit) or view.say("goal.not-entered")
+    value = figure(quantity(goal.current, unit) or view.say("goal.not-entered"), f"why:goal:{goal.goal_id}")
     current = value if today else element("div", value, _reached_in_words(view, goal))
     return Row(
         cells=(

@@ -10,6 +10,7 @@ from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_percent, count, day, established, listed, percent
 from chainmap.present.score_bar import score_bar
 from chainmap.present.segment_detail import verdict_strip
+from chainmap.present.since import Since, since_context, since_line
 from chainmap.present.view import View, ref
 
 HEADLINES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
@@ -17,21 +18,24 @@ _NAMED_GAPS = 2
 _HOLDING = 3
 _FIRST_GAPS = 10
 _OPEN = 1e-9
+# The other pages print in landscape.
+_PORTRAIT = Markup("@media print { @page { size: A4 portrait !important; margin: 10mm !important; } }")
 
 
-def overview(view: View, *, label: str) -> Markup:
-    """The whole page as escaped HTML. `label` names the version or the folder that it was made from."""
+def overview(view: View, *, label: str, since: Since | None = None) -> Markup:
+    """The whole page as escaped HTML. `label` names the version or the folder that it was made from; `since` the one before."""
     return element(
         "div",
-        element("p", context_line(view, label), class_="cm-context"),
-        *(_chain_block(view, chain) for chain in view.assessment.chains),
+        element("style", _PORTRAIT),
+        element("p", context_line(view, label, since), class_="cm-context"),
+        *(_chain_block(view, chain, since) for chain in view.assessment.chains),
         element("div", _first_gaps(view), _goals(view), class_="cm-two"),
         _about_the_data(view),
-        class_="cm-page",
+        class_="cm-page cm-overview",
     )
 
 
-def context_line(view: View, label: str) -> Markup:
+def context_line(view: View, label: str, since: Since | None = None) -> Markup:
     """Where am I: region, number of chains, version, age of the data, share of rows of low confidence."""
     dates = [chain.chain.as_of for chain in view.assessment.chains if chain.chain.as_of is not None]
     parts = [
@@ -39,10 +43,16 @@ def context_line(view: View, label: str) -> Markup:
         view.say("context.chains", count=len(view.assessment.chains)),
         label,
         figure(view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"), "why:age:"),
-        view.say("change.first-version"),
+        _before(view, since),
         _confidence(view),
     ]
     return join(parts, " · ")
+
+
+def _before(view: View, since: Since | None) -> Part:
+    if since is None:
+        return view.say("change.first-version")
+    return since_context(view, since)
 
 
 def chain_sentence(view: View, chain: ChainResult) -> str:
@@ -125,7 +135,8 @@ def _comma(view: View) -> str:
     return "、" if view.language == "zh" else ", "
 
 
-def _chain_block(view: View, chain: ChainResult) -> Markup:
+def _chain_block(view: View, chain: ChainResult, since: Since | None) -> Markup:
+    moved = since_line(view, since, chain.chain.chain_id) if since else None
     name = element("h2", opener(view.chain(chain.chain), f"map:{chain.chain.chain_id}"))
     return element(
         "article",
@@ -137,6 +148,7 @@ def _chain_block(view: View, chain: ChainResult) -> Markup:
         ),
         element("p", *_sentence(view, chain), class_="cm-sentence"),
         element("div", *(_score(view, chain, score) for score in HEADLINES), class_="cm-scores"),
+        element("p", moved, class_="cm-held") if moved else None,
         class_="cm-chain",
     )
 

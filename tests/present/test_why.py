@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from chainmap.analysis.after_loss import carried_after_loss, single_losses
+from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.network import Array
 from chainmap.analysis.scores import continuity, coverage, self_reliance
 from chainmap.model.vocabulary import Evidence, Score, State, Verdict
 from chainmap.present.answers import answer
@@ -112,22 +114,23 @@ def test_pull_of_a_gain_adds_up_over_the_users() -> None:
             assert f"{one.gains.pulled:.4f}" in found.tex[1]
 
 
+def _scored(chain: ChainResult, score: Score, covers: Array) -> float:
+    if score is Score.COVERAGE:
+        return float(coverage(chain.network, covers)[0])
+    return float((self_reliance if score is Score.SELF_RELIANCE else continuity)(chain.network, covers)[0][0])
+
+
 @pytest.mark.parametrize("score", SCORES)
 def test_loss_of_one_segment_is_the_score_without_it(score: Score) -> None:
     view = example_view()
     chain, region = view.assessment.chains[0], view.assessment.headline(score)
     costs = single_losses(chain, score, region)
-    evaluate = {
-        Score.COVERAGE: lambda covers: coverage(chain.network, covers),
-        Score.SELF_RELIANCE: lambda covers: self_reliance(chain.network, covers)[0],
-        Score.CONTINUITY: lambda covers: continuity(chain.network, covers)[0],
-    }[score]
     now = [(one.cover if score is Score.COVERAGE else one.controlled_cover)[region].lo for one in chain.segments]
     for at, one in enumerate(chain.segments):
         covers = np.array(now)
         if one.gains is not None:
             covers[at] = (one.loss_cover if score is Score.COVERAGE else one.loss_controlled_cover)[region]
-        assert costs[at] == pytest.approx(chain.scores[region][score].lo - float(evaluate(covers)[0]))
+        assert costs[at] == pytest.approx(chain.scores[region][score].lo - _scored(chain, score, covers))
 
 
 def test_opened_segment_of_every_answer_shows_its_cells() -> None:

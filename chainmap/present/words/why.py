@@ -84,4 +84,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hint.cover-lost": ("失去影响最大的一家企业之后", "Without the company whose loss costs most"),
     "hint.carried-lost": ("失去之后，连上游一起还能承担的份额", "What it still carries then, inputs included"),
     "hint.adds-lost": ("权重 × 失去一家后的覆盖", "Weight × cover after loss"),
+    # since the version before
+    "since.changed": (
+        "较版本 {name}（百分点）：{changes}。主因：{cause}。",
+        "Since version {name}, in points: {changes}. Main cause: {cause}.",
+    ),
+    "since.unchanged": ("较版本 {name}：三个分数不变。", "Since version {name}: all three scores stay."),
+    "since.new-chain": ("版本 {name} 里没有这条链。", "Version {name} did not have this chain."),
+    "since.no-region": ("上一版没有这个区域，不能比较", "The version before lacks this region"),
+    "since.score": ("{score} {change}", "{score} {change}"),
+    "since.points": ("{cause}，{change}", "{cause}, {change}"),
+    "since.company": ("{company}（{segments}，{kinds}）", "{company} ({segments}, {kinds})"),
+    "since.knowledge": ("{segment}的核查或国产化率", "check or published rate of {segment}"),
+    "since.definition": ("链定义（{names}）", "the definition ({names})"),
+    "since.of-chain": ("{chain}：{text}", "{chain}: {text}"),
+    "since.context": ("较版本 {name}，{count} 条链的分数有变化", "since version {name}: scores moved in {count} of the chains"),
+    "download.word": ("下载 Word", "Download Word"),
+    "overview.print": ("打印本页", "Print this page"),
 }

@@ -1,0 +1,85 @@
+"""From a number of the overview to the cell it came from: counted in clicks, in a real browser."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.tour import settle, visit
+
+MOST = 4
+CHAIN = "ic-materials"
+ASKED = (
+    f"why:coverage:{CHAIN}",
+    f"why:self_reliance:{CHAIN}",
+    f"why:continuity:{CHAIN}",
+    f"why:after-loss:coverage:{CHAIN}",
+    f"why:after-loss:self_reliance:{CHAIN}",
+    f"why:after-loss:continuity:{CHAIN}",
+    "why:verdict:",
+    "why:state:",
+    "why:gain:",
+    "why:count-grade:",
+    "why:confidence:",
+    "why:goal:",
+)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_cell_is_at_most_four_clicks_from_the_overview(page: Page, shipped_app: str, asked: str) -> None:
+    visit(page, shipped_app, "", chain=CHAIN)
+    page.locator(f".cm-why[data-event^='{asked}']").first.click()
+    settle(page)
+    clicks = 1
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".cm-page")).to_be_visible()
+    rows = dialog.locator("table tr.cm-opens .cm-link")
+    while not dialog.locator("code", has_text=".xlsx[").count() and clicks < MOST:
+        rows.nth(clicks - 1).click()
+        settle(page)
+        clicks += 1
+    expect(dialog.locator("code", has_text=".xlsx[").first).to_be_visible()
+    assert clicks <= MOST
+
+
+def test_overview_prints_on_paper_without_sidebar_and_buttons(page: Page, shipped_app: str, tmp_path: Path) -> None:
+    visit(page, shipped_app, "")
+    page.pdf(path=tmp_path / "overview.pdf", prefer_css_page_size=True, print_background=True)
+    with pypdfium2.PdfDocument(tmp_path / "overview.pdf") as printed:
+        size = [round(side) for side in printed[0].get_size()]
+        text = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
+        pixels = printed[0].render(scale=0.5).to_numpy()
+    assert size == [595, 842]  # A4 in points
+    for told in (
+        "集成电路材料",
+        "已核实",
+        "稳健值",
+        "卡在",
+        "最该补的缺口",
+        "规划目标",
+        "名录口径",
+        "ic-materials.xlsx",
+        "数据截至",
+    ):
+        assert told in text, told
+    for left_out in ("下载 Word", "打印本页", "选择或输入环节", "English"):
+        assert left_out not in text, left_out
+    assert (pixels[:4] == 255).all()  # white paper
+
+
+def test_overview_is_downloaded_as_a_word_document(page: Page, shipped_app: str) -> None:
+    visit(page, shipped_app, "")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载 Word").click()
+    assert started.value.path().read_bytes()[:2] == b"PK"
+
+
+def test_change_since_the_version_before_names_its_main_cause(page: Page, kept_versions: str) -> None:
+    visit(page, kept_versions, "")
+    line = page.locator(".cm-held", has_text="主因")
+    expect(line).to_contain_text("C6（粉，新增）")
+    line.locator(".cm-why").click()
+    settle(page)
+    assert "compare=versions" in page.url
+    expect(page.locator(".cm-table").first).to_be_visible()
