@@ -56,6 +56,7 @@ PAGES: dict[str, Callable[[View], str]] = {
 def _visible(html: str) -> str:
     attributes = re.findall(r'(?:title|aria-label)="([^"]*)"', html)
     html = re.sub(r"<cite.*?</cite>", "", html)  # titles stand as they are printed
+    html = re.sub("<style>.*?</style>", "", html)
     return unescape(re.sub(r"<[^>]*>", " ", re.sub(r'<wbr>(<span class="cm-place">)?', "", html)) + " ".join(attributes))
 
 

@@ -57,7 +57,7 @@ def test_every_figure_of_the_overview_has_an_answer(language: Language) -> None:
         assert found is not None and found.title and found.body, one
 
 
-@pytest.mark.parametrize(("score", "chain_id"), product(SCORES, CHAINS))
+@pytest.mark.parametrize(("score", "chain_id"), list(product(SCORES, CHAINS)))
 def test_parts_of_a_score_add_up_to_what_the_command_line_prints(score: Score, chain_id: str) -> None:
     view = shipped_view()
     region = view.assessment.headline(score)
@@ -73,7 +73,7 @@ def test_parts_of_a_score_add_up_to_what_the_command_line_prints(score: Score, c
         assert shown[0] == pytest.approx(100 * lo, abs=0.051) and shown[-1] == pytest.approx(100 * hi, abs=0.051)
 
 
-@pytest.mark.parametrize(("score", "chain_id"), product(SCORES, CHAINS))
+@pytest.mark.parametrize(("score", "chain_id"), list(product(SCORES, CHAINS)))
 def test_parts_of_an_after_loss_value_add_up_to_what_the_command_line_prints(score: Score, chain_id: str) -> None:
     view = shipped_view()
     region = view.assessment.headline(score)
