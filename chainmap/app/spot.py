@@ -27,6 +27,7 @@ from chainmap.store.database import Store
 
 UNSEEN = datetime(2000, 1, 1, tzinfo=UTC)  # the time of rows that are only looked at, so that equal ones are equal
 
+_KEPT = 4  # drafts looked at last; each holds a register
 _WORDS = frozenset({"product", "source", "as_of", "confidence", "note"})  # columns that no score rests on
 
 
@@ -195,7 +196,7 @@ def _bearing(row: Correction) -> tuple[object, ...]:
     return (row.kind, *place, row.field, row.after if bears else "", values, row.region_id, row.method, row.checked_on)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _preview(
     version: str, rows_as_text: str, region: str, _store: Store, _rows: tuple[Correction, ...]
 ) -> Preview | Invalid | Refusal:
@@ -203,7 +204,7 @@ def _preview(
     return draft if isinstance(draft, Invalid | Refusal) else _previewed(_store, draft, region)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _preview_back(version: str, rows_as_text: str, region: str, _store: Store, _gone: tuple[Standing, ...]) -> Preview | Refusal:
     draft = taken_back(_store, [one.made for one in _gone], base=version)
     return draft if isinstance(draft, Refusal) else _previewed(_store, draft, region)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.app import spot, who
+from chainmap.app.lead_desk import plain
 from chainmap.app.pane import pane
 from chainmap.app.spot_place import place_field
 from chainmap.desk.on_the_spot import checked, edited, found
@@ -36,6 +37,7 @@ class _Item:
     chain: ChainResult
     result: SegmentResult
     companies: tuple[SupplierRow, ...]
+    others: tuple[str, ...]  # of the list that it stands in
 
     @property
     def ref(self) -> str:
@@ -63,7 +65,8 @@ def answer_panel(view: View, at: spot.Place, order: Sequence[str]) -> None:
             pane(gone_card(view, view.say("spot.gone")), key="spot_gone", on_event=_close)
             return
         chain, result = opened
-        item = _Item(view=view, at=at, chain=chain, result=result, companies=_unsettled(view, chain, result))
+        others = tuple(one for one in order if one != asked)
+        item = _Item(view=view, at=at, chain=chain, result=result, companies=_unsettled(view, chain, result), others=others)
         pane(segment_card(view, chain, result), key="spot_card", on_event=_close)
         _form(item, _following(order, asked))
 
@@ -98,12 +101,7 @@ def _nobody(item: _Item) -> Build:
     if item.companies:
         st.html(spot.muted(view.say("spot.settle-first", count=len(item.companies))))
     check = _check_fields(item)
-    others = {
-        ref(chain.chain, one.segment.segment_id): view.segment(one.segment)
-        for chain in view.assessment.chains
-        for one in chain.segments
-        if can_check(one) and ref(chain.chain, one.segment.segment_id) != item.ref
-    }
+    others = {one: view.segment(known[1].segment) for one in item.others if (known := view.find(one))}
     st.multiselect(
         view.say("spot.also"), list(others), format_func=lambda one: others.get(one, one), key=item.key("also"),
         placeholder=view.say("spot.also-placeholder"),
@@ -174,9 +172,9 @@ def _where(item: _Item, number: int, row: SupplierRow) -> None:
     view, region = item.view, item.view.region(item.view.assessment.region)
     with st.container(key=f"filters_spot_where{number}", horizontal=True, vertical_alignment="bottom"):
         where = st.segmented_control(
-            view.say("spot.place-of", company=row.company), ("unsaid", "here", "elsewhere"), default="unsaid", required=True,
-            key=item.key(f"where{number}"), label_visibility="collapsed",
-            format_func=lambda one: view.say(f"spot.where.{one}", region=region),
+            view.say("spot.place-of", company=plain(row.company)), ("unsaid", "here", "elsewhere"), default="unsaid",
+            required=True, key=item.key(f"where{number}"), label_visibility="collapsed",
+            format_func=lambda one: view.say(f"spot.where.{one}", region=plain(region)),
         )  # fmt: skip
         _choice(view, "column.status", Status, row.status, key=item.key(f"status{number}"))
     if where != "unsaid":

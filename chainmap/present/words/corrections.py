@@ -11,7 +11,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This is version {number}, not the latest; corrections are made on the latest version.",
     ),
     "spot.to-latest": ("看最新版本", "Show the latest version"),
-    "spot.viewer": ("您的角色只能查看，不能更正。", "Your role may look, not correct."),
     # the panel
     "spot.answer": ("就地回答", "Answer here"),
     "spot.correct": ("更正", "Correct"),
@@ -89,7 +88,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "correction.change": ("{column} {before} → {after}", "{column} {before} → {after}"),
     "correction.reason": ("{method}，{on}", "{method}, {on}"),
     "correction.of": ("{company}：{what}", "{company}: {what}"),
-    "correction.signed": ("{author}，{on}", "{author}, {on}"),
     "correction.mark": ("更正 {on} {author}", "corrected {on} by {author}"),
     "correction.mark-added": ("页面新增 {on} {author}", "added here {on} by {author}"),
     "correction.mark-more": ("{mark}，共 {count} 处", "{mark}, {count} changes"),
