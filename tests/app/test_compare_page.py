@@ -1,5 +1,6 @@
 """The comparison page: regions and versions in the address, both kinds shown, nothing half visible."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,3 +134,28 @@ def test_kinds_are_switched_in_the_address(versions: tuple[Version, ...]) -> Non
     assert not app.exception
     assert app.session_state["compare"] == "versions"
     assert app.selectbox(key="compare_before").value == versions[1].version_id[:ID_LENGTH]
+
+
+def test_the_plan_says_what_changed_since_the_version_before(versions: tuple[Version, ...]) -> None:
+    app = run(version=versions[0].version_id)
+    app.switch_page("chainmap/app/pages/plan.py").run()
+    assert not app.exception
+    shown = panes(app)
+    assert "与上一版（1 · " in shown
+    first = run(version=versions[1].version_id)
+    first.switch_page("chainmap/app/pages/plan.py").run()
+    assert "没有上一版可比" in panes(first)
+
+
+def test_other_parameters_of_the_older_side_are_the_part_of_the_method(versions: tuple[Version, ...]) -> None:
+    app = run(compare="versions")
+    assert "所以“方法与参数”为 0" in panes(app)
+    app.slider(key="moved_before_q_zh").set_value(0.5).run()
+    assert not app.exception
+    assert app.session_state["moved_before"] == "q=0.5"
+    assert "旧版本按 q：一家量产企业就够的概率 0.5 计算" in panes(app)
+
+
+def panes(app: AppTest) -> str:
+    """What the panes show: their HTML goes to the component as JSON."""
+    return " ".join(str(json.loads(one.proto.json)) for one in app.get("bidi_component") if one.proto.json)

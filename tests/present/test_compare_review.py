@@ -25,6 +25,8 @@ from chainmap.present.contribution_table import contribution_table
 from chainmap.present.difference_review import names_of
 from chainmap.present.ladder import additions, ladder_picture, rungs
 from chainmap.present.markup import Markup
+from chainmap.present.numbers import percent
+from chainmap.present.report import side_by_side_json
 from chainmap.present.sensitivity_review import sensitivity_review
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
@@ -248,3 +250,27 @@ def test_a_region_in_a_cell_goes_by_its_name() -> None:
     after = replace(view.dataset, chains=(replace(only, segments=segments),))
     shown = visible(change_review(view, change(view.dataset, after, parameters=Parameters(region="lingang")), notes=[]))
     assert "核查与国产化率 · 算例" in shown and shown.count("上海市") == 2 and "shanghai" not in shown
+
+
+def test_json_holds_scores_after_loss_and_verdicts_of_every_region() -> None:
+    _, found = beside("shanghai", "china")
+    answer = side_by_side_json(found)
+    assert answer["regions"] == ["lingang", "shanghai", "china"]
+    (chain,) = answer["chains"]
+    for one in found.assessments:
+        result = one.chains[0]
+        assert chain["scores"][one.region]["coverage"] == list(result.scores[one.region][Score.COVERAGE])
+        assert chain["scores"][one.region]["after_loss"]["coverage"] == result.after_loss[one.region][Score.COVERAGE]
+        for told, segment in zip(chain["segments"], result.segments, strict=True):
+            assert told["id"] == segment.segment.segment_id
+            assert told["verdicts"][one.region] == segment.verdict.value
+            assert told["companies"][one.region] == list(segment.companies[one.region])
+
+
+def test_the_ladder_marks_the_after_loss_value() -> None:
+    view = example_view()
+    chain = view.assessment.chains[0]
+    shown = visible(ladder_picture(view, chain))
+    for region in rungs(view.assessment):
+        value = chain.after_loss[region][Score.COVERAGE]
+        assert f"稳健值 {percent(value)}" in shown
