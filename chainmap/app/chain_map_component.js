@@ -40,13 +40,14 @@ function begin(held, host, elements, data) {
   held.chart = globalThis.chainmapScripts.create(host, elements, {
     folds: data.folds,
     state: data.state,
-    live: true,
+    live: data.live,
     covered: ({ right }) => Math.max(0, right - (innerWidth - panelWidth())),
     onSelect: (segment) => {
       held.chosen.send(segment);
       held.component.setTriggerValue("chosen", { segment });
     },
     onState: (state) => {
+      if (!data.live) return;
       held.state.send(ordered(state));
       held.component.setTriggerValue("shown", state);
     },
@@ -61,7 +62,7 @@ function show(held, host) {
   if (!held.chart) begin(held, host, elements, data);
   const { chart } = held;
   chart.update(elements);
-  chart.lay(data.folds);
+  if (data.live) chart.lay(data.folds);
   if (held.state.isForeign(ordered(data.state))) chart.restore(data.state);
   else if (!held.state.sent.length) chart.settle();
   if (held.chosen.isForeign(data.selected)) chart.show(data.selected);

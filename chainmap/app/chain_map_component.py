@@ -60,8 +60,8 @@ def chain_map(
 
     `selected` is the segment that stands out, with all before and behind it; a click on it, beside it or Escape takes that
     back. `on_select` is called before the page runs again, with the id, or with None when the selection was taken back;
-    `on_state` with how the map is coloured, filtered and folded (map_state.py), whose layout belongs into `folds`. A
-    `height` of None fills the window.
+    `on_state` with how the map is coloured, filtered and folded (map_state.py), whose layout belongs into `folds`. Without
+    `on_state` the map keeps these to itself. A `height` of None fills the window.
     """
 
     def chosen() -> None:
@@ -84,6 +84,7 @@ def chain_map(
         "state": dict(state or read("")),
         "folds": list(folds),
         "height": height,
+        "live": on_state is not None,
     }
     result = _component(key=key, data=data, height=height or "content", on_chosen_change=chosen, on_shown_change=shown)
     event = result.get("chosen")

@@ -85,6 +85,8 @@ function cmapDrawEdge(ctx, scene, edge, lit) {
   ctx.fill();
 }
 
+const CMAP_DASHES = { solid: [], dashed: [5, 3], dotted: [1.2, 2.6] };
+
 function cmapDrawNode(ctx, scene, node, x, y, marks) {
   const look = scene.looks[node.looks[scene.region]];
   const { width, height } = node;
@@ -97,7 +99,7 @@ function cmapDrawNode(ctx, scene, node, x, y, marks) {
   ctx.fill();
   ctx.strokeStyle = colour;
   ctx.lineWidth = look.border === "solid" ? 1.4 : 1.3;
-  ctx.setLineDash({ solid: [], dashed: [5, 3], dotted: [1.2, 2.6] }[look.border]);
+  ctx.setLineDash(CMAP_DASHES[look.border]);
   ctx.stroke();
   ctx.setLineDash([]);
   if (marks.compact) {
@@ -170,6 +172,16 @@ function cmapCounts(looks, region, members) {
   return [...counted].sort(([one], [other]) => looks[one].order - looks[other].order);
 }
 
+// The counts by sign: two looks that share one, as 待定位 and 未核查 do, are one number.
+function cmapSigns(looks, counted) {
+  const signs = new Map();
+  for (const [key, count] of counted) {
+    const look = looks[key];
+    signs.set(look.sign, [look, count + (signs.get(look.sign)?.[1] ?? 0)]);
+  }
+  return [...signs.values()];
+}
+
 // A folded group: a stack that wears the look of its worst segment, with the group's name and its counts.
 function cmapDrawGroup(ctx, scene, box, x, y, marks) {
   const { width, height, members } = box;
@@ -180,11 +192,13 @@ function cmapDrawGroup(ctx, scene, box, x, y, marks) {
   ctx.globalAlpha = marks.alpha;
   for (const shift of [6, 3, 0]) {
     cmapRounded(ctx, left + shift, top + shift, width, height, 6);
-    ctx.fillStyle = shift ? scene.palette.paper : cmapMixed(colour, scene.palette.paper, scene.dark ? 0.24 : scene.tint);
+    ctx.fillStyle = shift || worst.fill === "paper" ? scene.palette.paper : cmapMixed(colour, scene.palette.paper, scene.dark ? 0.24 : scene.tint);
     ctx.fill();
     ctx.strokeStyle = shift ? cmapMixed(colour, scene.palette.paper, 0.6) : colour;
     ctx.lineWidth = shift ? 1 : 1.6;
+    ctx.setLineDash(CMAP_DASHES[worst.border]);
     ctx.stroke();
+    ctx.setLineDash([]);
   }
   cmapRounded(ctx, left, top, 5, height, 2.5);
   ctx.fillStyle = colour;
@@ -201,8 +215,7 @@ function cmapDrawGroup(ctx, scene, box, x, y, marks) {
   box.lines.forEach((text, at) => ctx.fillText(text, left + CMAP_PADDING + 2, top + 3.5 + CMAP_LINE * (at + 0.5), width - 2 * CMAP_PADDING));
   let at = left + CMAP_PADDING + 2;
   const room = left + width - 4;
-  for (const [key, count] of counted) {
-    const look = scene.looks[key];
+  for (const [look, count] of cmapSigns(scene.looks, counted)) {
     ctx.font = cmapFont(scene, scene.letters.note, 600);
     const text = `${look.sign}${count}`;
     if (at + ctx.measureText(text).width > room) break;

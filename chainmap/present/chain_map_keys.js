@@ -10,6 +10,7 @@ Object.assign(ChainMap.prototype, {
     };
     if (!actions[press.key]) return;
     press.preventDefault();
+    press.stopPropagation(); // the page around may have keys of its own
     actions[press.key]();
   },
 

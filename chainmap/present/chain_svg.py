@@ -147,19 +147,24 @@ def _group(found: dict[str, Any], place: dict[str, Any], members: list[dict[str,
     """A stack that wears the look of its worst segment, with the group's name and its counts."""
     counted = Counter(node["looks"][region] for node in members)
     keys = sorted(counted, key=lambda one: found["looks"][one]["order"])
-    colour = found["looks"][keys[0]]["colour"]
+    worst = found["looks"][keys[0]]
+    colour, dash = worst["colour"], _DASHES[worst["border"]]
     left, top = place["x"] - place["width"] / 2, place["y"] - place["height"] / 2
     for shift in (6, 3):
         line = tint(colour, LIGHT["paper"], 0.6)
-        yield _rectangle(left + shift, top + shift, place["width"], place["height"], fill=LIGHT["paper"], line=line, thick=1)
-    fill = tint(colour, LIGHT["paper"], TINT_SHARE)
-    yield _rectangle(left, top, place["width"], place["height"], fill=fill, line=colour, thick=1.6)
+        yield _rectangle(
+            left + shift, top + shift, place["width"], place["height"], fill=LIGHT["paper"], line=line, dash=dash, thick=1
+        )
+    fill = LIGHT["paper"] if worst["fill"] == "paper" else tint(colour, LIGHT["paper"], TINT_SHARE)
+    yield _rectangle(left, top, place["width"], place["height"], fill=fill, line=colour, dash=dash, thick=1.6)
     yield _rectangle(left, top, 5, place["height"], fill=colour, radius=2.5)
     yield from _name(place["lines"], left + _PADDING + 2, top, place["width"] - 2 * _PADDING, LIGHT["ink"], bold=True)
     x, y, size = left + _PADDING + 2, top + place["height"] - 10, _LETTERS["note"]
-    for key in keys:
-        sign, number = found["looks"][key]["sign"], str(counted[key])
-        yield _text(x, y, sign, size, found["looks"][key]["colour"], bold=True)
+    # Two looks that share a sign are one number.
+    signs = {found["looks"][key]["sign"]: found["looks"][key]["colour"] for key in reversed(keys)}
+    for sign in dict.fromkeys(found["looks"][key]["sign"] for key in keys):
+        number = str(sum(counted[key] for key in keys if found["looks"][key]["sign"] == sign))
+        yield _text(x, y, sign, size, signs[sign], bold=True)
         yield _text(x + size * 1.15, y, number, size, LIGHT["ink"], bold=True)
         x += size * 1.15 + text_width(number) * size + 7
 

@@ -85,6 +85,19 @@ def test_the_scenario_leads_to_what_it_changes_and_back_to_the_map(page: Page, s
     expect(page.locator(".cmap-legend")).to_contain_text("未核查")
 
 
+def test_the_map_of_a_scenario_folds_by_itself(page: Page, shipped_app: str) -> None:
+    page.goto(f"{shipped_app}/scenarios?{urlencode({'chain': CHAIN, 'steps': 'fill~ic-materials/sputtering-target'})}")
+    page.get_by_text(say("scenario.after", "zh"), exact=True).last.click()
+    page.wait_for_selector(".cmap-stage canvas")
+    page.wait_for_timeout(500)
+    before = page.locator(".cmap-stage").screenshot()
+    page.locator("[data-menu=groups] summary").click()
+    page.locator("[data-value='光刻材料']").click()
+    page.locator("[data-menu=groups] summary").click()
+    expect(page.locator("[data-menu=groups] summary")).to_have_text("分组 1")
+    assert page.locator(".cmap-stage").screenshot() != before
+
+
 @pytest.fixture
 def offline(browser: Browser) -> Iterator[Page]:
     """A page of a browser without network that fails on any message of the console."""
