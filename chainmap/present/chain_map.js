@@ -320,33 +320,12 @@ class ChainMap {
     } else if (had) stage.focus();
   }
 
-  // Moves the view so that the panel, ours or the page's over the right third, lies over nothing that matters: over nothing
-  // that is before or behind the segment where that fits without becoming much smaller, else not over the segment itself.
-  uncover(id) {
-    const { stage, panel } = this.parts;
-    const { graph, network } = this;
-    if (!stage.clientWidth) return;
-    const scale = network.getScale();
-    const free = stage.clientWidth - (this.payload.details ? panel.offsetWidth : this.covered(stage.getBoundingClientRect()));
-    const ends = new Set([...this.up.keys(), ...this.down.keys()].map((one) => graph.boxOf(one)));
-    const all = cmapBounds([...ends].map((one) => graph.boxes.get(one)));
-    const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (stage.clientHeight - 16) / (all.bottom - all.top));
-    const whole = fitting >= 0.72 * scale;
-    const target = whole ? all : cmapBounds([graph.boxes.get(graph.boxOf(id))]);
-    const to = whole ? fitting : scale;
-    const corner = network.canvasToDOM({ x: target.left, y: target.top });
-    const end = network.canvasToDOM({ x: target.right, y: target.bottom });
-    if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < stage.clientHeight - 4) return;
-    const middle = { x: (target.left + target.right) / 2, y: whole ? (target.top + target.bottom) / 2 : network.getViewPosition().y };
-    network.moveTo({ position: { x: middle.x + (stage.clientWidth - free) / 2 / to, y: middle.y }, scale: to, animation: false });
-  }
-
   // Tells a screen reader what the keyboard is at, or what was chosen.
   announce(box, node = box.members[0]) {
     const { texts, looks } = this.payload;
     const counts = cmapCounts(looks, this.state.region, box.members);
     const word = looks[counts[0][0]].word;
-    const own = node.notes?.[this.state.region] ?? looks[node.looks[this.state.region]].word;
+    const own = node.whys?.[this.state.region] ?? looks[node.looks[this.state.region]].word;
     const links = `${texts.upstream} ${this.graph.inputs(node.id).length}, ${texts.downstream} ${this.graph.users(node.id).length}`;
     const all = counts.map(([key, count]) => `${looks[key].word} ${count}`).join(", ");
     const fill = { "#": box.group, "##": box.members.length, "###": word };
@@ -363,28 +342,4 @@ class ChainMap {
     if (lane && this.payload.groups.includes(lane.group)) return this.toggleGroup(lane.group);
     return this.select(null);
   }
-
-  // Under the mouse: its lines stand out; where names cannot be read, a tip says them.
-  hover(id, event) {
-    const { tip } = this.parts;
-    const box = id === null ? null : this.graph.boxes.get(id);
-    this.state.hover = id;
-    this.canvas.style.cursor = id ? "pointer" : "";
-    tip.hidden = !box || !this.compact();
-    if (box && !tip.hidden) {
-      const at = this.network.canvasToDOM({ x: box.x, y: box.y + box.height / 2 });
-      const look = this.payload.looks[cmapCounts(this.payload.looks, this.state.region, box.members)[0][0]];
-      tip.textContent = `${box.group ?? box.members[0].label} · ${look.sign} ${look.word}`;
-      tip.style.left = `${Math.min(at.x, this.parts.stage.clientWidth - 180)}px`;
-      tip.style.top = `${at.y + 6}px`;
-    }
-    this.paint();
-  }
-}
-
-function cmapBounds(boxes) {
-  return {
-    left: Math.min(...boxes.map((box) => box.x - box.width / 2)), right: Math.max(...boxes.map((box) => box.x + box.width / 2)),
-    top: Math.min(...boxes.map((box) => box.y - box.height / 2)), bottom: Math.max(...boxes.map((box) => box.y + box.height / 2)),
-  };
 }

@@ -1,4 +1,4 @@
-// Keys and view of the chain map: where the cursor goes, zoom, full screen, table.
+// Keys, mouse and view of the chain map: where the cursor goes, what the view shows, zoom, full screen, table.
 
 Object.assign(ChainMap.prototype, {
   key(press) {
@@ -46,6 +46,45 @@ Object.assign(ChainMap.prototype, {
     this.paint();
   },
 
+  // Moves the view so that the panel, ours or the page's over the right third, lies over nothing that matters: over nothing
+  // that is before or behind the segment where that fits without becoming much smaller, else not over the segment itself.
+  uncover(id) {
+    const { stage, panel } = this.parts;
+    const { graph, network } = this;
+    if (!stage.clientWidth) return;
+    const scale = network.getScale();
+    const free = stage.clientWidth - (this.payload.details ? panel.offsetWidth : this.covered(stage.getBoundingClientRect()));
+    const ends = new Set([...this.up.keys(), ...this.down.keys()].map((one) => graph.boxOf(one)));
+    const all = cmapBounds([...ends].map((one) => graph.boxes.get(one)));
+    const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (stage.clientHeight - 16) / (all.bottom - all.top));
+    const whole = fitting >= 0.72 * scale;
+    const target = whole ? all : cmapBounds([graph.boxes.get(graph.boxOf(id))]);
+    const to = whole ? fitting : scale;
+    const corner = network.canvasToDOM({ x: target.left, y: target.top });
+    const end = network.canvasToDOM({ x: target.right, y: target.bottom });
+    if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < stage.clientHeight - 4) return;
+    const middle = { x: (target.left + target.right) / 2, y: whole ? (target.top + target.bottom) / 2 : network.getViewPosition().y };
+    network.moveTo({ position: { x: middle.x + (stage.clientWidth - free) / 2 / to, y: middle.y }, scale: to, animation: false });
+  },
+
+  // Under the mouse: its lines stand out; where names cannot be read, a tip says them.
+  hover(id, event) {
+    const { tip } = this.parts;
+    const box = id === null ? null : this.graph.boxes.get(id);
+    this.state.hover = id;
+    this.canvas.style.cursor = id ? "pointer" : "";
+    const why = box && !box.group ? box.members[0].whys?.[this.state.region] : "";
+    tip.hidden = !box || !(this.compact() || why);
+    if (box && !tip.hidden) {
+      const at = this.network.canvasToDOM({ x: box.x, y: box.y + box.height / 2 });
+      const look = this.payload.looks[cmapCounts(this.payload.looks, this.state.region, box.members)[0][0]];
+      tip.textContent = `${box.group ?? box.members[0].label} · ${look.sign} ${why || look.word}`;
+      tip.style.left = `${Math.min(at.x, this.parts.stage.clientWidth - 180)}px`;
+      tip.style.top = `${at.y + 6}px`;
+    }
+    this.paint();
+  },
+
   fit() {
     const { clientWidth, clientHeight } = this.parts.stage;
     const [width, height] = this.graph.size;
@@ -83,3 +122,10 @@ Object.assign(ChainMap.prototype, {
     else this.parts.shell.requestFullscreen();
   },
 });
+
+function cmapBounds(boxes) {
+  return {
+    left: Math.min(...boxes.map((box) => box.x - box.width / 2)), right: Math.max(...boxes.map((box) => box.x + box.width / 2)),
+    top: Math.min(...boxes.map((box) => box.y - box.height / 2)), bottom: Math.max(...boxes.map((box) => box.y + box.height / 2)),
+  };
+}

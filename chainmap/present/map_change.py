@@ -156,6 +156,13 @@ def _note(
     )
     if old is None or new is None:
         return
+    scores = tuple(_scores(view, old, new))
+    if scores:
+        yield view.say("map.difference-scores", scores=scores)
+
+
+def _scores(view: View, old: ChainResult, new: ChainResult) -> Iterator[str]:
+    """Every score of the chain that moved, before and after."""
     for score in (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY):
         region = view.assessment.headline(score)
         if region in old.scores and old.scores[region][score] != new.scores[region][score]:
@@ -173,7 +180,10 @@ def _node(
     if kind is ChangeKind.REMOVED:
         looks = dict.fromkeys(looks, look)
     note = _written(view, kind, _find(old, segment_id), _find(new, segment_id))
-    return node | {"looks": looks | {REGION: look}, "notes": {REGION: note}, "removed": kind is ChangeKind.REMOVED}
+    measures = _measures(view, _find(old, segment_id), _find(new, segment_id))
+    why = view.say("map.difference-whys", whys=tuple(dict.fromkeys((note, *measures))))
+    marks: dict[str, Json] = {"notes": {REGION: note}, "whys": {REGION: why}}
+    return node | marks | {"looks": looks | {REGION: look}, "removed": kind is ChangeKind.REMOVED}
 
 
 def _written(view: View, kind: ChangeKind, before: SegmentResult | None, after: SegmentResult | None) -> str:
@@ -189,6 +199,23 @@ def _written(view: View, kind: ChangeKind, before: SegmentResult | None, after: 
         facts = dict(zip(("before", "after"), values, strict=True))
         return view.say("map.difference-cover", verdict=view.word(after.verdict), **facts)
     return view.word(after.verdict)
+
+
+def _measures(view: View, before: SegmentResult | None, after: SegmentResult | None) -> Iterator[str]:
+    """What moved of a segment, before and after: longer than fits in a box."""
+    if before is None or after is None:
+        return
+    here, home = view.assessment.region, view.assessment.home_country
+    measures = (
+        ("column.cover", [one.cover.get(here) for one in (before, after)]),
+        ("column.controlled-cover", [one.controlled_cover.get(home) for one in (before, after)]),
+        ("fact.domestic-content", [one.domestic_content for one in (before, after)]),
+        ("fact.runnable", [one.runnable for one in (before, after)]),
+    )
+    for code, (was, now) in measures:
+        if was is not None and now is not None and was != now:
+            facts = {"before": interval_percent(was), "after": interval_percent(now)}
+            yield view.say("map.difference-measure", measure=view.say(code), **facts)
 
 
 def _edge(edge: dict[str, Json], old: ChainResult | None, new: ChainResult | None) -> Json:

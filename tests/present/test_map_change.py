@@ -47,6 +47,7 @@ def test_a_filled_gap_is_better_and_nothing_else_gets_another_verdict() -> None:
     assert kinds["sputtering-target"] == "better"
     node = next(node for node in found["nodes"] if node["id"] == "sputtering-target")
     assert node["notes"]["change"].startswith("缺链 → ")
+    assert "覆盖 0 % → 100 %" in node["whys"]["change"].replace("\xa0", " ")
     assert Counter(kinds.values())["better"] == 1
     assert found["start"] == found["ladder"][0]["id"] == "change"
     assert "裁定变化 1 个" in found["ladder"][0]["note"]
