@@ -35,7 +35,6 @@ REASON = {"zh": "11 月 25 日走访，产线已停", "en": "Visited on 25 Novem
 STEPS = "land~宁波江丰电子材料股份有限公司~ic-materials/sputtering-target|cut-region~japan"
 LOST = ("上海新昇晶科半导体科技有限公司", "上海新昇半导体科技有限公司", "上海芯密科技股份有限公司")
 CHANGES = "|".join((f"fill~{GAP}", "fill~ic-materials/cmp-conditioner", *(f"lose~{name}" for name in LOST)))
-GROUPS = ("光刻原料", "硅片原料", "气体与湿化原料", "封装原料", "抛光原料", "装备关键材料", "光刻材料", "CMP抛光材料", "封装材料")
 PEOPLE = {"zh": ("示例用户", "补充两家企业"), "en": ("Sample user", "Two more companies")}
 LEAD = {"zh": ("示例用户", "约企业到园区走访"), "en": ("Sample user", "Invite them to see the park")}
 LISTED = (  # an invented list with one row that may stand, a name to decide, a place and a status nobody knows
@@ -217,7 +216,6 @@ SHOTS: dict[str, Shot] = {
     "why": why,
     "map": lambda guide: guide.open("chain-map", chain=CHAIN),
     "segment": lambda guide: guide.open("chain-map", chain=CHAIN, segment=GAP),
-    "map-groups": lambda guide: guide.open("chain-map", chain=CHAIN, map="|".join(f"fold~{group}" for group in GROUPS)),
     "map-change": lambda guide: guide.open("chain-map", chain=CHAIN, against=f"steps:{CHANGES}"),
     "gaps": gap,
     "checks": checks,

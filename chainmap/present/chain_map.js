@@ -140,6 +140,11 @@ class ChainMap {
     this.state.region = region;
     this.state.fold = new Set((state?.fold ?? []).filter((group) => payload.groups.includes(group)));
     this.state.filter = cmapFilter(state?.filter ?? {});
+    // What no segment has would leave nothing: another chain's group, a look of another region.
+    for (const kind of CMAP_FILTERS) {
+      const known = new Set(payload.nodes.map((node) => (kind === "look" ? node.looks[region] : cmapValue(node, kind))));
+      for (const value of this.state.filter[kind]) if (!known.has(value)) this.state.filter[kind].delete(value);
+    }
   }
 
   // Takes a state over from outside: nothing is reported back.

@@ -14,11 +14,11 @@ function cmapMenu(name, summary, ...children) {
   return menu;
 }
 
-// What each kind of filter goes by; looks are filtered by the legend.
-const CMAP_KINDS = { action: "action", plan: "plan", stage: "stage", group: "group_name" };
+// What each kind of filter goes by, the same in every language, and the word for it; looks are filtered by the legend.
+const CMAP_KINDS = { action: ["action_id", "action"], plan: ["plan_id", "plan"], stage: ["stage_id", "stage"], group: ["group_name", "group_name"] };
 
 function cmapValue(node, kind) {
-  return node[CMAP_KINDS[kind]] || "-";
+  return node[CMAP_KINDS[kind][0]] || "-";
 }
 
 function cmapFilterMenu(map) {
@@ -26,11 +26,14 @@ function cmapFilterMenu(map) {
   const { texts } = payload;
   const sets = Object.keys(CMAP_KINDS).map((kind) => {
     const counted = new Map();
-    for (const node of payload.nodes) counted.set(cmapValue(node, kind), (counted.get(cmapValue(node, kind)) ?? 0) + 1);
+    for (const node of payload.nodes) {
+      const value = cmapValue(node, kind);
+      counted.set(value, { word: node[CMAP_KINDS[kind][1]], count: (counted.get(value)?.count ?? 0) + 1 });
+    }
     if (counted.size < 2) return null;
-    const boxes = [...counted].map(([value, count]) => {
+    const boxes = [...counted].map(([value, { word, count }]) => {
       const box = cmapElement("input", { type: "checkbox", checked: state.filter[kind].has(value), onchange: () => map.toggleFilter(kind, value), "data-value": `${kind}:${value}` });
-      return cmapElement("label", {}, box, cmapElement("span", {}, value === "-" ? texts["filter-none"] : value), cmapElement("small", {}, String(count)));
+      return cmapElement("label", {}, box, cmapElement("span", {}, word || texts["filter-none"]), cmapElement("small", {}, String(count)));
     });
     return cmapElement("fieldset", {}, cmapElement("legend", {}, texts[`filter-${kind}`]), ...boxes);
   });

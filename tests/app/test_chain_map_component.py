@@ -236,8 +236,8 @@ class TestInAFile:
         with _opened(browser, file) as page:
             found = self._found()
             node = next(one for one in found["nodes"] if one["plan"])
-            plan, stage = node["plan"], node["stage"]
-            both = [one for one in found["nodes"] if one["plan"] == plan and one["stage"] == stage]
+            plan, stage = node["plan_id"], node["stage_id"]
+            both = [one for one in found["nodes"] if one["plan_id"] == plan and one["stage_id"] == stage]
             page.click("[data-menu=filter] summary")
             page.check(f"[data-value='plan:{plan}']")
             page.check(f"[data-value='stage:{stage}']")

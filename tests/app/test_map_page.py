@@ -57,9 +57,9 @@ def drawn(app: AppTest) -> dict[str, Any]:
 
 
 def test_the_map_is_coloured_filtered_and_folded_as_the_address_says() -> None:
-    data = drawn(run(chain="ic-materials", map="region~shanghai|action~补链|fold~光刻材料"))
+    data = drawn(run(chain="ic-materials", map="region~shanghai|action~fill|fold~光刻材料"))
     assert data["state"]["region"] == "shanghai"
-    assert data["state"]["filter"]["action"] == ["补链"]
+    assert data["state"]["filter"]["action"] == ["fill"]
     assert [one["groups"] for one in data["folds"]] == [["光刻材料"]]
 
 

@@ -1,5 +1,6 @@
 """The map in the app, in a real browser: its state survives reload and back, files open without network."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -46,6 +47,16 @@ def test_colouring_filter_and_groups_survive_reload_and_back(page: Page, shipped
     page.go_back()
     expect(page.locator(".cmap-chip[aria-pressed=true]")).to_have_count(0)
     assert in_address(page, "map") == "region~shanghai"
+
+
+def test_a_filter_means_the_same_in_both_languages_and_nothing_in_a_chain_without_it(page: Page, shipped_app: str) -> None:
+    show(page, shipped_app, map="action~fill|group~光刻材料")
+    shown = page.locator(".cmap-note").inner_text()
+    show(page, shipped_app, map="action~fill|group~光刻材料", lang="en")
+    numbers = re.findall(r"\d+", page.locator(".cmap-note").inner_text())
+    assert numbers == re.findall(r"\d+", shown)
+    show(page, shipped_app, map="group~光刻材料", chain="new-energy-materials")
+    expect(page.locator(".cmap-note")).to_be_empty()
 
 
 def test_a_segment_chosen_by_key_opens_beside_and_back_closes_it(page: Page, shipped_app: str) -> None:
