@@ -16,11 +16,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chainmap.model.vocabulary import Status
+from chainmap.intake.columns import LEADS
+from chainmap.model.vocabulary import LeadStatus, Status
 from chainmap.present.words import LANGUAGES, Language, say, word
 from chainmap.store.database import URL_VARIABLE
 from docs.document_pictures import DOCUMENTS, document_picture, possible
@@ -37,6 +38,10 @@ LOST = ("上海新昇晶科半导体科技有限公司", "上海新昇半导体�
 CHANGES = "|".join((f"fill~{GAP}", "fill~ic-materials/cmp-conditioner", *(f"lose~{name}" for name in LOST)))
 PEOPLE = {"zh": ("示例用户", "补充两家企业"), "en": ("Sample user", "Two more companies")}
 LEAD = {"zh": ("示例用户", "约企业到园区走访"), "en": ("Sample user", "Invite them to see the park")}
+EDITED = {
+    "zh": ("示例新来者有限公司", "已谈妥用地", "意向面积"),
+    "en": ("Sample Newcomer Ltd.", "The site is agreed", "Area wanted"),
+}
 LISTED = (  # an invented list with one row that may stand, a name to decide, a place and a status nobody knows
     ("企业名称", "环节", "产品", "所在地", "控制权", "状态", "来源", "来源日期", "可信度"),
     ("示例半导体材料有限公司", "溅射靶材", "铜靶材", "上海临港新片区", "内资", "量产", "走访记录", "2026-11", "高"),
@@ -158,6 +163,38 @@ def leads(guide: Guide) -> None:
     guide.press("leads.save")
 
 
+def lead_list(guide: Guide) -> None:
+    """The list, edited in Excel, back on the page: what it would change."""
+    leads(guide)
+    with guide.page.expect_download() as started:
+        guide.press("leads.download")
+    book = load_workbook(io.BytesIO(started.value.path().read_bytes()))
+    sheet = book.worksheets[0]
+    at = {name: LEADS.columns.index(LEADS.column(name)) + 1 for name in ("company", "segment", "status", "notes")}
+    company, agreed, wish = EDITED[guide.language]
+    sheet.cell(2, at["status"], word(LeadStatus.SIGNED, guide.language))
+    sheet.cell(2, at["notes"], agreed)
+    sheet.cell(3, at["company"], company)
+    sheet.cell(3, at["segment"], GAP.partition("/")[2])
+    sheet.cell(1, len(LEADS.columns) + 1, wish)
+    sheet.cell(2, len(LEADS.columns) + 1, "3000 m²")
+    stream = io.BytesIO()
+    book.save(stream)
+    given = {"name": "leads.xlsx", "mimeType": "application/octet-stream", "buffer": stream.getvalue()}
+    guide.page.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(given)  # type: ignore[arg-type]
+    guide.settle()
+    guide.page.get_by_role("button", name=say("leadlist.confirm", guide.language)).scroll_into_view_if_needed()
+    guide.settle()
+
+
+def landing(guide: Guide) -> None:
+    """The row that a landed lead proposes, with what it does to the scores."""
+    leads(guide)
+    guide.press("landing.open")
+    guide.page.get_by_role("button", name=say("landing.publish", guide.language), exact=True).scroll_into_view_if_needed()
+    guide.settle()
+
+
 def stress(guide: Guide) -> None:
     guide.open("scenarios", chain=CHAIN)
     guide.tab("scenario.show-stress")
@@ -222,6 +259,8 @@ SHOTS: dict[str, Shot] = {
     "answer": answer,
     "targets": target,
     "leads": leads,
+    "lead-list": lead_list,
+    "landing": landing,
     "scenario": lambda guide: guide.open("scenarios", chain=CHAIN, steps=STEPS),
     "stress": stress,
     "suppliers": company,

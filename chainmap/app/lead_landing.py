@@ -111,7 +111,7 @@ def _field(view: View, name: str, text: str, key: str) -> str:
 
 def _header(view: View, name: str) -> str:
     column = SUPPLIERS.column(name)
-    return column.zh if view.language == "zh" else column.en
+    return column.zh if view.language == "zh" else column.en.replace("_", " ").capitalize()
 
 
 def _effect(view: View, before: Workspace, draft: Draft) -> None:
