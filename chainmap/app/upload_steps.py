@@ -16,7 +16,7 @@ from chainmap.desk.matching import Question, accepted_above
 from chainmap.desk.outcome import BadRow, Conflict, Outcome, Published, Unchanged
 from chainmap.desk.publish import publish
 from chainmap.desk.standing import lost
-from chainmap.desk.upload_job import Job, findings_of, label, rows_left_out, with_all_rows
+from chainmap.desk.upload_job import Job, findings_of, label, missing_columns, rows_left_out, with_all_rows
 from chainmap.intake.limits import DEFAULT
 from chainmap.intake.remarks import NOT_COUNTED
 from chainmap.intake.spreadsheet import limits_hold
@@ -68,6 +68,8 @@ def file_step(of: Job, language: Language) -> None:
     if not of.is_list:
         st.html(element("p", say(f"upload.is.{of.upload.kind.value}", language, file=of.upload.name), class_="cm-sentence"))
     else:
+        if missing_columns(of) and of.upload.findings:  # there are no problems to look at yet, and letters may be wrong
+            st.html(finding_table(of.upload.findings, language))
         changed = recipe_form(of, _dataset(), language)
         if changed != of:
             workbench.change(changed)

@@ -26,6 +26,7 @@ from chainmap.store.canonical import digest
 from chainmap.store.database import Store
 
 EMPTY = Content()
+_OF_HEADERS = frozenset({"missing-column", "duplicate-header"})  # leaving their row out would mend nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -129,7 +130,7 @@ def _bad_rows(findings: Iterable[Finding], names: Mapping[str, str]) -> tuple[Ba
     rows = {
         (finding.cell.file, finding.cell.sheet, row)
         for finding in findings
-        if finding.severity is Severity.ERROR and finding.cell.file in names
+        if finding.severity is Severity.ERROR and finding.cell.file in names and finding.code not in _OF_HEADERS
         for row in rows_of(finding)
         if row
     }

@@ -92,7 +92,11 @@ def company_questions(
     names = _companies(after)
     known = _companies(before) if before is not None else {}
     named = {matching_key(name) for name in known}
-    fresh = [name for name in names if matching_key(name) not in named][: limit * 4]
+    spelled: dict[str, list[str]] = defaultdict(list)  # spellings that matching does not tell apart are one question
+    for name in names:
+        if matching_key(name) not in named:
+            spelled[matching_key(name)].append(name)
+    fresh = [those[0] for those in spelled.values()][: limit * 4]
     decided = [one for one in decisions if one.kind is AliasKind.COMPANY]
     settled = {matching_key(one.written) for one in decided if one.answer is not Answer.DIFFERENT}
     refused = _refused(decided, AliasKind.COMPANY)
@@ -100,14 +104,17 @@ def company_questions(
     cores: dict[str, list[str]] = defaultdict(list)
     for name in known:
         cores[company_core(name)].append(name)
-    keys, rows, found = {**known, **names}, _rows_of(after, fresh), []
+    keys, found = {**known, **names}, []
+    rows = _rows_of(after, [one for name in fresh for one in spelled[matching_key(name)]])
     for name in fresh:
         if matching_key(name) not in settled:
             likely = _companies_like(name, keys, cores)
             likely = [one for one in likely if (matching_key(name), matching_key(one.target)) not in refused][:_MOST]
             if likely:
                 kind = AliasKind.COMPANY
-                found.append(Question(kind=kind, chain_id="", written=name, cells=rows[name], suggestions=tuple(likely)))
+                found.append(
+                    Question(kind=kind, chain_id="", written=name, cells=rows[matching_key(name)], suggestions=tuple(likely))
+                )
         cores.setdefault(company_core(name), [name])  # of new names that are alike the first stands for all
     return tuple(sorted(found, key=lambda one: (-one.suggestions[0].likeness, one.written))[:limit])
 
@@ -200,11 +207,12 @@ def _companies_like(name: str, keys: Mapping[str, str], cores: Mapping[str, list
 
 
 def _rows_of(dataset: Dataset, names: list[str]) -> dict[str, tuple[Cell, ...]]:
+    """Where these names stand, by their matching keys."""
     rows = dataset.suppliers[dataset.suppliers["company"].isin(names)]
     cells: dict[str, list[Cell]] = defaultdict(list)
     for company, file, sheet, row in rows[["company", "file", "sheet", "row"]].itertuples(index=False, name=None):
-        cells[company].append(Cell(file=file, sheet=sheet, row=int(row)))
-    return {name: tuple(places) for name, places in cells.items()}
+        cells[matching_key(company)].append(Cell(file=file, sheet=sheet, row=int(row)))
+    return {key: tuple(places) for key, places in cells.items()}
 
 
 def _is_known(dataset: Dataset, alias: Alias) -> bool:

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 import sys
 from io import StringIO
 
@@ -10,6 +11,8 @@ from chainmap.intake.refusal import Refusal
 
 _SEPARATORS = ",;\t"
 _SAMPLE_ROWS = 50
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _LONGEST_FIELD = 1_000_000
 
 
@@ -28,10 +31,12 @@ def read_delimited(content: bytes, limits: Limits) -> list[list[str | None]]:
 
 
 def decoded(content: bytes) -> str:
-    """The text of UTF-8 with or without mark, of UTF-16 with one, else of GB18030. Raises Refusal when it is none of them."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    """The text of UTF-8 or UTF-16 with or without mark, else of GB18030. Raises Refusal when it is none of them."""
+    for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded_as(content[len(mark) :], encoding)
+    if wide := utf16_without_mark(content):
+        return _decoded_as(content, wide)
     try:
         return _decoded_as(content, "utf-8")
     except Refusal as first:
@@ -39,6 +44,33 @@ def decoded(content: bytes) -> str:
             return _decoded_as(content, "gb18030")
         except Refusal as second:
             raise max(first, second, key=lambda one: int(str(one.facts["line"]))) from None  # what it nearly was
+
+
+def guessed_encoding(content: bytes) -> str:
+    """The encoding in which a text is read though nothing in it says so; "" for UTF-8 and for text with a mark."""
+    if any(content.startswith(mark) for mark, _ in _MARKS):
+        return ""
+    if wide := utf16_without_mark(content):
+        return wide.upper()
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return "GB18030"
+    return ""
+
+
+def utf16_without_mark(content: bytes) -> str:
+    """`utf-16-le` or `utf-16-be` for text in it without a mark, else "": no other text holds zero bytes."""
+    if b"\0" not in content or len(content) % 2:
+        return ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if ("\n" in text or "\r" in text) and not _CONTROL.search(text):
+            return encoding
+    return ""
 
 
 def _decoded_as(content: bytes, encoding: str) -> str:
@@ -91,4 +123,19 @@ def _parsed(text: str, one: str, limits: Limits) -> list[list[str]]:
             rows.append(row)
     except csv.Error as problem:
         raise Refusal("text-malformed", line=reader.line_num) from problem
+    if rows and _is_left_open(text, one):
+        within = sum(field.count("\n") for field in rows[-1]) - rows[-1][-1].endswith("\n")
+        raise Refusal("text-quote-open", line=reader.line_num - within)
     return rows
+
+
+def _is_left_open(text: str, one: str) -> bool:
+    """Whether a quotation mark is opened and never closed: what follows it would silently be one field."""
+    if text.count('"') % 2 == 0:
+        return False
+    try:
+        for _ in csv.reader(StringIO(text, newline=""), delimiter=one, strict=True):
+            pass
+    except csv.Error as problem:
+        return "end of data" in str(problem)
+    return False

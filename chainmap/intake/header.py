@@ -236,17 +236,12 @@ def _header_findings(table: Table, sheet_format: SheetFormat, doubled: dict[int,
                 )
             )
     for place, first in doubled.items():
-        severity = Severity.ERROR if first in ours else Severity.WARNING
+        at, header = table.at(table.header_row, place), table.headers[place]
         facts = {"first": str(table.at(table.header_row, first))}
-        findings.append(
-            Finding(
-                code="duplicate-header",
-                severity=severity,
-                cell=table.at(table.header_row, place),
-                value=table.headers[place],
-                facts=facts,
-            )
-        )
+        if first in ours:
+            findings.append(Finding(code="duplicate-header", severity=Severity.ERROR, cell=at, value=header, facts=facts))
+        else:
+            findings.append(Finding(code="duplicate-extra-header", severity=Severity.WARNING, cell=at, value=header, facts=facts))
     findings += [
         Finding(code="column-without-header", severity=Severity.WARNING, cell=table.at(table.header_row, place))
         for place in table.extras

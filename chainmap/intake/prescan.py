@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from chainmap.intake.delimited import utf16_without_mark
 from chainmap.intake.limits import Limits
 from chainmap.intake.ods import scan_ods
 from chainmap.intake.package import Package
@@ -87,7 +88,9 @@ def _is_text(content: bytes) -> bool:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return b"\0" not in content and not start.startswith((b"<", b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8"))
+    return (b"\0" not in content or utf16_without_mark(content) != "") and not start.startswith(
+        (b"<", b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8")
+    )
 
 
 def _kind_name(content: bytes) -> str:

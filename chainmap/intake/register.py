@@ -74,7 +74,7 @@ def read_suppliers(
         lost |= typed[name].lost if name in typed else True
         said |= typed[name].said if name in typed else False
     frame = _frame(table, contents, typed, rows, reading)[~lost].reset_index(drop=True)
-    findings = [finding for name in typed for finding in typed[name].findings]
+    findings = [*_beside(table, filled, skipped), *(finding for name in typed for finding in typed[name].findings)]
     checks = [finding for check in CHECKS for finding in check(table, frame)]
     return SupplierRows(
         frame=frame, findings=[*findings, *checks], silent=int((lost & ~said).sum()), left_out=tuple(rows[lost].tolist())
@@ -111,6 +111,24 @@ def supply_shares_add_up(table: Table, frame: pd.DataFrame) -> list[Finding]:
     return findings
 
 
+def duplicate_rows(table: Table, frame: pd.DataFrame) -> list[Finding]:
+    """Rows that say exactly what an earlier one says."""
+    told = [name for name in SUPPLIER_COLUMNS if name not in ("row", "company_key")]
+    again = frame[frame.duplicated(subset=told, keep=False)]
+    if not len(again):
+        return []
+    first = again.groupby(told, sort=False, dropna=False)["row"].transform("min").to_numpy()
+    rows = again["row"].to_numpy()
+    companies = again["company"].tolist()
+
+    def finding(at: int) -> Finding:
+        facts: dict[str, Fact] = {"first": str(table.at(int(first[at]), "company"))}
+        cell = table.at(int(rows[at]), "company")
+        return Finding(code="duplicate-row", severity=Severity.INFO, cell=cell, value=companies[at], facts=facts)
+
+    return named(np.flatnonzero(rows != first), rows, finding)
+
+
 CHECKS: tuple[Callable[[Table, pd.DataFrame], list[Finding]], ...] = (capacity_with_unit, supply_shares_add_up)
 
 
@@ -122,6 +140,26 @@ def _filled(contents: dict[str, Sequence[Content]], table: Table, skipped: froze
             filled[at] = column[at] is not None and not is_blank(column[at])
     filled[[row - table.first_row for row in skipped if 0 <= row - table.first_row < len(filled)]] = False
     return np.flatnonzero(filled).astype(np.int64)
+
+
+def _beside(table: Table, filled: NDArray[np.int64], skipped: frozenset[int]) -> list[Finding]:
+    """Rows that hold something, but in none of our columns."""
+    unread = np.ones(table.row_count, dtype=bool)
+    unread[filled] = False
+    rows, places = [], []
+    for at in np.flatnonzero(unread).tolist() if table.extras else ():
+        values = table.sheet.rows[table.first_row + at - 1]
+        place = next((place for place in table.extras if place <= len(values) and not is_blank(values[place - 1])), 0)
+        if place and table.first_row + at not in skipped:
+            rows.append(table.first_row + at)
+            places.append(place)
+
+    def finding(at: int) -> Finding:
+        text = as_text(table.sheet.rows[rows[at] - 1][places[at] - 1])
+        cell = table.at(rows[at], places[at])
+        return with_left_out(Finding(code="row-beside", severity=Severity.WARNING, cell=cell, value=text), 1)
+
+    return named(np.arange(len(rows)), np.array(rows, dtype=np.int64), finding)
 
 
 def _rule(column: Column, places: Lookup, reading: SegmentReading, chains: Objects | None) -> Callable[[Content, int], Reading]:

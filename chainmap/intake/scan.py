@@ -24,6 +24,7 @@ class SheetScan:
     errors: dict[Address, str] = field(default_factory=dict)
     empty_formulas: frozenset[Address] = frozenset()
     merged: tuple[Area, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
     # Numbers in a date format that are no dates (below 1 March 1900): readers bend them, so they are delivered from here.
     early_dates: dict[Address, float] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from chainmap.intake.agreement import check_counts, check_values
 from chainmap.intake.agreement import serial as serial  # the raw number of a date
-from chainmap.intake.delimited import read_delimited
+from chainmap.intake.delimited import guessed_encoding, read_delimited
 from chainmap.intake.limits import DEFAULT, Limits
 from chainmap.intake.prescan import Kind, Prescan, extension_findings, prescan
 from chainmap.intake.reading import Reading, Rows
@@ -19,7 +19,9 @@ from chainmap.intake.reading import Value as Value
 from chainmap.intake.reading import limits_hold as limits_hold  # what a page says on Windows
 from chainmap.intake.refusal import Refusal
 from chainmap.intake.scan import Address, Area, SheetScan
-from chainmap.model.finding import Cell, Finding, Severity
+from chainmap.model.finding import Cell, Fact, Finding, Severity
+
+_NAMED = 20  # hidden rows in a finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class RawSheet:
     errors: dict[Address, str] = field(default_factory=dict)
     empty_formulas: frozenset[Address] = frozenset()
     merged: tuple[Area, ...] = ()
+    hidden_rows: tuple[int, ...] = ()  # by hand or by a filter; known of .xlsx only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,12 @@ def _read_file(file: str, content: bytes, reading: Reading, limits: Limits) -> R
     try:
         scan = prescan(content, limits)
         findings = extension_findings(file, scan.kind)
+        if scan.kind is Kind.TEXT and (encoding := guessed_encoding(content)):
+            facts: dict[str, Fact] = {"encoding": encoding}
+            findings = (
+                *findings,
+                Finding(code="text-encoding-guessed", severity=Severity.INFO, cell=Cell(file=file), facts=facts),
+            )
         sheets = _text_sheet(file, content, limits) if scan.kind is Kind.TEXT else _sheets(content, scan, reading, limits)
     except Refusal as refusal:
         return RawWorkbook(file=file, sheets=(), findings=(*findings, refusal.finding(file)))
@@ -100,6 +109,7 @@ def _raw_sheet(sheet: SheetScan, rows: Rows) -> RawSheet:
         errors=errors,
         empty_formulas=sheet.empty_formulas,
         merged=sheet.merged,
+        hidden_rows=sheet.hidden_rows,
     )
 
 
@@ -119,8 +129,14 @@ def _widen(rows: Rows, height: int, width: int) -> None:
 
 
 def _hidden(file: str, sheets: tuple[RawSheet, ...]) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(code="sheet-hidden", severity=Severity.WARNING, cell=Cell(file=file, sheet=sheet.name), value=sheet.name)
-        for sheet in sheets
-        if sheet.hidden
-    )
+    """What a person may not see in the file although it is read."""
+    findings = []
+    for sheet in sheets:
+        at = Cell(file=file, sheet=sheet.name)
+        rows = tuple(row for row in sheet.hidden_rows if row <= len(sheet.rows))
+        if sheet.hidden:
+            findings.append(Finding(code="sheet-hidden", severity=Severity.WARNING, cell=at, value=sheet.name))
+        if rows:
+            facts: dict[str, Fact] = {"count": len(rows), "rows": tuple(map(str, rows[:_NAMED]))}
+            findings.append(Finding(code="rows-hidden", severity=Severity.INFO, cell=at, facts=facts))
+    return tuple(findings)

@@ -13,11 +13,11 @@ from chainmap.intake.companies import locator, with_company_keys
 from chainmap.intake.header import Table, find_table, header_row, is_exempt, table_of
 from chainmap.intake.plan_sheets import ChainNames
 from chainmap.intake.regions import Places
-from chainmap.intake.register import SegmentReading, read_suppliers
+from chainmap.intake.register import SegmentReading, duplicate_rows, read_suppliers
 from chainmap.intake.remarks import not_counted
 from chainmap.intake.segments import SegmentIndex, across
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook, read_files
-from chainmap.intake.values import Lookup, Problem, Reading
+from chainmap.intake.values import Lookup, Problem, Reading, is_blank
 from chainmap.model.alias import Alias
 from chainmap.model.dataset import Dataset, empty_register
 from chainmap.model.finding import Cell, Fact, Finding, Severity
@@ -148,11 +148,23 @@ def apply(
     register, found = rows.frame, list[Finding]()
     if companies:
         register, found = with_company_keys(register, locator([table]), tuple(decisions))
-    findings += [*workbook.findings, *found, *_chosen(table, recipe)]
+    findings += [*_of_the_file(workbook, sheet), *found, *_chosen(table, recipe), *duplicate_rows(table, register)]
     if not len(register) and not any(one.severity is Severity.ERROR for one in findings):
         findings.append(Finding(code="no-data-rows", severity=Severity.WARNING, cell=table.at(table.header_row)))
     left_out = sorted({*rows.left_out, *skipped})
     return ListParsed(register=register, findings=tuple(bounded(findings)), left_out=tuple(left_out), recipe=recipe)
+
+
+def _of_the_file(workbook: RawWorkbook, sheet: RawSheet) -> list[Finding]:
+    """What is wrong with the file: of its sheets only the one that is read counts, and others that hold rows are named."""
+    about = [one for one in workbook.findings if one.cell.sheet in ("", sheet.name)]
+    for other in workbook.sheets:
+        count = sum(any(not is_blank(value) for value in row) for row in other.rows)
+        if other.name != sheet.name and not is_exempt(other) and count and len(workbook.sheets) > 1:
+            facts: dict[str, Fact] = {"count": count, "read": sheet.name}
+            at = Cell(file=workbook.file, sheet=other.name)
+            about.append(Finding(code="sheet-not-read", severity=Severity.WARNING, cell=at, value=other.name, facts=facts))
+    return about
 
 
 def _found(file: str, sheet: RawSheet) -> tuple[Table | None, list[Finding]]:

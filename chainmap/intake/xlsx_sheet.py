@@ -41,6 +41,7 @@ class Tally:
     errors: dict[Address, str] = field(default_factory=dict)
     empty_formulas: set[Address] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
     early_dates: dict[Address, float] = field(default_factory=dict)
     filled_cells: set[Address] | None = None  # kept on request only
 
@@ -56,6 +57,7 @@ class Tally:
             errors=self.errors,
             empty_formulas=frozenset(self.empty_formulas),
             merged=tuple(self.merged),
+            hidden_rows=tuple(self.hidden_rows),
             early_dates=self.early_dates,
         )
 
@@ -123,6 +125,7 @@ class _Patterns:
     shared: re.Pattern[bytes]
     early: re.Pattern[bytes]
     merge: re.Pattern[bytes]
+    hidden_row: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=16)
@@ -150,6 +153,7 @@ def _patterns(prefix: bytes) -> _Patterns:
         empty_formula=compiled(at + formula + rb"(?:<{}v></{}v>|<{}v ?/>)?</{}c>"),
         shared=compiled(rb' t="s"[^<>/]*>(?:' + formula + rb")?<{}v>([0-9]+)</{}v>"),
         early=compiled(early + b"(?:" + formula + rb")?<{}v>(-[0-9.eE+-]+|[0-9]{1,2}(?:\.[0-9]+)?)</{}v>"),
+        hidden_row=compiled(rb'<{}row (?=[^<>]* hidden="(?:1|true)")[^<>]*?r="([0-9]{1,7})"'),
         merge=compiled(rb'<{}mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'),
     )
 
@@ -170,6 +174,8 @@ def _count_piece(piece: bytes, patterns: _Patterns, lookups: Lookups, count: Tal
         _count_formulas(piece, patterns, count)
         if lookups.date_styles:
             _count_early_dates(piece, patterns, lookups, count)
+    if b' hidden="' in piece:
+        count.hidden_rows += map(int, patterns.hidden_row.findall(piece))
     for left, top, right, bottom in patterns.merge.findall(piece):
         count.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
 

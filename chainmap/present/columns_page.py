@@ -37,14 +37,19 @@ _LIST = (
     (
         "单独的企业名单",
         "名单可用 .xlsx .xlsm .xlsb .xls .et .ods .csv，列与“企业”表相同，可另有“{zh}”（{en}）一列；没有这一列时在读取时指定产业链，"
-        "或由环节名称唯一确定。表头上方可有标题行；以合计、总计、小计、备注、注、填表说明等开头而没有环节或所在地的行，以及模板的示例行，不计入，并逐行列出。",
+        "或由环节名称唯一确定。表头上方可有标题行；以合计、总计、小计、备注、注、填表说明等开头而没有环节或所在地的行，以及模板的示例行，不计入，并逐行列出。"
+        "一份名单只读一张工作表，其他有内容的表会指出；隐藏或被筛选掉的行照常读取；只在附加列有内容的行不计入，并指出。"
+        "文本文件可用 UTF-8、UTF-16 或 GB18030，分隔符为逗号、分号或制表符；没有注明编码的会说明按什么读取。",
     ),
     (
         "A supplier list that comes alone",
         "As .xlsx .xlsm .xlsb .xls .et .ods or .csv, with the columns of the sheet Suppliers and perhaps one more, “{en}” ({zh}). "
         "Without it the chain is given when reading, or follows from the segment where only one chain has it. Title rows may stand "
         "above the header. Rows that begin with 合计, total, a remark and the like and lack a segment or a place, and the example row "
-        "of the template, are left out and named one by one.",
+        "of the template, are left out and named one by one. A list is one sheet; others that hold something are named. Rows that "
+        "are hidden, by hand or by a filter, are read all the same; rows that hold something in further columns only are left out "
+        "and named. Text files are UTF-8, UTF-16 or GB18030, separated by commas, semicolons or tabs; where the file does not say "
+        "how it is encoded, the page says how it was read.",
     ),
 )
 _KINDS: dict[Kind, tuple[str, str]] = {

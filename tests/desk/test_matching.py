@@ -167,6 +167,14 @@ def test_a_company_new_in_three_spellings_is_asked_about_twice(store: Store) -> 
     }
 
 
+def test_spellings_that_matching_does_not_tell_apart_are_one_question(store: Store) -> None:
+    landed(put(store, draft(store, named("示例新材料有限公司"))))
+    (question,) = asked(
+        store, listed(store, "示例新材料（集团）有限公司", "示例新材料(集团)有限公司", "示例新材料（集團）有限公司")
+    )
+    assert question.written == "示例新材料（集团）有限公司" and len(question.cells) == 3
+
+
 def test_all_above_a_threshold_are_accepted_where_one_is_best(store: Store) -> None:
     landed(put(store, draft(store, named("示例新材料有限公司", "远方光电有限公司", "远方光电集团有限公司"))))
     questions = asked(store, listed(store, "示例新材料股份公司", "远方光电股份公司", "示例新材科"))

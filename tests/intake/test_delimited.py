@@ -66,6 +66,17 @@ def test_undecodable_text_names_its_line() -> None:
     assert (caught.value.code, caught.value.facts) == ("text-encoding", {"encoding": "UTF-8", "line": 3})
 
 
+@pytest.mark.parametrize(("text", "line"), [('a,b\n"c,d\ne,f\n', 2), ('a,b\nc,d\n"e,f', 3), ('"a\nb",c\nd,"e\nf\ng', 3)])
+def test_a_quotation_mark_that_is_never_closed_names_its_line(text: str, line: int) -> None:
+    with pytest.raises(Refusal) as caught:
+        read_delimited(text.encode(), DEFAULT)
+    assert (caught.value.code, caught.value.facts) == ("text-quote-open", {"line": line})
+
+
+def test_a_quotation_mark_inside_a_field_is_a_letter() -> None:
+    assert read_delimited(b'a,b\n12",c\n', DEFAULT) == [["a", "b"], ['12"', "c"]]
+
+
 def test_endless_field_and_wide_rows_are_refused() -> None:
     with pytest.raises(Refusal, match="text-malformed"):
         read_delimited(b'a,b\n"' + b"x" * 1_100_000, DEFAULT)

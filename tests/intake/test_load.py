@@ -125,7 +125,7 @@ def test_extra_columns_are_kept_and_two_of_one_name_told_apart() -> None:
     sheets["企业"][0] += ["联系人", "联系人", None]
     sheets["企业"][1] += ["甲", "乙", "丙"]
     parsed = load(sheets)
-    assert brief(parsed.findings) == [("duplicate-header", "企业!G1"), ("column-without-header", "企业!H1")]
+    assert brief(parsed.findings) == [("duplicate-extra-header", "企业!G1"), ("column-without-header", "企业!H1")]
     assert parsed.dataset is not None
     assert parsed.dataset.suppliers["extra"].iloc[0] == '{"联系人": "甲", "联系人 G": "乙", "H": "丙"}'
     assert parsed.dataset.suppliers["extra"].iloc[1] == ""

@@ -197,7 +197,7 @@ def test_bad_files_do_not_keep_good_ones_from_being_read() -> None:
     raw = read_files(files)
     assert list(raw) == list(files)
     assert [[finding.code for finding in each.findings] for each in raw.values()] == [
-        [], ["file-corrupt"], ["reader-refuses"], ["file-encrypted"], [], [],
+        [], ["file-corrupt"], ["reader-refuses"], ["file-encrypted"], [], ["text-encoding-guessed"],
     ]  # fmt: skip
     assert raw["a.xlsx"].sheets == raw["b.xlsx"].sheets != ()
     assert raw["list.csv"].sheets[0] == RawSheet(name="list", rows=[["名称"], ["甲"]])

@@ -111,6 +111,42 @@ def test_the_example_of_the_template_names_a_chain_and_a_segment_that_are_there(
     assert parsed.findings == () and parsed.register["company"].tolist() == ["真实企业"]
 
 
+def test_a_row_of_further_columns_only_is_named() -> None:
+    parsed = read([HEADER, *ROWS, [None] * 7, [5, None, None, None, None, None, "王五"], [None, *[None] * 5, "赵六"]])
+    assert brief(parsed.findings) == [("row-beside", "Sheet1!A5"), ("row-beside", "Sheet1!G6")]
+    assert len(parsed.register) == 2
+
+
+def test_rows_that_say_the_same_are_named() -> None:
+    plain = [HEADER[1:], *[ROWS[0][1:]] * 3, ROWS[1][1:]]
+    parsed = read(plain)
+    assert [(one.code, str(one.cell), one.facts["first"]) for one in parsed.findings] == [
+        ("duplicate-row", f"名单.xlsx[Sheet1]!A{row}", "名单.xlsx[Sheet1]!A2") for row in (3, 4)
+    ]
+    assert len(parsed.register) == 4
+
+
+def test_other_sheets_of_a_list_are_named_and_hidden_rows_are_read() -> None:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "名单"
+    for row in (HEADER, *ROWS):
+        first.append(row)
+    first.row_dimensions[3].hidden = True
+    for name, state in (("第二张", "visible"), ("藏起", "hidden"), ("_下拉", "visible"), ("空", "visible")):
+        book.create_sheet(name).sheet_state = state
+    for name in ("第二张", "藏起", "_下拉"):
+        book[name].append(HEADER)
+    stream = io.BytesIO()
+    book.save(stream)
+    parsed = load_supplier_list("名单.xlsx", stream.getvalue(), dataset())
+    assert sorted((one.code, one.cell.sheet, one.facts["count"]) for one in parsed.findings) == [
+        ("rows-hidden", "名单", 1), ("sheet-not-read", "第二张", 1), ("sheet-not-read", "藏起", 1),
+    ]  # fmt: skip
+    assert len(parsed.register) == 2
+
+
 def test_a_list_without_rows_says_so() -> None:
     assert brief(read([HEADER]).findings) == [("no-data-rows", "Sheet1!1:1")]
 
@@ -182,11 +218,14 @@ def test_a_list_without_a_dataset_keeps_the_text_as_written() -> None:
     assert parsed.register["region_id"].tolist() == ["上海市徐汇区某路 1 号", "苏州市", "徐汇区"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_csv_is_a_list_too(encoding: str) -> None:
     text = "公司名称,环节,地址,年产能,产能单位\n甲公司,wafer,徐汇区,120,吨\n"
     parsed = load_supplier_list("名单.csv", text.encode(encoding), dataset())
-    assert parsed.findings == ()
+    said = encoding in ("gb18030", "utf-16-le", "utf-16-be")  # nothing in the file says which it is
+    assert [(one.code, one.facts) for one in parsed.findings] == [
+        ("text-encoding-guessed", {"encoding": encoding.upper()})
+    ] * said
     assert parsed.register["capacity"].tolist() == [120.0]
 
 

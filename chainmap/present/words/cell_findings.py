@@ -61,6 +61,30 @@ TEXTS: dict[str, FindingText] = {
         ),
         ("删除多余的一列，或改成别的名称。", "Delete one of them, or give it another name."),
     ),
+    "duplicate-extra-header": FindingText(
+        (
+            "表头“{value}”重复（另见 {first}）；两列都当作附加列保留，后一列的列名后加列号。",
+            "The header “{value}” occurs twice (see {first}); both columns are kept, the later one with its letter added.",
+        ),
+        ("最好改成不同的名称。", "Better give them different names."),
+    ),
+    "row-beside": FindingText(
+        (
+            "这一行只在附加列有内容（“{value}”），未计入。",
+            "This row holds something in further columns only (“{value}”) and is left out.",
+        ),
+        (
+            "若是企业，请填写企业名称、环节与所在地；否则清空这一行。",
+            "If it is a company, fill in its name, segment and place; else clear the row.",
+        ),
+    ),
+    "duplicate-row": FindingText(
+        ("“{value}”这一行与 {first} 完全相同。", "This row of “{value}” says exactly what {first} says."),
+        (
+            "若是重复录入，请删去；企业数不会因此多计。",
+            "Delete it if it was entered twice; the company is counted once all the same.",
+        ),
+    ),
     "column-without-header": FindingText(
         ("这一列有内容但没有表头，当作附加列保留。", "This column has content but no header; it is kept as an extra one."),
         ("在表头行写上列名，或清空这一列。", "Write a header, or clear the column."),

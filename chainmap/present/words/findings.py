@@ -105,6 +105,34 @@ TEXTS |= {
             "Unhide it to check it; a sheet whose name begins with _ is not read.",
         ),
     ),
+    "rows-hidden": FindingText(
+        (
+            "有 {count} 行被隐藏或筛选掉（第 {rows} 行），照常读取。",
+            "{count} rows are hidden, by hand or by a filter ({rows}); they are read all the same.",
+        ),
+        ("取消隐藏或筛选以便核对；不要的行请删去。", "Show them to check them; delete what is not wanted."),
+    ),
+    "sheet-not-read": FindingText(
+        (
+            "工作表“{value}”（{count} 行）没有读取：一份名单只读一张表，这里是“{read}”。",
+            "The sheet “{value}” ({count} rows) was not read: a list is one sheet, here “{read}”.",
+        ),
+        (
+            "把它并入同一张表，或另存为一个文件再上传。",
+            "Put its rows into the same sheet, or save it as a file of its own and upload that too.",
+        ),
+    ),
+    "text-encoding-guessed": FindingText(
+        ("文件没有注明编码，按 {encoding} 读取。", "The file does not say how it is encoded; it was read as {encoding}."),
+        ("若文字显示不对，请另存为“CSV UTF-8”或 .xlsx。", "If letters look wrong, save it as “CSV UTF-8” or as .xlsx."),
+    ),
+    "text-quote-open": FindingText(
+        (
+            "第 {line} 行有一个引号没有配对，其后的内容会并成一格，因此没有读取。",
+            "A quotation mark in line {line} is never closed, so that all that follows would be one cell; the file was not read.",
+        ),
+        ("补上或删去这个引号，或另存为 .xlsx。", "Close or delete the quotation mark, or save the file as .xlsx."),
+    ),
     "reader-died": FindingText(
         (
             "读取此文件时程序异常中止（{detail}），其他文件不受影响。",
