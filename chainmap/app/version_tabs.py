@@ -14,7 +14,7 @@ from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
 from chainmap.desk import history
-from chainmap.desk.alias_files import aliases_json, imported, in_force
+from chainmap.desk.alias_files import NAMES_FILE, aliases_json, imported, in_force
 from chainmap.desk.compare import difference
 from chainmap.desk.drafts import Draft
 from chainmap.desk.effect import effect
@@ -26,6 +26,7 @@ from chainmap.desk.undo import undo
 from chainmap.desk.uploads import original
 from chainmap.desk.workspace import Workspace, assessed
 from chainmap.model.alias import Alias
+from chainmap.model.dataset import Dataset
 from chainmap.model.event import What
 from chainmap.model.parameters import Parameters
 from chainmap.model.version import Source, Version
@@ -102,8 +103,11 @@ def source_tab(store: Store, shown: Version, language: Language) -> None:
     dataset = session.open_source().dataset
     if dataset is not None:
         file_button(
-            say("versions.state", language), lambda: _zipped(dataset_workbooks(dataset, language)), f"version-{shown.number}.zip"
+            say("versions.state", language),
+            lambda: _zipped(_state(store, shown, dataset, language)),
+            f"version-{shown.number}.zip",
         )
+        st.html(element("p", say("versions.state-note", language), class_="cm-muted"))
 
 
 def name_tab(store: Store, language: Language) -> None:
@@ -195,6 +199,13 @@ def _assessed(workspace: Workspace) -> Assessment | None:
 def _file_name(source: Source) -> str:
     name = source.name.rpartition("/")[2]
     return name if "." in name else f"{name}.jsonl"
+
+
+def _state(store: Store, shown: Version, dataset: Dataset, language: Language) -> dict[str, bytes]:
+    """The workbooks of a version and its decisions on names: a folder that publishes as the same data."""
+    names = aliases_json(store, shown.version_id)
+    more = {NAMES_FILE: json.dumps(names, ensure_ascii=False, indent=1).encode()} if names["aliases"] else {}
+    return dataset_workbooks(dataset, language) | more
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

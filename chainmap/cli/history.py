@@ -22,6 +22,7 @@ def publish(
     output: FormatOption = Format.TABLE,
     lang: LangOption = Lang.ZH,
 ) -> None:
+    from chainmap.desk.alias_files import with_names_of
     from chainmap.desk.drafts import folder_draft
     from chainmap.desk.outcome import Refusal
     from chainmap.desk.publish import publish as publish_draft
@@ -34,6 +35,8 @@ def publish(
     opened = store(lang)
     with progress("reading", lang):
         draft = folder_draft(opened, files_of(folder), base=base)
+        if not isinstance(draft, Refusal):
+            draft = with_names_of(opened, draft, folder)
     if isinstance(draft, Refusal):
         refused(draft.code, lang, **draft.facts)
     outcome = publish_draft(opened, draft, user=local_user(author), note=note, now=datetime.now(UTC))

@@ -1,13 +1,19 @@
 """Name decisions as a list to read, to export and to import."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
+from chainmap.desk.drafts import Draft
+from chainmap.desk.matching import with_decisions
 from chainmap.desk.outcome import Refusal
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.store import decisions, versions
 from chainmap.store.canonical import time_text
 from chainmap.store.database import Store
+
+NAMES_FILE = "names.json"  # beside the workbooks of a state: without it names would mean what they say
 
 
 def in_force(store: Store, version: str = "latest") -> tuple[Alias, ...]:
@@ -34,6 +40,17 @@ def imported(answer: object) -> tuple[Alias, ...] | Refusal:
         except (KeyError, TypeError, ValueError):
             return Refusal(code="aliases-file", facts={"entry": number})
     return tuple(found)
+
+
+def with_names_of(store: Store, draft: Draft, folder: Path) -> Draft | Refusal:
+    """The draft of a folder with the decisions that lie in it as `names.json`, where there are any."""
+    if not (folder / NAMES_FILE).is_file():
+        return draft
+    try:
+        found = imported(json.loads((folder / NAMES_FILE).read_bytes()))
+    except ValueError:  # not JSON, or no text at all
+        return Refusal(code="aliases-file", facts={"entry": 0})
+    return found if isinstance(found, Refusal) else with_decisions(store, draft, found)
 
 
 def _record(alias: Alias) -> dict[str, object]:

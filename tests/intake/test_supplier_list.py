@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import openpyxl
 import pytest
@@ -118,7 +118,7 @@ def test_a_row_of_further_columns_only_is_named() -> None:
 
 
 def test_rows_that_say_the_same_are_named() -> None:
-    plain = [HEADER[1:], *[ROWS[0][1:]] * 3, ROWS[1][1:]]
+    plain: list[list[object]] = [[*HEADER[1:]], *[ROWS[0][1:]] * 3, ROWS[1][1:]]
     parsed = read(plain)
     assert [(one.code, str(one.cell), one.facts["first"]) for one in parsed.findings] == [
         ("duplicate-row", f"名单.xlsx[Sheet1]!A{row}", "名单.xlsx[Sheet1]!A2") for row in (3, 4)
@@ -131,13 +131,14 @@ def test_other_sheets_of_a_list_are_named_and_hidden_rows_are_read() -> None:
     first = book.active
     assert first is not None
     first.title = "名单"
-    for row in (HEADER, *ROWS):
+    table: list[list[Any]] = [HEADER, *ROWS]
+    for row in table:
         first.append(row)
     first.row_dimensions[3].hidden = True
     for name, state in (("第二张", "visible"), ("藏起", "hidden"), ("_下拉", "visible"), ("空", "visible")):
         book.create_sheet(name).sheet_state = state
     for name in ("第二张", "藏起", "_下拉"):
-        book[name].append(HEADER)
+        book[name].append([*HEADER])
     stream = io.BytesIO()
     book.save(stream)
     parsed = load_supplier_list("名单.xlsx", stream.getvalue(), dataset())

@@ -233,5 +233,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "versions.kind": ("种类", "Kind"),
     "versions.hash": ("校验值", "SHA-256"),
     "versions.original": ("下载原始文件", "Download the original"),
+    "versions.state-note": (
+        "压缩包里是这一版的全部工作簿与名称决定；解压后用“python -m chainmap publish 文件夹”发布，得到同样的数据。",
+        "The archive holds the workbooks of this version and its decisions on names; unpacked, “python -m chainmap publish FOLDER” gives the same data.",
+    ),
     "versions.state": ("下载当前状态的工作簿", "Download the workbooks of this state"),
 }
