@@ -1,5 +1,6 @@
 """What changed between two datasets, row by row and cell by cell. A row's place in its sheet does not matter."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from chainmap.model.dataset import Dataset, empty_register
 from chainmap.model.finding import Cell
 from chainmap.model.names import matching_key
 
+EXTRA = "extra:"  # before the header of a further column
 _PAIRED_EXACTLY = 300  # rows with one key; beyond, they are paired in the order of their content
 
 
@@ -60,10 +62,13 @@ class RowChange(NamedTuple):
 
     @property
     def cells(self) -> tuple[CellChange, ...]:
-        """Those that differ; of an added or a removed row those that hold something."""
+        """Those that differ; of an added or a removed row those that hold something.
+
+        A supplier's further columns are cells of their own, called `extra:` and their header.
+        """
         blank = ("",) * len(self.columns)
         cells = zip(self.columns, self.values_before or blank, self.values_after or blank, strict=True)
-        return tuple(CellChange(*cell) for cell in cells if cell[1] != cell[2])
+        return tuple(one for cell in cells if cell[1] != cell[2] for one in _apart(CellChange(*cell)))
 
     @property
     def before(self) -> Cell | None:
@@ -219,6 +224,16 @@ def _coded(before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]) 
     codes: dict[str, int] = {}
     coded = [[codes.setdefault(text, len(codes)) for text in values] for values in (*before, *after)]
     return np.array(coded[: len(before)]), np.array(coded[len(before) :])
+
+
+def _apart(cell: CellChange) -> Iterator[CellChange]:
+    if cell.column != "extra" or not (cell.before or cell.after).startswith("{"):
+        yield cell
+        return
+    before, after = (json.loads(text or "{}") for text in (cell.before, cell.after))
+    for header in dict.fromkeys((*before, *after)):
+        if before.get(header) != after.get(header):
+            yield CellChange(f"{EXTRA}{header}", before.get(header, ""), after.get(header, ""))
 
 
 def _order(row: RowChange) -> tuple[object, ...]:

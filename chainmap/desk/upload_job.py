@@ -108,7 +108,8 @@ def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
     ]
     before = open_version(store, job.base) if job.base else None
     known = before.dataset if before else None
-    return (*segments, *company_questions(known, undecided.parsed.dataset, undecided.content.decisions))
+    companies = company_questions(known, undecided.parsed.dataset, undecided.content.decisions)
+    return (*segments, *(_placed(job, file, one) for one in companies))
 
 
 def findings_of(job: Job, made: Draft) -> tuple[Finding, ...]:
@@ -140,6 +141,12 @@ def label(job: Job, made: Draft) -> str:
     sha256 = digest(job.upload.data)
     name = next((one.name for one in reversed(made.content.sources) if one.sha256 == sha256), job.upload.name)
     return name if name in files else name.rpartition("/")[2]
+
+
+def _placed(job: Job, file: str, question: Question) -> Question:
+    """A question about a company with the cells of this list, of which the register knows the row."""
+    place = dict(job.recipe.columns).get("company", 0) if job.recipe else 0
+    return replace(question, cells=tuple(replace(one, column=place) if one.file == file else one for one in question.cells))
 
 
 def _blank_recipe(upload: Upload) -> Recipe | None:

@@ -18,6 +18,7 @@ from chainmap.present.numbers import interval_percent, percent_points
 from chainmap.present.table import CellKind, Table, TableColumn
 from chainmap.present.words import Language, say, word
 
+_EXTRA = "extra:"  # before the header of a further column
 _SHEETS = (*columns.CHAIN_WORKBOOK, columns.REGIONS, *columns.PLAN_WORKBOOK)
 _KINDS = ("added", "changed", "removed")
 _REGION_IDS = ("checked_region", "control_country", "parent")
@@ -172,6 +173,8 @@ def field(code: str, language: Language) -> str:
     """Header of a column by its code."""
     if code == "extra":
         return say("diff.extra", language)
+    if code.startswith(_EXTRA):
+        return code.removeprefix(_EXTRA)
     found = _columns_called(code)
     return (found[0].zh if language == "zh" else found[0].en) if found else code
 
@@ -241,7 +244,7 @@ def _row_name(row: ChangedRow, names: Names) -> str:
 def _cells(row: ChangedRow, names: Names, language: Language) -> Markup:
     if row.kind.value != "changed":
         told = [cell for cell in row.cells if cell.column not in ("company", "place", "product")]
-        texts = [shown(cell.column, cell.after or cell.before, language) for cell in told]
+        texts = [_with_header(cell.column, shown(cell.column, cell.after or cell.before, language), language) for cell in told]
         return element("span", " · ".join(texts[:6]), class_="cm-muted")
     blank = say("diff.blank", language)
     lines = [
@@ -267,12 +270,17 @@ def shown(code: str, text: str, language: Language) -> str:
     """A cell's text as a reader knows it: words of vocabularies, further columns with their headers."""
     if code == "extra":
         return _extra(text)
-    if text in ("yes", "no"):
+    if text in ("yes", "no") and not code.startswith(_EXTRA):
         return say(f"workbook.{text}", language)
     for column in _columns_called(code):
         if column.vocabulary is not None and text in set(column.vocabulary):
             return word(column.vocabulary(text), language)
     return text
+
+
+def _with_header(code: str, text: str, language: Language) -> str:
+    """What only its header explains, with it."""
+    return say("diff.header-value", language, header=field(code, language), value=text) if code.startswith(_EXTRA) else text
 
 
 def _extra(text: str) -> str:

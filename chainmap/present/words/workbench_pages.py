@@ -169,6 +169,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff.more": ("另有 {count} 行，见下载的表。", "{count} more in the download."),
     "diff.blank": ("（空）", "(blank)"),
     "diff.extra": ("其他信息", "further information"),
+    "diff.header-value": ("{header}：{value}", "{header}: {value}"),
     "diff.effect": ("对得分与裁定的影响", "Effect on scores and verdicts"),
     "diff.unmoved": ("得分与裁定不变：{chains}", "Scores and verdicts stay: {chains}"),
     "diff.no-verdict": ("没有环节的裁定改变。", "No segment changes its verdict."),
