@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from chainmap.desk import history
 from chainmap.desk.workspace import open_version
+from chainmap.store.canonical import digest
 from chainmap.store.database import URL_VARIABLE, Store, open_store
 from tests.browser.app_server import running_app
 from tests.workbooks import workbook
@@ -143,11 +144,23 @@ def test_a_districts_list_becomes_a_version(page: Page, app: str, store: Store, 
     page.get_by_role("button", name="不含这 1 行发布").click()
     at_rest(page)
     expect(step(page, "问题")).to_contain_text("0 个错误")
+    page.get_by_role("button", name="不计入的行（2）").click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("上海示例量子材料有限公司")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载这些行").click()
+    left_out = openpyxl.load_workbook(io.BytesIO(started.value.path().read_bytes())).worksheets[0]
+    assert [(row[1], row[2]) for row in left_out.iter_rows(min_row=2, values_only=True)] == [
+        (9, "上海示例量子材料有限公司"), (11, "合计"),
+    ]  # fmt: skip
     picture(page, "6-left-out")
 
     # 4 what changes, and publish
     go(page, "发布")
-    expect(page.get_by_test_id("stMain")).to_contain_text("企业")
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("企业：新增 4、修改 1。")
+    expect(main).to_contain_text("联系人 （空） → 张三")
+    expect(page.locator(".cm-effect").first).to_contain_text("本地覆盖率")
+    expect(page.locator(".cm-verdicts").first).to_contain_text("待定位 → ")
     picture(page, "7-publish")
     page.get_by_label("发布人").fill("李四")
     page.get_by_label("说明").fill("区里四季度名录")
@@ -169,6 +182,8 @@ def test_a_districts_list_becomes_a_version(page: Page, app: str, store: Store, 
     assert fresh.loc["上海示例溅射靶材有限公司", "region_id"] == "lingang"
     assert "上海示例量子材料有限公司" not in fresh.index
     assert "李四" in str(fresh.loc["上海示例光刻材料有限公司", "extra"])
+    content = history.content_of(store, latest.version_id)
+    assert {one.written for one in content.decisions} == {"光刻交", "上海新昇半导体", "上海新昇半导体科技公司"}
 
     # everybody sees what changed, and it can be undone
     page.goto(f"{app}/versions")
@@ -177,6 +192,15 @@ def test_a_districts_list_becomes_a_version(page: Page, app: str, store: Store, 
     page.get_by_text("比较", exact=True).click()
     at_rest(page)
     picture(page, "10-compare")
+    page.get_by_text("来源与下载", exact=True).click()
+    at_rest(page)
+    page.get_by_role("combobox", name="来源").click()
+    page.get_by_role("option", name="lists/名录-改.xlsx").click()
+    at_rest(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载原始文件").click()
+    assert digest(started.value.path().read_bytes()) == content.sources[-1].sha256
+    picture(page, "11-sources")
     first = history.listed(store)[-1]
     page.goto(f"{app}/versions?version={first.version_id}")
     page.get_by_role("button", name="恢复到这一版").click()
@@ -184,6 +208,21 @@ def test_a_districts_list_becomes_a_version(page: Page, app: str, store: Store, 
     assert history.listed(store)[0].content_id == first.content_id
     assert left_the_machine == []
     assert page.get_by_test_id("stException").count() == 0
+
+
+def test_the_next_list_of_this_layout_is_read_as_this_one_was(page: Page, app: str) -> None:
+    page.goto(f"{app}/upload")
+    expect(page.locator(".cm-steps")).to_be_visible(timeout=90_000)
+    give(page, "下一季.xlsx", district_list())
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("与上次上传的名单格式相同")
+    expect(main).to_contain_text("有 1 行与现在相同，仍不计入")
+    picture(page, "12-known-layout")
+    expect(step(page, "问题")).to_contain_text("2 个错误")
+    go(page, "问题")
+    page.get_by_role("button", name="还是计入这 1 行").click()
+    at_rest(page)
+    expect(step(page, "问题")).to_contain_text("3 个错误")
 
 
 @pytest.mark.parametrize("path", ["upload", "versions"])

@@ -71,6 +71,16 @@ def test_every_kind_of_change_is_told_old_to_new() -> None:
     ]  # fmt: skip
 
 
+def test_further_columns_differ_one_by_one() -> None:
+    row = {"company": "甲", "chain_id": "one", "segment_id": "metal", "place": "北京市"}
+    before = register({**row, "extra": '{"电话": "1", "网址": "a"}'})
+    after = register({**row, "extra": '{"网址": "b", "电话": "1", "联系人": "张三"}'})
+    assert told(difference(before, after)) == [
+        ("suppliers", "changed", "name:甲", (("extra:网址", "a", "b"), ("extra:联系人", "", "张三")))
+    ]
+    assert told(difference(before, register({**row, "extra": ""})))[0][3] == (("extra:电话", "1", ""), ("extra:网址", "a", ""))
+
+
 def test_regions_and_plan_are_compared_too() -> None:
     wider = regions_workbook([*REGIONS[:-1], ["xuhui", "徐汇区", "Xuhui", "shanghai", "区县", None, "徐汇；漕河泾"]])
     found = difference(BEFORE, loaded({**folder(), "regions.xlsx": wider}))
