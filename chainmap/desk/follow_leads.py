@@ -59,6 +59,7 @@ def add(store: Store, lead: Lead, *, user: User, now: datetime, dataset: Dataset
         return refused
     of = identity(dataset.suppliers) if dataset is not None else matching_key
     with store.writing() as connection:
+        records.one_at_a_time(connection)
         same = _already(records.listed(connection), lead, of)
         if same is not None:
             facts: dict[str, Fact] = {"lead": same.lead_id, "company": same.company, "owner": same.owner or "–"}

@@ -71,6 +71,7 @@ def take_in(
         return Refusal(code="leads-invalid", facts={"count": len(found.errors)})
     try:
         with store.writing() as connection:
+            records.one_at_a_time(connection)
             done = _stored(connection, found, frozenset(mine), drop_missing, user, now)
             if done.added or done.changed or done.dropped:
                 events.record(connection, _event(found, done, user, now))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, text, update
 
 from chainmap.model.lead import LEAD_FIELDS, Lead, LeadChange
 from chainmap.model.vocabulary import LeadStatus
@@ -28,6 +28,15 @@ def add(connection: Connection, lead: Lead, author: str, now: datetime) -> Lead:
     numbered = replace(fresh, lead_id=number)
     _keep(connection, numbered, [("status", "", numbered.status.value)], author, now)
     return numbered
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Until the transaction ends nobody else adds or changes leads: what it has read of them stays true.
+
+    On SQLite every writer is alone anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE lead IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def change(connection: Connection, lead: Lead, author: str, now: datetime) -> Lead | Stale:

@@ -1,10 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from chainmap.analysis.assess import assess
 from chainmap.desk import history, keep_scenarios
-from chainmap.desk.follow_leads import StaleLead, add, change, forecast, land, leads_json, listed
+from chainmap.desk.follow_leads import StaleLead, add, change, forecast, land, landing_rows, leads_json, leads_of, listed
 from chainmap.desk.follow_leads import history as lead_history
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.workspace import assessed
@@ -182,3 +184,47 @@ def test_scenarios_are_kept_by_name_with_their_version(store: Store) -> None:
     assert fingerprint(store) == before
     assert keep_scenarios.forget(store, saved.scenario_id, user=ADMIN, now=NOW) == saved
     assert keep_scenarios.listed(store) == ()
+
+
+def test_two_people_who_keep_one_company_at_once_make_one_lead(store: Store) -> None:
+    with ThreadPoolExecutor(max_workers=6) as people:
+        done = list(people.map(lambda user: add(store, LEAD, user=user, now=NOW), [ANN, BEN] * 6))
+    assert len([one for one in done if isinstance(one, Lead)]) == 1
+    assert {one.code for one in done if isinstance(one, Refusal)} == {"lead-already"}
+    assert len(leads_of(store)) == 1
+
+
+def test_a_lead_that_was_dropped_does_not_stand_in_the_way(store: Store) -> None:
+    dropped = change(store, replace(added(store), status=LeadStatus.DROPPED), user=ANN, now=NOW)
+    assert isinstance(dropped, Lead)
+    assert added(store).lead_id != dropped.lead_id
+
+
+def test_spellings_of_one_company_are_one_lead(store: Store) -> None:
+    first(store)
+    added(store)
+    again = add(store, replace(LEAD, company="Ｍ２ "), user=BEN, now=NOW, dataset=data(store))
+    assert again == Refusal(code="lead-already", facts={"lead": 1, "company": "M2", "owner": "甲"})
+    assert isinstance(add(store, replace(LEAD, segment_id="resist"), user=BEN, now=NOW, dataset=data(store)), Lead)
+
+
+def test_landing_moves_amounts_as_the_forecast_does(store: Store) -> None:
+    def with_amounts(made: Sheets) -> None:
+        made["环节"][0] += ["年需求量", "需求单位"]
+        for row in made["环节"][1:]:
+            row += [100, "t"] if row[0] == "cmp" else [None, None]
+        made["企业"][0] += ["年产能", "产能单位"]
+        for row in made["企业"][1:]:
+            row += [30, "t"] if row[0] == "K2" else [None, None]
+
+    landed(put(store, draft(store, folder(one=with_amounts))))
+    lead = added(store, replace(LEAD, company="K2", segment_id="cmp"))
+    expected = assess(forecast(data(store), [lead]))
+    rows = landing_rows(data(store), lead, user=ANN, now=NOW)
+    assert [(one.kind.value, one.field, one.after) for one in rows] == [("add", "", ""), ("change", "capacity", "0")]
+    landed(land(store, lead, user=ANN, now=NOW, note="迁来"))
+    after = assessed(opened(store), Parameters())
+    assert after.chain("one").scores == expected.chain("one").scores
+    assert after.chain("one").segment("cmp").cover["lingang"].lo == pytest.approx(0.3)
+    (view,) = listed(store, data(store), TODAY)
+    assert view.in_register
