@@ -4,7 +4,17 @@
 
 from collections.abc import Iterable
 
-from chainmap.intake.columns import CHAIN_COLUMN, CHAIN_WORKBOOK, PLAN_WORKBOOK, REGIONS, Column, Kind, SheetFormat
+from chainmap.intake.columns import (
+    CHAIN_COLUMN,
+    CHAIN_WORKBOOK,
+    EXPORTED,
+    LEADS,
+    PLAN_WORKBOOK,
+    REGIONS,
+    Column,
+    Kind,
+    SheetFormat,
+)
 from chainmap.model.vocabulary import spellings
 from chainmap.present.words import LANGUAGES, Language
 
@@ -12,6 +22,7 @@ _FILES: tuple[tuple[tuple[str, str], tuple[SheetFormat, ...]], ...] = (
     (("产业链工作簿 `chains/<链编号>.xlsx`", "Chain workbook `chains/<chain-id>.xlsx`"), CHAIN_WORKBOOK),
     (("区域表 `regions.xlsx`", "Region table `regions.xlsx`"), (REGIONS,)),
     (("规划 `plan.xlsx`（可选）", "Plan `plan.xlsx` (optional)"), PLAN_WORKBOOK),
+    (("线索表（从“招商”页下载，改后传回）", "List of leads (downloaded from Targets, brought back edited)"), (LEADS, EXPORTED)),
 )
 
 _TITLE = ("Excel 列说明", "The columns of the workbooks")
