@@ -13,7 +13,7 @@ from chainmap.model.vocabulary import Status, spellings
 Slot = tuple[str, str]  # (chain_id, segment_id)
 _NEAREST = 5
 _ALIKE = 50.0  # of 100
-_SEPARATORS = re.compile(r"[\n\r;；、\t]+|，(?![^（]*）)")
+_SEPARATORS = re.compile(r"[\n\r;；、\t]+|，(?![^（]{0,80}）)")
 _NUMBERED = re.compile(r"^\s*(\d+\s*[.、)）]|[-•·*])\s*")
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.app import session
+from chainmap.app.plain import plain
 from chainmap.present.view import View
 
 
@@ -17,7 +18,7 @@ def chain_tabs(view: View, page: str) -> ChainResult:
     st.segmented_control(
         view.say("sidebar.chain"),
         list(names),
-        format_func=lambda chain_id: names.get(chain_id, chain_id),
+        format_func=lambda chain_id: plain(names.get(chain_id) or str(chain_id)),
         key=key,
         required=True,
         label_visibility="collapsed",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from chainmap.app import address, session, who, workbench
 from chainmap.app.attraction import scenario_of
+from chainmap.app.plain import plain
 from chainmap.desk import keep_scenarios
 from chainmap.desk.history import find
 from chainmap.desk.outcome import Refusal
@@ -98,7 +99,7 @@ def _keep(view: View, steps: tuple[Step, ...]) -> None:
         return
     st.session_state[_ADDRESS] = str(done.scenario_id)
     st.session_state["scenario_name"] = ""
-    st.toast(view.say("scenario.kept-done", name=done.name))
+    st.toast(plain(view.say("scenario.kept-done", name=done.name)))
 
 
 def _delete(view: View, chosen: SavedScenario) -> None:
@@ -110,7 +111,7 @@ def _delete(view: View, chosen: SavedScenario) -> None:
         _refused(view, done)
         return
     st.session_state[_ADDRESS] = ""
-    st.toast(view.say("scenario.deleted", name=done.name))
+    st.toast(plain(view.say("scenario.deleted", name=done.name)))
 
 
 def _refused(view: View, why: Refusal) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from chainmap.analysis.targets import Target
 from chainmap.app import session, who, workbench
+from chainmap.app.plain import plain
 from chainmap.desk import follow_leads
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.roles import Deed, User
@@ -113,11 +114,6 @@ def change_form(view: View, lead: Lead) -> None:
         after = replace(lead, status=status or lead.status, owner=owner, contact=contact, due=due_on, extra=free)
         _save(view, replace(after, next_step=next_step, notes=notes, region_id=region or lead.region_id))
     st.html(history_list(view, follow_leads.history(store, lead.lead_id)))
-
-
-def plain(text: str) -> str:
-    """A name that is no Markdown."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~$:&" else sign for sign in text)
 
 
 def _free_columns(lead: Lead, key: str) -> tuple[tuple[str, str], ...]:

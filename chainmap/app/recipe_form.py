@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from chainmap.app.plain import plain
 from chainmap.desk.upload_job import Job, list_table, missing_columns, recipe_at
 from chainmap.intake.columns import CHAIN_COLUMN
 from chainmap.intake.header import Table, is_exempt
@@ -78,7 +79,7 @@ def _columns(of: Job, recipe: Recipe, table: Table, language: Language) -> tuple
             header, examples = samples(table, place)
             with column:
                 name = st.selectbox(
-                    say("upload.column-of", language, header=header, samples=examples) if examples else header,
+                    plain(say("upload.column-of", language, header=header, samples=examples) if examples else header),
                     list(choices),
                     index=list(choices).index(given.get(place, "")),
                     format_func=choices.__getitem__,

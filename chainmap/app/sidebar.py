@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from chainmap.app import session
+from chainmap.app.plain import plain
 from chainmap.model.dataset import Dataset
 from chainmap.model.version import Version
 from chainmap.present.names import chain_options, region_name, segment_options
@@ -52,7 +53,7 @@ def choose_scope(dataset: Dataset, language: Language) -> None:
     chain_id = _pick("chain", "", chains, language)
     segment = _pick("segment", "", {"": ""} | segment_options(dataset, chain_id or None, language), language)
     st.session_state["scope"] = session.Scope(region=region, chain_id=chain_id or None, segment=segment or None)
-    st.caption(session.source_label())
+    st.caption(plain(session.source_label()))
 
 
 def show_pages(pages: Sequence[Any]) -> None:

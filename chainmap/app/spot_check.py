@@ -12,8 +12,8 @@ import streamlit as st
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.app import spot, who
-from chainmap.app.lead_desk import plain
 from chainmap.app.pane import pane
+from chainmap.app.plain import plain
 from chainmap.app.spot_place import place_field
 from chainmap.desk.on_the_spot import checked, edited, found
 from chainmap.model.correction import Correction

@@ -9,6 +9,7 @@ from chainmap.app import session, who, workbench
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
+from chainmap.app.plain import plain
 from chainmap.app.recipe_form import recipe_form
 from chainmap.app.workbench import Review
 from chainmap.desk.history import find
@@ -195,7 +196,7 @@ def _start_from(language: Language) -> None:
     with st.container(key="downloads_current", horizontal=True):
         for chain_id, name in chain_options(dataset, language).items():
             file_button(
-                say("upload.current", language, chain=name),
+                plain(say("upload.current", language, chain=name)),
                 lambda chain_id=chain_id: chain_workbook(  # type: ignore[misc]
                     dataset.chain(chain_id), dataset.suppliers, dataset.regions, language
                 ),

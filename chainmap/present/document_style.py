@@ -77,12 +77,13 @@ LOOKS: Mapping[Language, Mapping[str, Look]] = {
         "Page": Look(chinese="宋体", latin="Georgia", size=10),
     },
 }
+_LONGEST_PROPERTY = 255  # characters that Word keeps
 
 
 def set_properties(document: Any, title: str, language: Language) -> None:
     """What a file browser shows; the time is fixed."""
     about = document.core_properties
-    about.title, about.author, about.comments = title, "chainmap", ""
+    about.title, about.author, about.comments = title[:_LONGEST_PROPERTY], "chainmap", ""
     about.created = about.modified = WRITTEN_ON
     about.revision = 1
     about.language = "zh-CN" if language == "zh" else "en-GB"

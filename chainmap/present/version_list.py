@@ -1,9 +1,8 @@
-"""Versions in words: how one is called, the list of all, and who did what."""
+"""Versions in words: how one is called, and the list of all."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from chainmap.model.event import Event
 from chainmap.model.version import Source, Version
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
@@ -51,26 +50,6 @@ def source_table(sources: Sequence[Source], language: Language) -> Markup:
     columns = tuple(Column(label=say(code, language), sortable=False) for code in codes)
     rows = [Row(cells=(one.name, word(one.kind, language), element("code", one.sha256))) for one in sources]
     return html_table(columns, rows, caption=say("versions.source", language), empty=say("versions.none", language))
-
-
-def event_table(events: Sequence[Event], versions: Sequence[Version], language: Language) -> Markup:
-    """One row a deed, the latest first."""
-    numbers = {version.version_id: version.number for version in versions}
-    codes = ("versions.time", "versions.author", "versions.what", "versions.number", "versions.note")
-    columns = tuple(Column(label=say(code, language), tight=code != "versions.note") for code in codes)
-    rows = [
-        Row(
-            cells=(
-                _time(one.at),
-                one.author,
-                word(one.what, language),
-                str(numbers.get(one.version_id or "", "")),
-                str(one.facts.get("note") or ""),
-            )
-        )
-        for one in events
-    ]
-    return html_table(columns, rows, caption=say("versions.log", language), empty=say("versions.none", language))
 
 
 def _note(version: Version, numbers: dict[str, int], language: Language) -> str:

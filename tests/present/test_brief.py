@@ -184,3 +184,10 @@ def test_fonts_have_stand_ins_and_page_numbers_stand_at_the_outer_edge() -> None
         settings = archive.read("word/settings.xml").decode()
     assert re.search(r'w:name="仿宋_GB2312"[^>]*>\s*<w:altName w:val="仿宋"', table)
     assert "w:evenAndOddHeaders" in settings
+
+
+def test_a_name_longer_than_word_takes_for_a_title_is_cut_in_the_title_only() -> None:
+    view, found = made(name="算" * 300)
+    document = Document(io.BytesIO(brief(view, found, label="x")))
+    assert len(document.core_properties.title) == 255
+    assert any("算" * 300 in paragraph.text for paragraph in document.paragraphs)

@@ -8,6 +8,7 @@ from chainmap.app import comparison, dialogs, events, map_page, parameter_form, 
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.app.comparison import ID_LENGTH, KINDS, REGIONS, VERSIONS, Asked
 from chainmap.app.pane import pane
+from chainmap.app.plain import plain
 from chainmap.desk import history
 from chainmap.model.version import Version
 from chainmap.present.change_review import change_review, change_sentence
@@ -30,7 +31,7 @@ def compare_regions(view: View, asked: Asked) -> None:
     st.session_state[key] = chosen = comparison.others(view, asked)
     with st.container(key="filters_compare_regions"):
         st.multiselect(
-            view.say("compare.with", region=view.region(view.assessment.region)),
+            plain(view.say("compare.with", region=view.region(view.assessment.region))),
             [one for one in names if one != view.assessment.region],
             key=key,
             format_func=lambda one: names.get(one, one),

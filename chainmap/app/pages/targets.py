@@ -5,9 +5,10 @@ import streamlit as st
 from chainmap.app import dialogs, events, session, who
 from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.fill_form import how_many, how_many_field
-from chainmap.app.lead_desk import already, keep, lines, plain
+from chainmap.app.lead_desk import already, keep, lines
 from chainmap.app.lead_follow_up import follow_up
 from chainmap.app.pane import pane
+from chainmap.app.plain import plain
 from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import Score
 from chainmap.present.brief import brief

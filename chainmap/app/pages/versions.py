@@ -4,11 +4,10 @@ import streamlit as st
 
 from chainmap.app import session, version_tabs
 from chainmap.app.correction_tab import correction_tab
-from chainmap.app.pane import pane
+from chainmap.app.event_log import event_log
 from chainmap.desk import history
 from chainmap.model.finding import Fact
 from chainmap.present.markup import element
-from chainmap.present.version_list import event_table
 from chainmap.present.words import say
 
 TABS = ("list", "compare", "sources", "names", "corrections", "log")
@@ -45,4 +44,4 @@ elif tab == "names":
 elif tab == "corrections":
     correction_tab()
 else:
-    pane(event_table(history.deeds(store), versions, language), key="versions_log", on_event=lambda _: None)
+    event_log(store, versions, language)

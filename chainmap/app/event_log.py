@@ -1,0 +1,46 @@
+"""The event log on the versions page: by person, by deed, by text; all that is found can be downloaded."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from chainmap.app.file_button import EXCEL, file_button
+from chainmap.app.pane import pane
+from chainmap.desk import history
+from chainmap.model.event import What
+from chainmap.model.version import Version
+from chainmap.present.csv_text import csv_bytes
+from chainmap.present.event_list import event_rows, event_table, matching
+from chainmap.present.markup import element
+from chainmap.present.table import table_workbook
+from chainmap.present.words import Language, say, word
+from chainmap.store.database import Store
+
+
+def event_log(store: Store, versions: Sequence[Version], language: Language) -> None:
+    """The whole tab."""
+    events = history.deeds(store, limit=None)
+    with st.container(key="filters_log", horizontal=True, vertical_alignment="bottom"):
+        author = st.selectbox(
+            say("log.person", language), sorted({one.author for one in events}), index=None, key="log_author",
+            placeholder=say("log.anybody", language), width=240,
+        )  # fmt: skip
+        done = {one.what for one in events}
+        what = st.selectbox(
+            say("log.what", language), [one for one in What if one in done], index=None,
+            format_func=lambda one: word(one, language), key=f"log_what_{language}", placeholder=say("log.anything", language),
+            width=200,
+        )  # fmt: skip
+        text = st.text_input(
+            say("log.text", language), key="log_text", placeholder=say("log.text-placeholder", language), width=260
+        )
+    found = matching(events, language, author=author, what=what, text=text)
+    st.html(element("p", say("log.count", language, shown=len(found), count=len(events)), class_="cm-muted"))
+    pane(event_table(found, versions, language), key="versions_log", on_event=lambda _: None)
+    with st.container(key="downloads_log", horizontal=True):
+        file_button(
+            say("download.excel", language), lambda: table_workbook([event_rows(found, versions, language)]), "log.xlsx", EXCEL
+        )
+        file_button(
+            say("download.csv", language), lambda: csv_bytes(event_rows(found, versions, language)), "log.csv", "text/csv"
+        )
