@@ -110,7 +110,7 @@ def _turned_away(claims: Mapping[str, object]) -> None:
     store = session.store()
     if store is not None and not st.session_state.get("turned_away"):
         st.session_state["turned_away"] = True
-        sign_in_log.turned_away(store, name, datetime.now(UTC))
+        sign_in_log.turned_away(store, name, str(claims.get("exp")), datetime.now(UTC))
     _page("no-role", name=name or "–")
 
 

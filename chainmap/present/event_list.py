@@ -12,7 +12,7 @@ from chainmap.present.table import Table, TableColumn
 from chainmap.present.words import TEXTS, Language, say, word
 
 _CODES = ("versions.time", "log.person", "log.what", "versions.number", "log.details")
-_NUMBERS = frozenset({"number", "lead", "scenario", "restored"})  # said elsewhere in the line, or by nobody
+_NUMBERS = frozenset({"number", "lead", "scenario", "restored", "until"})  # said elsewhere in the line, or by nobody
 _WIDTHS = (18, 26, 20, 8, 56)
 
 
