@@ -37,6 +37,7 @@ from chainmap.present.words import Language, say
 from chainmap.present.workbook import chain_workbook, supplier_template, template
 from chainmap.store.database import Store
 
+_TAKEN_MB = DEFAULT.max_bytes >> 19  # twice the limit: what is somewhat too large is refused in our words, not in the browser's
 TYPES = ("xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "txt", "tsv")
 
 
@@ -47,7 +48,7 @@ def choose_file(store: Store, language: Language) -> None:
             say("upload.choose", language),
             TYPES,
             key=f"upload_file_{st.session_state.get('upload_round', 0)}",
-            max_upload_size=DEFAULT.max_bytes >> 20,
+            max_upload_size=_TAKEN_MB,
             label_visibility="collapsed",
         )
     st.html(element("p", limits_text(language), class_="cm-muted"))
@@ -282,7 +283,7 @@ def _corrected(store: Store, language: Language) -> None:
             say("upload.corrected", language),
             TYPES,
             key=f"upload_again_{st.session_state.get('upload_round', 0)}",
-            max_upload_size=DEFAULT.max_bytes >> 20,
+            max_upload_size=_TAKEN_MB,
         )
     if given is not None:
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

@@ -11,6 +11,7 @@ from chainmap.app.session import FOLDER_VARIABLE
 from chainmap.desk import history
 from chainmap.desk.outcome import Published
 from chainmap.desk.workspace import open_version
+from chainmap.intake.limits import DEFAULT
 from chainmap.intake.supplier_list import Mode
 from chainmap.present.words import LANGUAGES
 from chainmap.store.database import URL_VARIABLE, Store, open_store
@@ -204,6 +205,14 @@ def test_file_that_cannot_be_read_says_so_and_changes_nothing(store: Store) -> N
     app.file_uploader[0].upload("x.xlsx", b"PK\x03\x04 broken", "application/octet-stream").run()
     assert not app.exception
     assert "读不出来，数据没有变化" in texts(app)
+    assert len(history.listed(store)) == 1
+
+
+def test_file_beyond_the_limit_is_refused_in_our_words(store: Store) -> None:
+    app = run()
+    app.file_uploader[0].upload("x.csv", b"\n" * (DEFAULT.max_bytes + 1), "application/octet-stream").run()
+    assert not app.exception
+    assert "数据没有变化" in texts(app) and "上限 64 MB" in texts(app)
     assert len(history.listed(store)) == 1
 
 
