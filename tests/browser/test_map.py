@@ -82,6 +82,23 @@ def test_a_click_is_shown_at_once_while_the_page_still_runs(page: Page, shipped_
     expect(page.locator(".st-key-panel h2")).to_have_text(last)
 
 
+def test_a_click_sends_neither_scripts_nor_values_again(page: Page, shipped_app: str) -> None:
+    received: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    show(page, shipped_app)
+    page.wait_for_timeout(1_000)
+    at_first = sum(received)
+    received.clear()
+    page.locator(".cmap-stage").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-panel h2")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-panel")).to_have_count(0)
+    assert at_first > 500_000  # vis-network
+    assert sum(received) < 0.2 * at_first
+
+
 def test_the_scenario_leads_to_what_it_changes_and_back_to_the_map(page: Page, shipped_app: str) -> None:
     page.goto(f"{shipped_app}/scenarios?{urlencode({'chain': CHAIN, 'steps': 'fill~ic-materials/sputtering-target'})}")
     page.get_by_role("button", name=say("map.difference-open", "zh")).click()
