@@ -1,5 +1,7 @@
 """The best few to fill and the best few to land, each in a sentence: what they reach, and by name."""
 
+from collections.abc import Sequence
+
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
 from chainmap.analysis.companies import BestCompanies
@@ -41,6 +43,11 @@ def best_companies_sentence(view: View, best: BestCompanies) -> str:
     ]
     text = view.say("targets.best", count=best.k, value=percent_figure(best.value), names=tuple(names))
     return text if best.exact else text + view.say("targets.best-bound", bound=percent(best.bound))
+
+
+def fewest(found: Sequence[BestCompanies]) -> BestCompanies:
+    """The smallest of these sets that reaches what the largest reaches: nobody is invited who adds nothing."""
+    return next(one for one in found if one.value >= found[-1].value - _CLOSED)
 
 
 def segment_names(view: View, chain: ChainResult, segment_ids: tuple[str, ...]) -> tuple[str, ...]:

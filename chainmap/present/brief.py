@@ -8,7 +8,7 @@ from chainmap.analysis.best import best_of
 from chainmap.analysis.companies import best_companies
 from chainmap.analysis.targets import Target, TargetList
 from chainmap.model.vocabulary import Score
-from chainmap.present.best_sentences import best_companies_sentence, best_sentence
+from chainmap.present.best_sentences import best_companies_sentence, best_sentence, fewest
 from chainmap.present.brief_summary import chain_grid, summary
 from chainmap.present.data_note import as_of, confidence_counts, statements
 from chainmap.present.document import Block, Grid, Heading, Paragraph, Picture, word_document
@@ -102,7 +102,7 @@ def _target_blocks(view: View, found: TargetList) -> Iterator[Block]:
         code = "brief.more-targets" if len(gaps(view)) > shown else "brief.all-targets"
         yield Paragraph(text=view.say(code, gaps=shown, shown=per_gap, count=len(own)), style="Note")
         best = best_companies(view.dataset, view.assessment, found, _BEST)
-        yield Paragraph(text=best_companies_sentence(view, best[-1]), style="Note")
+        yield Paragraph(text=best_companies_sentence(view, fewest(best)), style="Note")
     for chain, result in nobody_known(view, found):
         text = view.say("brief.nobody-line", segment=view.segment(result.segment), text=nobody_text(view, chain, result))
         yield Paragraph(text=text, style="Note")
@@ -153,8 +153,8 @@ def _method_blocks(view: View) -> Iterator[Block]:
     yield Heading(text=view.say("brief.method"))
     said = (view.say("brief.method-text"), *statements(view), confidence_counts(view) + view.say("brief.stop"))
     yield from (Paragraph(text=text, style="Note") for text in said)
-    for name, text in _made_from(view):
-        yield Paragraph(text=view.say("brief.fact", name=view.say(f"xlsx.{name}"), text=text), style="Note")
+    facts = (view.say("brief.fact", name=view.say(f"xlsx.{name}"), text=text) for name, text in _made_from(view))
+    yield Paragraph(text=view.say("call.separator").join(facts) + view.say("brief.stop"), style="Note")
 
 
 def _made_from(view: View) -> tuple[tuple[str, str], ...]:

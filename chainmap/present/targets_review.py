@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chainmap.analysis.assessment import SegmentResult
 from chainmap.analysis.companies import BestCompanies
 from chainmap.analysis.targets import LeftOut, Target, TargetList
-from chainmap.present.best_sentences import best_companies_sentence
+from chainmap.present.best_sentences import best_companies_sentence, fewest
 from chainmap.present.company_sheet import company_panel, targets_of
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.lead_list import LeadLine, lead_note
@@ -24,7 +24,7 @@ def headline(view: View, found: TargetList, best: Sequence[BestCompanies], *, se
     """How many gaps have somebody to invite, and which few companies are worth most together."""
     lines = [_counted(view, found) if segment is None else _of_segment(view, found, segment)]
     if best and segment is None:
-        lines.append(best_companies_sentence(view, best[-1]))
+        lines.append(best_companies_sentence(view, fewest(best)))
     return element("div", *(element("p", line) for line in lines), class_="cm-page cm-answer")
 
 

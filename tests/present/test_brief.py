@@ -191,3 +191,11 @@ def test_a_name_longer_than_word_takes_for_a_title_is_cut_in_the_title_only() ->
     document = Document(io.BytesIO(brief(view, found, label="x")))
     assert len(document.core_properties.title) == 255
     assert any("算" * 300 in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_nobody_is_invited_who_adds_nothing() -> None:
+    of = chain([segment("a"), segment("fab")], [dependency("a", "fab")])
+    data = dataset(of, [supplier("芯片厂", "fab", "lingang"), supplier("甲", "a", "suzhou"), supplier("乙", "a", "beijing")])
+    view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
+    said = texts(brief(view, targets(data, view.assessment), label=""))
+    assert any(one.startswith("请来 1 家") and "甲（a）" in one for one in said)

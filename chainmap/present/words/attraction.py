@@ -139,7 +139,7 @@ _BRIEF: dict[str, tuple[str, str]] = {
     "brief.segment-row": ("{segment}（{row}）", "{segment} ({row})"),
     "brief.not-filled-source-nearby": ("就近配套，不必自建", "Source nearby: no need to have it here"),
     "brief.not-filled-reconcile": ("规划与名录不一致，先核对", "Plan and register contradict each other: reconcile first"),
-    "brief.not-filled-accelerate": ("已有项目在建在谈，先促投产", "Somebody is building already: help them to start"),
+    "brief.not-filled-accelerate": ("已有企业在建或爬坡，先促投产", "Somebody is building already: help them to start"),
     "brief.not-filled-breakthrough": ("国内暂无成熟企业可招，须攻关", "Nobody domestic to invite yet: develop it"),
     "brief.line-gaps": (
         "缺口 {count} 个（{verdicts}），按补上后有本地买家的覆盖率增益（百分点）居前的是{names}",
@@ -178,7 +178,7 @@ _BRIEF: dict[str, tuple[str, str]] = {
     "brief.no-gap": ("在已核查的环节中没有缺口。", "There is no gap among the segments that were checked."),
     "brief.nothing-left": ("没有这样的环节。", "There is no such segment."),
     "brief.nobody-line": ("{segment}暂无人选：{text}", "Nobody known for {segment}. {text}"),
-    "brief.fact": ("{name}：{text}。", "{name}: {text}."),
+    "brief.fact": ("{name}：{text}", "{name}: {text}"),
     "brief.column-rank": ("序号", "No."),
     "brief.column-gain": ("增益", "Gain"),
     "brief.gain-note": (
