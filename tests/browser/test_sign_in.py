@@ -99,6 +99,8 @@ def ask(page: Page, site: Site, path: str = "") -> None:
     """Opens a page and waits for the sign-in page."""
     page.goto(f"{site.address}/{path}")
     expect(page.locator(".cm-gate h1")).to_be_visible(timeout=60_000)
+    if path.strip("/"):  # nobody clicks before the page has remembered where it was
+        page.wait_for_function("sessionStorage.getItem('chainmap.address') !== null")
 
 
 def enter(page: Page, site: Site, name: str, path: str = "") -> None:
