@@ -16,6 +16,7 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
+from bench.changes import changes
 from bench.generated import chain, supplier_list
 from bench.networkx_loop import gains as loop_gains
 from bench.networkx_loop import graph
@@ -49,6 +50,7 @@ def main() -> None:
     shipped()
     intake()
     uploads(ROOT / "data", median, _overview().run)
+    changes(ROOT / "data", median)
     gains_of_500()
     maps()
     stress()

@@ -5,7 +5,7 @@ gets the mean of what it adds over all orders in which the causes may come in. S
 up to the change exactly.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import permutations
@@ -16,7 +16,7 @@ import pandas as pd
 
 from chainmap.analysis.cover import levels
 from chainmap.analysis.evidence import Cover, covers
-from chainmap.analysis.network import build
+from chainmap.analysis.network import Array, build
 from chainmap.analysis.place import Place, place_of
 from chainmap.analysis.scores import continuity, coverage, self_reliance
 from chainmap.model.chain import Chain, Segment
@@ -64,11 +64,13 @@ def headline_scores(dataset: Dataset, parameters: Parameters) -> dict[tuple[str,
     """Every score of every chain at its headline region, as `analysis.assess` has it; raises RegionError."""
     place = place_of(dataset.regions, parameters)
     every = covers(levels(dataset, place.ladder, place.home, parameters), parameters.q)
-    return {
-        (chain.chain_id, score): value
-        for chain in dataset.chains
-        for score, value in _of_chain(chain, every.chain(chain.chain_id), place).items()
-    }
+    alike: dict[tuple[object, ...], list[Chain]] = {}
+    for chain in dataset.chains:
+        alike.setdefault(_shape(chain), []).append(chain)
+    found: dict[tuple[str, Score], Interval] = {}
+    for chains in alike.values():
+        found |= _of_chains(chains, [every.chain(chain.chain_id) for chain in chains], place)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -156,19 +158,34 @@ def _split(chain_id: str, score: Score, scores: Callable[[frozenset[Cause]], Sco
     return Split(chain_id=chain_id, score=score, before=value(frozenset()), after=value(frozenset(Cause)), parts=parts)
 
 
-def _of_chain(chain: Chain, cover: Cover, place: Place) -> dict[Score, Interval]:
-    network = build(chain)
+def _shape(chain: Chain) -> tuple[object, ...]:
+    """What the network of a chain is made from: chains of one shape, such as copies with other suppliers, share it."""
+    segments = ((one.segment_id, one.stage, one.criticality, one.final_weight, one.own_share) for one in chain.segments)
+    return (id(chain.dependencies), *segments)
+
+
+def _of_chains(chains: Sequence[Chain], covers_of: Sequence[Cover], place: Place) -> dict[tuple[str, Score], Interval]:
+    """The scores of chains of one shape, evaluated at once: a row of each array is a chain."""
+    network = build(chains[0])
     if not network.has_final_use:
-        return dict.fromkeys(Score, UNKNOWN)
-    here, home = cover.row(place.region), cover.row(place.home)
-    d_lo, d_hi = cover.controlled_lo[home], cover.controlled_hi[home]
+        return {(chain.chain_id, score): UNKNOWN for chain in chains for score in Score}
+
+    def rows(name: str, region: str) -> Array:
+        return np.array([getattr(one, name)[one.row(region)] for one in covers_of])
+
+    here, home = place.region, place.home
+    d_lo, d_hi = rows("controlled_lo", home), rows("controlled_hi", home)
     ends = {
-        Score.COVERAGE: (coverage(network, cover.cover_lo[here]), coverage(network, cover.cover_hi[here])),
-        Score.CONTROLLED_COVERAGE: (coverage(network, cover.controlled_lo[here]), coverage(network, cover.controlled_hi[here])),
+        Score.COVERAGE: tuple(coverage(network, rows(name, here)) for name in ("cover_lo", "cover_hi")),
+        Score.CONTROLLED_COVERAGE: tuple(coverage(network, rows(name, here)) for name in ("controlled_lo", "controlled_hi")),
         Score.SELF_RELIANCE: (self_reliance(network, d_lo)[0], self_reliance(network, d_hi)[0]),
         Score.CONTINUITY: (continuity(network, d_lo)[0], continuity(network, d_hi, hi=True)[0]),
     }
-    return {score: Interval(float(lo[0]), float(max(lo[0], hi[0]))) for score, (lo, hi) in ends.items()}
+    return {
+        (chain.chain_id, score): Interval(float(lo[at]), float(max(lo[at], hi[at])))
+        for at, chain in enumerate(chains)
+        for score, (lo, hi) in ends.items()
+    }
 
 
 def _with_knowledge(chain: Chain, known: Mapping[tuple[str, str], Segment], definition: Dataset) -> Chain:
