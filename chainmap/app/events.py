@@ -23,8 +23,7 @@ def follow(event: str) -> None:
         case "keep":
             lead_desk.keep_named(event)
         case "leads":
-            st.session_state[f"targets_tab_{session.language()}"] = "targets.tab-leads"
-            session.go("targets")
+            session.go("targets", targets_tab="targets.tab-leads")
         case "answer":
             spot.open_panel("answer", value)
             session.go("gaps", answer=value)

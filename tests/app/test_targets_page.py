@@ -54,7 +54,7 @@ def texts(app: AppTest) -> str:
 @pytest.mark.parametrize("tab", ["list", "leads", "nobody", "not-filled", "left-out"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_tab_runs(tab: str, language: str) -> None:
-    app = page(lang=language, **{f"targets_tab_{language}": f"targets.tab-{tab}"})
+    app = page(lang=language, targets_tab=f"targets.tab-{tab}")
     assert not app.exception
 
 
@@ -66,7 +66,7 @@ def test_a_target_becomes_a_lead_that_is_listed_and_forecast() -> None:
     app = page(targets_opened=event_of(target))
     app.button(key="targets_keep").click().run()
     assert not app.exception
-    app = page(targets_tab_zh="targets.tab-leads", lead_opened=1)
+    app = page(targets_tab="targets.tab-leads", lead_opened=1)
     assert not app.exception
     assert "1 条线索在跟进，0 条逾期。" in texts(app)
     assert "按概率加权" in texts(app)
@@ -81,4 +81,4 @@ def test_a_folder_without_a_database_says_that_leads_cannot_be_kept(tmp_path: Pa
     marked_folder(tmp_path)
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.delenv(URL_VARIABLE, raising=False)
-    assert "没有数据库" in texts(page(targets_tab_zh="targets.tab-leads"))
+    assert "没有数据库" in texts(page(targets_tab="targets.tab-leads"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, session, who
+from chainmap.app import address, dialogs, events, session, who
 from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.fill_form import how_many, how_many_field
 from chainmap.app.lead_desk import already, keep, lines
@@ -44,10 +44,7 @@ only = (chosen[0].chain.chain_id, chosen[1].segment.segment_id) if chosen else N
 k = how_many()
 answer = st.container()
 with st.container(key="filters_targets", horizontal=True, vertical_alignment="bottom"):
-    tab = st.segmented_control(
-        view.say("page.targets"), TABS, default=TABS[0], required=True, format_func=view.say,
-        key=f"targets_tab_{language}", label_visibility="collapsed",
-    )  # fmt: skip
+    tab = address.tabs("targets_tab", TABS, language, label=view.say("page.targets"), words=view.say)
     score = st.selectbox(view.say("targets.score"), SCORES, format_func=view.word, key=f"targets_score_{language}", width=160)
     if only is None and score is Score.COVERAGE:
         how_many_field(view.say("targets.k"), k)

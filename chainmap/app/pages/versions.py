@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import session, version_tabs
+from chainmap.app import address, session, version_tabs
 from chainmap.app.correction_tab import correction_tab
 from chainmap.app.event_log import event_log
 from chainmap.desk import history
@@ -24,15 +24,10 @@ latest = versions[0]
 shown = next((one for one in versions if one.version_id == session.open_source().version), latest)
 facts: dict[str, Fact] = {"count": len(versions), "number": latest.number, "author": latest.author, "note": latest.note or "–"}
 st.html(element("p", say("versions.sentence", language, **facts), class_="cm-sentence"))
-tab = st.segmented_control(
-    say("page.versions", language),
-    TABS,
-    default=TABS[0],
-    required=True,
-    format_func=lambda name: say(f"versions.tab.{name}", language),
-    key=f"versions_tab_{language}",
-    label_visibility="collapsed",
-)
+tab = address.tabs(
+    "versions_tab", TABS, language, label=say("page.versions", language),
+    words=lambda name: say(f"versions.tab.{name}", language),
+)  # fmt: skip
 if tab == "list":
     version_tabs.list_tab(store, versions, shown, language)
 elif tab == "compare":
