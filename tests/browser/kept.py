@@ -1,7 +1,7 @@
 """An app that keeps versions: the marked folder published, changed and published again, with a lead and a kept scenario."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,10 +33,11 @@ def kept_app(folder: Path) -> Iterator[str]:
     _publish(store, marked_folder(folder, more=[later]), SECOND)
     _lead_and_scenario(store, first)
     store.close()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(URL_VARIABLE, url)
-        with running_app(folder) as address:
-            yield address
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:  # for this app only: others of the session show their folders
+            patch.setenv(URL_VARIABLE, url)
+            address = stack.enter_context(running_app(folder))
+        yield address
 
 
 def _publish(store: Store, folder: Path, now: datetime) -> str:
