@@ -6,7 +6,9 @@ a region. `analysis.evidence` makes covers of them in numpy. Analysis never sees
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import duckdb
 import ibis
 import pandas as pd
 from ibis import _
@@ -15,13 +17,18 @@ from ibis.expr.types import FloatingColumn, IntegerColumn, Table
 from chainmap.analysis.evidence import COUNT, PARTS, SHARE, VOLUME, Cover, Levels, Overrides, covers, lattice
 from chainmap.analysis.place import Place
 from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
-from chainmap.model.parameters import READINESS, Parameters
+from chainmap.model.parameters import READINESS, Parameters, Readiness
 from chainmap.model.region import RegionTree
 from chainmap.model.vocabulary import Confidence, Control, Status
 
 # Where a row was read is no part of what it says: rows that agree in all else are one row.
 CONTENT = tuple(name for name in SUPPLIER_COLUMNS if name not in ("file", "sheet", "row"))
 _SLOT = {"chain_id": "string", "segment_id": "string"}
+_REGISTER = {name: "string" if dtype == "str" else dtype for name, dtype in SUPPLIER_COLUMNS.items()}
+_SEGMENTS = _SLOT | {"slot": "int64", "demand": "float64", "demand_unit": "string"}
+_COUNTRIES = {"control_country": "string", "country_lo": "float64", "country_hi": "float64"}
+_PLACES = {"region_id": "string", "region": "int64", "inside_lo": "float64", "inside_hi": "float64", "focal": "float64"}
+_TABLES = {"register": _REGISTER, "segments": _SEGMENTS, "countries": _COUNTRIES, "places": _PLACES}
 _CONFIDENCE = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 _UNDER_WAY = (Status.RAMPING, Status.PILOT, Status.UNDER_CONSTRUCTION, Status.PLANNED)
 ENDS = ("c_lo", "c_hi", "d_lo", "d_hi")
@@ -55,11 +62,12 @@ def levels(
 ) -> Levels:
     """Number of companies per segment, region and strength, and what else of the dataset a cover needs."""
     regions = tuple(ladder) if home_country in ladder else (*ladder, home_country)
-    register = _Register.of(dataset.suppliers) if suppliers is None else _Register.at(suppliers)
-    with register:
-        rows = _rows(register.table, dataset, home_country, parameters)
-        placed = rows.join(_places(dataset.regions, regions), "region_id")
-        table = register.execute(_counted(_companies(placed)))
+    rules = _Rules.of(dataset.regions, home_country, parameters)
+    made = (_segments(dataset), _countries(dataset.regions, home_country, parameters), _places(dataset.regions, regions))
+    if suppliers is None:
+        table = _embedded(rules, (_register(dataset.suppliers), *made))
+    else:
+        table = _sorted(suppliers.get_backend().execute(_levels(rules, suppliers, *made)))
     return lattice(dataset, regions, home_country, table)
 
 
@@ -77,57 +85,75 @@ def rows_of(dataset: Dataset, place: Place, parameters: Parameters, slots: Itera
     ]
     schema = {"region_id": "string", "inside_lo": "float64", "inside_hi": "float64", "home_lo": "float64"}
     places = ibis.memtable(pd.DataFrame(relation, columns=list(schema)), schema=schema)
-    register = _Register.of(dataset.suppliers)
-    with register:
-        rows = _rows(register.table, dataset, place.home, parameters, tuple(SUPPLIER_COLUMNS))
-        rows = rows.semi_join(wanted, ["chain_id", "segment_id"]).join(places, "region_id")
-        rows = rows.mutate(amount=rows.amount / float(PARTS))
-        made = ("ready_lo", "control_lo", "control_hi", "amount", "inside_lo", "inside_hi", "home_lo")
-        return register.execute(rows.select(*SUPPLIER_COLUMNS, *made))
+    countries, rules = _countries(tree, place.home, parameters), _Rules.of(tree, place.home, parameters)
+    rows = _rows(rules, _register(dataset.suppliers), _segments(dataset), countries, tuple(SUPPLIER_COLUMNS))
+    rows = rows.semi_join(wanted, ["chain_id", "segment_id"]).join(places, "region_id")
+    rows = rows.mutate(amount=rows.amount / float(PARTS))
+    made = ("ready_lo", "control_lo", "control_hi", "amount", "inside_lo", "inside_hi", "home_lo")
+    backend = ibis.duckdb.connect()
+    try:
+        return _sorted(backend.execute(rows.select(*SUPPLIER_COLUMNS, *made)))
+    finally:
+        backend.disconnect()
 
 
-@dataclass(frozen=True)
-class _Register:
-    """The register as an ibis table with the backend that evaluates it; one connection per evaluation."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    """All that makes one expression another: with equal rules only the tables differ."""
 
-    table: Table
-    backend: ibis.BaseBackend
-    own: bool
-
-    @classmethod
-    def of(cls, suppliers: pd.DataFrame) -> "_Register":
-        schema = {name: "string" if dtype == "str" else dtype for name, dtype in SUPPLIER_COLUMNS.items()}
-        return cls(ibis.memtable(suppliers[list(SUPPLIER_COLUMNS)], schema=schema), ibis.duckdb.connect(), True)
+    readiness: Readiness
+    min_confidence: Confidence | None
+    hmt_is_domestic: bool
 
     @classmethod
-    def at(cls, suppliers: Table) -> "_Register":
-        return cls(suppliers, suppliers.get_backend(), False)
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *exception: object) -> None:
-        if self.own:
-            self.backend.disconnect()
-
-    def execute(self, expression: Table) -> pd.DataFrame:
-        frame: pd.DataFrame = self.backend.execute(expression)
-        return frame.sort_values(list(frame.columns), kind="stable", ignore_index=True)
+    def of(cls, regions: RegionTree, home_country: str, parameters: Parameters) -> "_Rules":
+        return cls(
+            readiness=parameters.readiness,
+            min_confidence=parameters.min_confidence,
+            hmt_is_domestic=parameters.hmt_is_domestic and regions.resolve("中国") == home_country,
+        )
 
 
-def _rows(
-    register: Table, dataset: Dataset, home_country: str, parameters: Parameters, columns: Sequence[str] = CONTENT
-) -> Table:
+def _embedded(rules: _Rules, tables: Sequence[Table]) -> pd.DataFrame:
+    """The levels, by duckdb in this process; one connection per evaluation."""
+    query, schema = _query(rules)
+    with duckdb.connect() as connection:
+        for name, table in zip(_TABLES, tables, strict=True):
+            connection.register(name, table.op().data.to_pyarrow(table.schema()))
+        found = connection.sql(query).to_arrow_table()
+    return _sorted(found.cast(schema.to_pyarrow()).to_pandas())
+
+
+@lru_cache(maxsize=32)
+def _query(rules: _Rules) -> tuple[str, ibis.Schema]:
+    """The expression in the words of duckdb: to make them takes many times longer than to answer them."""
+    expression = _levels(rules, *(ibis.table(schema, name=name) for name, schema in _TABLES.items()))
+    return str(ibis.to_sql(expression, dialect="duckdb")), expression.schema()
+
+
+def _levels(rules: _Rules, register: Table, segments: Table, countries: Table, places: Table) -> Table:
+    return _counted(_companies(_rows(rules, register, segments, countries).join(places, "region_id")))
+
+
+def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values(list(frame.columns), kind="stable", ignore_index=True)
+
+
+def _register(suppliers: pd.DataFrame) -> Table:
+    return ibis.memtable(suppliers[list(SUPPLIER_COLUMNS)], schema=_REGISTER)
+
+
+def _rows(rules: _Rules, register: Table, segments: Table, countries: Table, columns: Sequence[str] = CONTENT) -> Table:
     """One row per distinct row of the register that is on a segment: readiness, control and amount, each lo and hi."""
     amounts = {name: register[name].nullif(float("nan")) for name in ("domestic_share", "capacity", "supply_share")}
     rows = register.select(*columns).mutate(**amounts).distinct()
-    if parameters.min_confidence is not None:
-        enough = _CONFIDENCE[_CONFIDENCE.index(parameters.min_confidence) :]
+    if rules.min_confidence is not None:
+        enough = _CONFIDENCE[_CONFIDENCE.index(rules.min_confidence) :]
         rows = rows.filter(_.confidence.isin([str(one) for one in enough]))
-    rows = rows.join(_segments(dataset), ["chain_id", "segment_id"])
-    rows = rows.left_join(_countries(dataset.regions, home_country, parameters), "control_country")
-    low, high = _control(rows, dataset.regions, home_country, parameters)
-    readiness = READINESS[parameters.readiness]
+    rows = rows.join(segments, ["chain_id", "segment_id"])
+    rows = rows.left_join(countries, "control_country")
+    low, high = _control(rows, rules.hmt_is_domestic)
+    readiness = READINESS[rules.readiness]
     rows = rows.mutate(
         ready_lo=_by_status(rows, {status: lo for status, (lo, _hi) in readiness.items()}),
         ready_hi=_by_status(rows, {status: hi for status, (_lo, hi) in readiness.items()}),
@@ -148,8 +174,7 @@ def _segments(dataset: Dataset) -> Table:
         "demand": [one.demand for *_ids, one in slots],
         "demand_unit": [one.demand_unit.strip() for *_ids, one in slots],
     }
-    schema = {"chain_id": "string", "segment_id": "string", "slot": "int64", "demand": "float64", "demand_unit": "string"}
-    return ibis.memtable(pd.DataFrame(frame), schema=schema)
+    return ibis.memtable(pd.DataFrame(frame), schema=_SEGMENTS)
 
 
 def _countries(regions: RegionTree, home_country: str, parameters: Parameters) -> Table:
@@ -163,8 +188,7 @@ def _countries(regions: RegionTree, home_country: str, parameters: Parameters) -
         else:
             lo, hi = regions.inside(one, home_country)
         rows.append((one, lo, hi))
-    schema = {"control_country": "string", "country_lo": "float64", "country_hi": "float64"}
-    return ibis.memtable(pd.DataFrame(rows, columns=list(schema)), schema=schema)
+    return ibis.memtable(pd.DataFrame(rows, columns=list(_COUNTRIES)), schema=_COUNTRIES)
 
 
 def _special_regions(regions: RegionTree, home_country: str) -> frozenset[str]:
@@ -174,11 +198,8 @@ def _special_regions(regions: RegionTree, home_country: str) -> frozenset[str]:
     return frozenset(one.region_id for one in regions.regions if inner.intersection(regions.path(one.region_id)))
 
 
-def _control(
-    rows: Table, regions: RegionTree, home_country: str, parameters: Parameters
-) -> tuple[FloatingColumn, FloatingColumn]:
-    kept_apart = regions.resolve("中国") == home_country and parameters.hmt_is_domestic
-    known = {Control.DOMESTIC: 1.0, Control.FOREIGN: 0.0, Control.HK_MACAO_TAIWAN: 1.0 if kept_apart else 0.0}
+def _control(rows: Table, hmt_is_domestic: bool) -> tuple[FloatingColumn, FloatingColumn]:
+    known = {Control.DOMESTIC: 1.0, Control.FOREIGN: 0.0, Control.HK_MACAO_TAIWAN: float(hmt_is_domestic)}
     venture = rows.control == Control.JOINT_VENTURE.value
     ends = []
     for unknown, country in ((0.0, rows.country_lo), (1.0, rows.country_hi)):
@@ -229,8 +250,7 @@ def _places(regions: RegionTree, ladder: Sequence[str]) -> Table:
                 rows.append((place.region_id, index, lo, upper, ends[0][1]))
         if not any(hi > 0 for _lo, hi in ends):
             rows.append((place.region_id, len(ladder), 0.0, 0.0, 0.0))
-    schema = {"region_id": "string", "region": "int64", "inside_lo": "float64", "inside_hi": "float64", "focal": "float64"}
-    return ibis.memtable(pd.DataFrame(rows, columns=list(schema)), schema=schema)
+    return ibis.memtable(pd.DataFrame(rows, columns=list(_PLACES)), schema=_PLACES)
 
 
 def _companies(placed: Table) -> Table:

@@ -330,16 +330,26 @@ def test_row_order_and_duplicates_change_no_bit() -> None:
             assert np.array_equal(values, getattr(second, name), equal_nan=values.dtype.kind == "f"), name
 
 
-def test_the_register_may_be_a_table_of_a_database() -> None:
-    data = example(1)
-    connection = ibis.duckdb.connect()
-    connection.con.register("suppliers", data.suppliers)
-    table = connection.table("suppliers")
-    empty = Dataset(chains=data.chains, suppliers=data.suppliers.iloc[:0], regions=data.regions)
-    there = cover(empty, LADDER, "china", Parameters(q=0.6), suppliers=table)
-    here = cover(data, LADDER, "china", Parameters(q=0.6))
-    assert np.array_equal(there.cover_lo, here.cover_lo)
-    assert np.array_equal(there.controlled_hi, here.controlled_hi)
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        Parameters(q=0.6),
+        Parameters(readiness=Readiness.FIRM, min_confidence=Confidence.HIGH),
+        Parameters(readiness=Readiness.PIPELINE, hmt_is_domestic=True),
+    ],
+)
+def test_the_register_may_be_a_table_of_a_database(parameters: Parameters) -> None:
+    # Twice: the embedded query is made once for equal rules, and answers for the tables of the moment.
+    for number in (1, 2):
+        data = example(number)
+        connection = ibis.duckdb.connect()
+        connection.con.register("suppliers", data.suppliers)
+        table = connection.table("suppliers")
+        empty = Dataset(chains=data.chains, suppliers=data.suppliers.iloc[:0], regions=data.regions)
+        there = vars(cover(empty, LADDER, "china", parameters, suppliers=table))
+        here = vars(cover(data, LADDER, "china", parameters))
+        for name, value in there.items():
+            np.testing.assert_array_equal(value, here[name], err_msg=name)
 
 
 def test_rows_of_unknown_chains_and_segments_are_nobody() -> None:

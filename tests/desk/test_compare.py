@@ -3,16 +3,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainmap.analysis.assess import assess
 from chainmap.desk.compare import CellChange, Difference, RowKind, Table, difference
-from chainmap.desk.effect import effect, parts
+from chainmap.desk.effect import effect
 from chainmap.intake.load import load_files
 from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
-from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
 from tests.desk.stage import Sheets, chain_file, folder
 from tests.workbooks import REGIONS, regions_workbook
@@ -185,16 +183,3 @@ def test_the_effect_names_every_score_and_segment_also_of_a_chain_that_is_new_or
     ]
     assert not any(segment.changed for segment in here[0].segments)
     assert all(segment.changed for segment in here[1].segments)
-
-
-def test_a_change_is_split_into_definition_and_data_that_add_up() -> None:
-    def change(made: Sheets) -> None:
-        made["环节"][1][3] = 1  # metal weighs less
-        made["企业"][4][4] = "停产"  # G, wafer in Lingang
-
-    after = loaded(folder(one=change))
-    found = {(one.chain_id, one.score): one for one in parts(BEFORE, after, Parameters())}
-    coverage = found["one", Score.COVERAGE]
-    assert coverage.definition == pytest.approx(5 / 23 - 5 / 26)
-    assert coverage.data == pytest.approx(-5 / 23)
-    assert all(one.definition == one.data == 0 for (chain_id, _), one in found.items() if chain_id == "two")
