@@ -76,18 +76,21 @@ def _main_cause(view: View, change: Change, chain_id: str, splits: list[Split]) 
     """The largest part of the score that moved most, on what is established; on the upper end where only that moved."""
     most = max(splits, key=lambda one: (abs(one.change.lo), abs(one.change.hi)))
     end = 0 if abs(most.change.lo) > STILL else 1
-    causes = sorted(_causes(view, change, chain_id, most, end), key=lambda pair: -abs(pair[0]))
-    return view.say("since.points", cause=causes[0][1], change=percent_points(causes[0][0]))
+    cause = max(Cause, key=lambda one: abs(most.parts[one][end]))
+    points, told = most.parts[cause][end], _told(view, change, chain_id, cause)
+    members = sorted(_members(view, change, chain_id, most, end), key=lambda pair: -abs(pair[0])) if cause is Cause.DATA else []
+    if members and abs(members[0][0]) > abs(points) / 2:
+        points, told = members[0]
+    elif members:
+        part, first = members[0]
+        facts = {"first": first, "part": percent_points(part)}
+        return view.say("since.data", score=view.word(most.score), change=percent_points(points), **facts)
+    return view.say("since.points", cause=told, score=view.word(most.score), change=percent_points(points))
 
 
-def _causes(view: View, change: Change, chain_id: str, split: Split, end: int) -> Iterator[tuple[float, str]]:
-    for cause in (Cause.DEFINITION, Cause.METHOD):
-        yield split.parts[cause][end], _told(view, change, chain_id, cause)
-    parts = next((one for one in change.data if one.chain_id == chain_id), None)
-    if parts is None:
-        yield split.parts[Cause.DATA][end], view.word(Cause.DATA)
-        return
-    for one in parts.contributions:
+def _members(view: View, change: Change, chain_id: str, split: Split, end: int) -> Iterator[tuple[float, str]]:
+    """Everybody with a share of the data part: its points, and who it is."""
+    for one in (one for part in change.data if part.chain_id == chain_id for one in part.contributions):
         name = member_name(view, change, chain_id, one)
         if one.kind is MemberKind.COMPANY:
             rows = list(rows_of(change, chain_id, one))

@@ -39,8 +39,8 @@ def target_table(
     """These targets, numbered from `first`; the row whose event is `opened` stands open with the company's call sheet."""
     columns = (
         Column(label="#", numeric=True, width="2.5em"),
-        Column(label=view.say("targets.company"), width="17em"),
-        Column(label=view.say("column.segment"), width="13em"),
+        Column(label=view.say("targets.company"), width="22%"),
+        Column(label=view.say("column.segment"), width="16%"),
         Column(label=view.say("targets.first-sentence"), sortable=False, hint=view.say("targets.hint-first-sentence")),
         Column(label=view.say("targets.column-landing"), numeric=True, hint=view.say("targets.hint-landing"), width="8em"),
         Column(label=view.say("targets.column-reliance"), numeric=True, hint=view.say("targets.hint-reliance"), width="7em"),

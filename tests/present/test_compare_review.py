@@ -28,6 +28,7 @@ from chainmap.present.markup import Markup
 from chainmap.present.numbers import percent
 from chainmap.present.report import side_by_side_json
 from chainmap.present.sensitivity_review import sensitivity_review
+from chainmap.present.since import Since, since_sentences
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
 from tests.analysis.datasets import EXAMPLE_ROWS, register
@@ -274,3 +275,20 @@ def test_the_ladder_marks_the_after_loss_value() -> None:
     for region in rungs(view.assessment):
         value = chain.after_loss[region][Score.COVERAGE]
         assert f"稳健值 {percent(value)}" in shown
+
+
+def stopped(*companies: str) -> Since:
+    """The second worked example and the same with these companies stopped, for the overview."""
+    before = example_view().dataset
+    rows = [dict(row) | ({"status": "stopped"} if row["company"] in companies else {}) for row in EXAMPLE_ROWS]
+    return Since(name="1", change=change(before, replace(before, suppliers=register(rows))), event="compare:")
+
+
+def test_the_overview_names_the_company_that_makes_most_of_a_change() -> None:
+    (said,) = since_sentences(example_view(), stopped("G"))
+    assert "主因：G（wafer，修改），本地覆盖率 −19.2。" in said
+
+
+def test_the_overview_says_when_no_company_makes_most_of_a_change() -> None:
+    (said,) = since_sentences(example_view("en"), stopped("K1", "K2", "R1", "A", "B", "G"))
+    assert "Main cause: many changes of data, self-reliance" in said

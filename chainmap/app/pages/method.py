@@ -18,7 +18,8 @@ chain = chain_tabs(view, "method")
 parameters = parameter_form.asked(MOVED)
 
 st.html(method_intro(view, chain))
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="method_sides"):
+    left, right = st.columns([3, 2], gap="large")
 with right:
     st.html(element("h3", view.say("method.parameters")))
     st.html(element("p", view.say("method.parameters-note"), class_="cm-muted"))

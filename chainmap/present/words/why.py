@@ -93,7 +93,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "since.new-chain": ("版本 {name} 里没有这条链。", "Version {name} did not have this chain."),
     "since.no-region": ("上一版没有这个区域，不能比较", "The version before lacks this region"),
     "since.score": ("{score} {change}", "{score} {change}"),
-    "since.points": ("{cause}，{change}", "{cause}, {change}"),
+    "since.points": ("{cause}，{score} {change}", "{cause}, {score} {change}"),
+    "since.data": (
+        "多处数据变化，{score}共 {change}，其中最多的是{first}，{part}",
+        "many changes of data, {score} {change} in all, the largest of them {first}, {part}",
+    ),
     "since.company": ("{company}（{segments}，{kinds}）", "{company} ({segments}, {kinds})"),
     "since.knowledge": ("{segment}的核查或国产化率", "check or published rate of {segment}"),
     "since.definition": ("链定义（{names}）", "the definition ({names})"),

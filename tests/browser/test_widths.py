@@ -1,0 +1,41 @@
+"""From a tablet to a wide screen no page is wider than its window, and no table leaves its place."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.tour import PATHS, visit
+
+_TOO_WIDE = """() => {
+    const edge = document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().right
+    const tables = [...document.querySelectorAll('[data-testid=stMain] :is(.cm-table, .cm-bar, .cm-strip, .cm-sentence)')]
+    const out = tables.filter(one => one.getBoundingClientRect().right > edge - 31 || one.getBoundingClientRect().left < 240)
+    const main = document.querySelector('[data-testid=stMain]')
+    return [...out.map(one => one.textContent.slice(0, 60)), ...(main.scrollWidth > main.clientWidth ? ['the page'] : [])]
+}"""
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_leaves_the_page(page: Page, shipped_app: str, path: str, language: str) -> None:
+    visit(page, shipped_app, path, lang=language)
+    for width, height in ((1024, 768), (1280, 800), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(200)
+        assert page.evaluate(_TOO_WIDE) == [], width
+
+
+def test_words_of_goals_are_not_cut(page: Page, shipped_app: str) -> None:
+    visit(page, shipped_app, "", lang="en")
+    for width in (1024, 1280, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.cm-two > section + section td:first-child > div')].filter(one => {
+                const text = one.firstChild, range = document.createRange()
+                return [...text.data.matchAll(/[A-Za-z]+/g)].some(word => {
+                    range.setStart(text, word.index)
+                    range.setEnd(text, word.index + word[0].length)
+                    return range.getClientRects().length > 1
+                })
+            }).map(one => one.textContent)"""
+        )
+        assert cut == [], width
