@@ -9,6 +9,7 @@ from chainmap.app import session, who, workbench
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
+from chainmap.app.place_choice import choose_place
 from chainmap.app.plain import plain
 from chainmap.app.recipe_form import recipe_form
 from chainmap.app.workbench import Review
@@ -135,6 +136,7 @@ def name_step(of: Job, made: Review, language: Language) -> None:
     )
     if any(one.kind is AliasKind.SEGMENT for one in made.questions):
         st.html(element("p", say("names.new-segment-note", language), class_="cm-muted"))
+    choose_place(of, [one for at, one in enumerate(made.questions) if not answers.get(at)], _dataset(), language)
 
 
 def publish_step(store: Store, of: Job, made: Review, language: Language) -> None:

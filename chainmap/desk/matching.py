@@ -13,12 +13,14 @@ from chainmap.desk.outcome import Refusal
 from chainmap.desk.workspace import Workspace
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.dataset import Dataset
-from chainmap.model.finding import Cell
+from chainmap.model.finding import Cell, Finding
 from chainmap.model.names import company_core, matching_key
 from chainmap.store.database import Store
 
 _LEAST = 60.0  # of 100; below, a suggestion misleads more than it helps
 _MOST = 3
+_WITHIN = 0.9  # a name that is like a part of an address is less sure than one that is like all of it
+_SHORTEST_WITHIN = 4  # characters; two of three alike are chance
 QUESTIONS = 500  # company names that are compared at once; the rest come when these are answered
 
 
@@ -60,6 +62,11 @@ class Question:
             decided_at=now, note=note,
         )  # fmt: skip
 
+    def named(self, target: str, *, author: str, now: datetime, note: str = "") -> Alias:
+        """The decision that the name means something that was not suggested."""
+        suggestion = Suggestion(chain_id=self.chain_id, target=target, name=target, likeness=0.0, why=Why.SPELLED_ALIKE)
+        return self.answer(Answer.SAME, suggestion, author=author, now=now, note=note)
+
 
 def segment_questions(workspace: Workspace, decisions: Sequence[Alias] = ()) -> tuple[Question, ...]:
     """The segments that rows name and nobody knows, each spelling once."""
@@ -78,6 +85,25 @@ def segment_questions(workspace: Workspace, decisions: Sequence[Alias] = ()) -> 
             suggestions=_segments_like(dataset, chain_id, written, refused),
         )
         for (chain_id, written), places in cells.items()
+    )  # fmt: skip
+
+
+def place_questions(workspace: Workspace, decisions: Sequence[Alias] = ()) -> tuple[Question, ...]:
+    """The places that rows name and the region table does not know, each spelling once."""
+    dataset = workspace.dataset
+    if dataset is None:
+        return ()
+    spelled: dict[str, list[Finding]] = defaultdict(list)
+    for finding in workspace.findings:
+        if finding.code in ("unknown-place", "unknown-country"):
+            spelled[matching_key(finding.value)].append(finding)
+    refused = _refused(decisions, AliasKind.PLACE)
+    return tuple(
+        Question(
+            kind=AliasKind.PLACE, chain_id="", written=those[0].value, cells=tuple(one.cell for one in those),
+            suggestions=_regions_like(dataset, those[0].value, refused),
+        )
+        for those in spelled.values()
     )  # fmt: skip
 
 
@@ -180,6 +206,25 @@ def _segments_like(dataset: Dataset, chain_id: str, written: str, refused: set[t
     return tuple(sorted(allowed, key=lambda one: (-one.likeness, one.chain_id, one.target))[:_MOST])
 
 
+def _regions_like(dataset: Dataset, written: str, refused: set[tuple[str, str]]) -> tuple[Suggestion, ...]:
+    """Regions with a name like this one or like a part of it, as an address holds it."""
+    key, found = matching_key(written), list[Suggestion]()
+    for region in dataset.regions.regions:
+        names = [matching_key(name.lstrip("=")) for name in (region.name_zh, region.name_en, *region.aliases)]
+        likeness = max((_place_likeness(key, name) for name in names if name), default=0.0)
+        if likeness >= _LEAST and (key, matching_key(region.region_id)) not in refused:
+            found.append(
+                Suggestion(chain_id="", target=region.region_id, name=region.name_zh, likeness=likeness, why=Why.SPELLED_ALIKE)
+            )
+    return tuple(sorted(found, key=lambda one: (-one.likeness, one.target))[:_MOST])
+
+
+def _place_likeness(written: str, name: str) -> float:
+    whole = fuzz.ratio(written, name)
+    within = fuzz.partial_ratio(written, name) * _WITHIN if _SHORTEST_WITHIN <= len(name) < len(written) else 0.0
+    return max(whole, within)
+
+
 def _why(written: str, known: str) -> Why:
     shorter, longer = sorted((written, known), key=len)
     return Why.CONTAINED if len(shorter) >= 2 and shorter in longer else Why.SPELLED_ALIKE
@@ -221,4 +266,6 @@ def _is_known(dataset: Dataset, alias: Alias) -> bool:
     if alias.kind is AliasKind.SEGMENT:
         chain = next((one for one in dataset.chains if one.chain_id == alias.chain_id), None)
         return chain is not None and any(one.segment_id == alias.target for one in chain.segments)
+    if alias.kind is AliasKind.PLACE:
+        return alias.target in dataset.regions
     return matching_key(alias.target) in {matching_key(name) for name in dataset.suppliers["company"].unique()}

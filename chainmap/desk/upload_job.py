@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chainmap.desk.drafts import Draft, base_of, without_rows
 from chainmap.desk.layouts import fitting, recipe_text
-from chainmap.desk.matching import Question, company_questions, segment_questions, with_decisions
+from chainmap.desk.matching import Question, company_questions, place_questions, segment_questions, with_decisions
 from chainmap.desk.outcome import BadRow, Refusal
 from chainmap.desk.uploads import Upload, list_draft, proposal, workbook_draft
 from chainmap.desk.workspace import open_version
@@ -97,19 +97,20 @@ def draft(store: Store, job: Job) -> Draft | Refusal:
 
 
 def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
-    """What this file asks about names, segments first; `undecided` is the draft without answers and with all rows."""
+    """What this file asks about names, segments and places first; `undecided` is the draft without answers and with all rows."""
     if undecided.parsed.dataset is None:
         return ()
     file = label(job, undecided)
-    segments = [
+    workspace, decided = undecided.workspace, undecided.content.decisions
+    unreadable = [
         one
-        for one in segment_questions(undecided.workspace, undecided.content.decisions)
+        for one in (*segment_questions(workspace, decided), *place_questions(workspace, decided))
         if any(cell.file == file for cell in one.cells)
     ]
     before = open_version(store, job.base) if job.base else None
     known = before.dataset if before else None
-    companies = company_questions(known, undecided.parsed.dataset, undecided.content.decisions)
-    return (*segments, *(_placed(job, file, one) for one in companies))
+    companies = company_questions(known, undecided.parsed.dataset, decided)
+    return (*unreadable, *(_placed(job, file, one) for one in companies))
 
 
 def findings_of(job: Job, made: Draft) -> tuple[Finding, ...]:

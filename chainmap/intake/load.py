@@ -93,7 +93,7 @@ def assembled(
 ) -> Parsed:
     """Chains and plan put together over a region tree; without one no place is looked up, and nothing is said of it."""
     findings = [finding for workbook in (*chains, *plan) for finding in workbook.findings]
-    places = Places(tree)
+    places = Places(tree, decisions)
     read = [read_chain(workbook, places, decisions) for workbook in chains if not is_refused(workbook)]
     distinct, found = _distinct(read)
     register, found_in_rows = _register(distinct, places, decisions)

@@ -1,5 +1,6 @@
 """The region table, and the reading of places: every written place is resolved once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chainmap.intake.bad_cells import bounded
@@ -9,6 +10,7 @@ from chainmap.intake.names import nearest
 from chainmap.intake.records import Record, no_lookup, records
 from chainmap.intake.spreadsheet import RawWorkbook
 from chainmap.intake.values import Problem, Reading, pieces
+from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.finding import Fact, Finding, Severity
 from chainmap.model.names import matching_key
 from chainmap.model.region import Region, RegionTree
@@ -131,12 +133,18 @@ class Places:
     """Reads written places into region ids, each distinct one once. The rules differ by column:
 
     a place may be an address that contains a region; 核查范围 must be a whole name, since a gap is claimed there;
-    控制国 should lie in a country, or be one.
+    控制国 should lie in a country, or be one. What a person decided about a spelling holds where the table does not
+    know it.
     """
 
-    def __init__(self, tree: RegionTree | None) -> None:
+    def __init__(self, tree: RegionTree | None, decisions: Iterable[Alias] = ()) -> None:
         """Without a tree no place is readable, and nothing is said of it: the file is missing, not the places."""
         self._tree = tree
+        self._decided = {
+            matching_key(one.written): one.target
+            for one in decisions
+            if one.kind is AliasKind.PLACE and one.answer is Answer.SAME and tree is not None and one.target in tree
+        }
         self._whole: dict[str, str] = {}
         self._written: dict[str, str] = {}
         self._read: dict[str, str | None] = {}
@@ -179,7 +187,7 @@ class Places:
 
     def _resolved(self, tree: RegionTree, text: str) -> str | None:
         if text not in self._read:
-            self._read[text] = tree.resolve(text)
+            self._read[text] = tree.resolve(text) or self._decided.get(matching_key(text))
         return self._read[text]
 
     def _unknown(self, code: str, text: str) -> Reading:

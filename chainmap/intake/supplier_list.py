@@ -212,7 +212,7 @@ class _Lookups:
         self._known = context is not None
         self._given = chain_id
         self._chain_id = (self._names.find(chain_id) or _UNKNOWN_CHAIN) if chain_id and self._known else chain_id or ""
-        self.region: Lookup = Places(context.regions) if context else _as_written
+        self.region: Lookup = Places(context.regions, decisions) if context else _as_written
         self.segments = SegmentReading(chain_id=self._chain_id, segment=self._segment, chain=self._chain)
 
     def findings(self, file: str) -> list[Finding]:

@@ -80,8 +80,8 @@ _DAY = re.compile(
 _MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月|(\d{2}))", re.ASCII)
 _YEAR = re.compile(r"(\d{4})年?", re.ASCII)
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
-_YES = frozenset({"是", "yes", "y", "true", "1", "1.0", "√", "✓", "✔"})
-_NO = frozenset({"否", "no", "n", "false", "0", "0.0", "×", "✗", "✘"})
+_YES = frozenset({"是", "有", "必需", "必须", "对", "yes", "y", "true", "t", "1", "1.0", "√", "✓", "✔"})
+_NO = frozenset({"否", "非", "不是", "无需", "错", "no", "n", "false", "f", "0", "0.0", "×", "✗", "✘"})
 
 
 def read(column: Column, content: Content, region: Lookup, segment: Lookup) -> Reading:

@@ -10,6 +10,7 @@ from chainmap.model.names import matching_key
 class AliasKind(StrEnum):
     COMPANY = "company"
     SEGMENT = "segment"
+    PLACE = "place"
 
 
 class Answer(StrEnum):
@@ -20,9 +21,9 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """A name decision. `target` is a company as written elsewhere, or a segment_id; "" for NEW.
+    """A name decision. `target` is a company as written elsewhere, a segment_id or a region_id; "" for NEW.
 
-    A segment's decision holds in its chain, a company's in all chains (`chain_id` "").
+    A segment's decision holds in its chain, a company's and a place's in all chains (`chain_id` "").
     """
 
     kind: AliasKind

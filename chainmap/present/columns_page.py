@@ -11,6 +11,7 @@ from chainmap.intake.columns import (
     LEADS,
     PLAN_WORKBOOK,
     REGIONS,
+    SUPPLIERS,
     Column,
     Kind,
     SheetFormat,
@@ -78,6 +79,8 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     Kind.SEGMENTS: ("多个环节", "segments"),
     Kind.CODE: ("信用代码", "credit code"),
 }
+_WORDS_TITLE = ("词语的其他写法", "Other spellings of words")
+_WORDS_HEAD = (("列", "词语", "也读"), ("Column", "Word", "Also read"))
 _RULES_TITLE = ("单元格如何读取", "How cells are read")
 _RULES: dict[Kind, tuple[str, str]] = {
     Kind.TEXT: (
@@ -104,8 +107,8 @@ _RULES: dict[Kind, tuple[str, str]] = {
         "whether a percentage was meant is not guessed.",
     ),
     Kind.YES_NO: (
-        "是、否、yes、no、y、n、true、false、1、0、√、×；留空为未知。",
-        "是, 否, yes, no, y, n, true, false, 1, 0, √, ×; blank is unknown.",
+        "是：是、有、必需、必须、yes、y、true、t、1、√、✓、✔、对；否：否、非、不是、无需、no、n、false、f、0、×、✗、✘、错；留空为未知。",
+        "Yes: 是, 有, 必需, 必须, yes, y, true, t, 1, √, ✓, ✔, 对; no: 否, 非, 不是, 无需, no, n, false, f, 0, ×, ✗, ✘, 错; blank is unknown.",
     ),
     Kind.DATE: (
         "日期格式的单元格。文本 2026-11-23、2026/11/23、2026.11.23、2026年11月23日、20261123 能读但会提示。不完整（2026年11月）、"
@@ -117,7 +120,11 @@ _RULES: dict[Kind, tuple[str, str]] = {
         "一年、一月或一天：2024、2024-08、2024年8月、202408、2024-08-15 或日期格式。",
         "A year, a month or a day: 2024, 2024-08, 2024年8月, 202408, 2024-08-15, or a cell formatted as a date.",
     ),
-    Kind.WORD: ("列出的词语之一，中文或英文。", "One of the words that are listed, in Chinese or English."),
+    Kind.WORD: (
+        "列出的词语之一，中文或英文；或下表中的其他写法。只能指一个意思的写法才收；签约、待投产、独资、上市公司等可能指几个意思的报错。",
+        "One of the words that are listed, in Chinese or English, or another spelling of the table below. Only spellings with one "
+        "possible meaning are taken; 签约, 待投产, 独资, 上市公司 and the like may mean several things and are errors.",
+    ),
     Kind.REGION: (
         "区域编号、名称或别名。所在地可以是含有它们的地址：从左到右取最长的写法，取其中最小的区域。核查范围须写全名；"
         "“未核查”表示没有人查过。控制国写国家（地区）。",
@@ -154,7 +161,19 @@ def section(language: Language) -> str:
     list_title, text = _LIST[at]
     lines += [f"## {list_title}", "", text.format(zh=CHAIN_COLUMN.zh, en=CHAIN_COLUMN.en), "", f"## {_RULES_TITLE[at]}", ""]
     lines += [f"* **{_KINDS[kind][at]}**{'：' if at == 0 else ': '}{_RULES[kind][at]}" for kind in Kind]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", *_further_words(at)])
+
+
+def _further_words(at: int) -> list[str]:
+    """Every word that has further spellings, with these."""
+    columns = {column.vocabulary: column for column in SUPPLIERS.columns if column.vocabulary is not None}
+    lines = [f"## {_WORDS_TITLE[at]}", "", _line(_WORDS_HEAD[at]), "|" + "---|" * len(_WORDS_HEAD[at])]
+    for vocabulary, column in columns.items():
+        for words in spellings(vocabulary).values():
+            if words[2:]:
+                header = (column.zh, column.en)[at]
+                lines.append(_line((header, words[at], _joined(words[2:], LANGUAGES[at]))))
+    return [*lines, ""]
 
 
 def _sheet(sheet_format: SheetFormat, language: Language) -> list[str]:

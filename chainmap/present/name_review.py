@@ -10,6 +10,10 @@ from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.words import Language, say, word
 
+_NEW = {
+    AliasKind.COMPANY: "names.new", AliasKind.SEGMENT: "names.new-segment", AliasKind.PLACE: "names.new-place",
+}  # fmt: skip
+
 
 class Likely(Protocol):
     """What a written name may mean."""
@@ -49,8 +53,8 @@ def question_table(
 ) -> Markup:
     """One row a name. Events: `same:question:suggestion`, `different:question:suggestion`, `new:question`, `open:question`.
 
-    `answers` are the decisions made so far by the position of their question; `names` names chains by id and
-    segments by `chain/segment`.
+    `answers` are the decisions made so far by the position of their question; `names` names chains by id, segments by
+    `chain/segment` and regions by `/region`.
     """
     codes = ("names.written", "names.kind", "names.where", "names.suggestions")
     columns = tuple(Column(label=say(code, language), tight=code == "names.kind", sortable=False) for code in codes)
@@ -124,7 +128,7 @@ def _answer(at: int, asked: Asked, answers: Sequence[Alias], names: Mapping[str,
         for number, one in enumerate(asked.suggestions)
         if one.target not in rejected
     ]
-    new = say("names.new-segment" if asked.kind is AliasKind.SEGMENT else "names.new", language)
+    new = say(_NEW[asked.kind], language)
     nothing = element("span", say("names.no-suggestion", language), class_="cm-muted") if not asked.suggestions else None
     return element("ul", *lines, element("li", nothing, _button(new, f"new:{at}")), class_="cm-choices")
 
@@ -138,7 +142,8 @@ def _chain(likely: Likely, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _told(alias: Alias, asked: Asked, names: Mapping[str, str], language: Language) -> str:
-    name = next((_name(one, names) for one in asked.suggestions if one.target == alias.target), alias.target)
+    name = next((_name(one, names) for one in asked.suggestions if one.target == alias.target), None)
+    name = name or names.get(f"{alias.chain_id}/{alias.target}", alias.target)
     code = {Answer.SAME: "names.is-same", Answer.DIFFERENT: "names.is-different", Answer.NEW: "names.is-new"}[alias.answer]
     return say(code, language, target=name)
 

@@ -13,6 +13,11 @@ def region_name(dataset: Dataset, region_id: str, language: Language) -> str:
     return (region.name_en or region.name_zh) if language == "en" else (region.name_zh or region.name_en)
 
 
+def region_options(dataset: Dataset, language: Language) -> dict[str, str]:
+    """Id → name of every region, in the order of the table."""
+    return {region.region_id: region_name(dataset, region.region_id, language) for region in dataset.regions.regions}
+
+
 def country_options(dataset: Dataset) -> tuple[str, ...]:
     """Ids of the countries of the region table, in its order."""
     return tuple(region.region_id for region in dataset.regions.regions if region.level is RegionLevel.COUNTRY)
@@ -38,8 +43,9 @@ def segment_options(dataset: Dataset, chain_id: str | None, language: Language) 
 
 
 def every_name(dataset: Dataset, language: Language) -> dict[str, str]:
-    """Names of chains by id and of segments by `chain/segment`, without the chain's."""
+    """Names of chains by id, of segments by `chain/segment` without the chain's, and of regions by `/region`."""
     found = chain_options(dataset, language)
+    found |= {f"/{region_id}": name for region_id, name in region_options(dataset, language).items()}
     for chain in dataset.chains:
         found |= segment_options(replace(dataset, chains=(chain,)), chain.chain_id, language)
     return found

@@ -224,6 +224,25 @@ def test_the_next_list_of_this_layout_is_read_as_this_one_was(page: Page, app: s
     at_rest(page)
     expect(step(page, "问题")).to_contain_text("3 个错误")
 
+    # the misspelt place is mended on the page this time: first by the suggestion, then by any region of the table
+    go(page, "名称")
+    question(page, "临巷新片区").get_by_role("button", name="是", exact=True).first.click()
+    at_rest(page)
+    expect(question(page, "临巷新片区")).to_contain_text("就是“临港新片区”")
+    expect(step(page, "问题")).to_contain_text("2 个错误")
+    question(page, "临巷新片区").get_by_role("button", name="重新决定").click()
+    at_rest(page)
+    expect(step(page, "问题")).to_contain_text("3 个错误")
+    picture(page, "13-place")
+    page.get_by_role("combobox", name="认作区域表中的").fill("奉贤")
+    page.get_by_role("option", name="奉贤区", exact=True).click()
+    at_rest(page)
+    page.get_by_role("button", name="确定", exact=True).click()
+    at_rest(page)
+    expect(question(page, "临巷新片区")).to_contain_text("就是“奉贤区”")
+    expect(step(page, "问题")).to_contain_text("2 个错误")
+    picture(page, "14-place-decided")
+
 
 @pytest.mark.parametrize("path", ["upload", "versions"])
 def test_english_page_shows_no_chinese_of_ours(page: Page, app: str, path: str) -> None:

@@ -11,6 +11,7 @@ from chainmap.desk.matching import (
     accepted_above,
     company_questions,
     decision_draft,
+    place_questions,
     segment_questions,
     with_decisions,
 )
@@ -145,6 +146,62 @@ def test_a_segment_nobody_knows_is_asked_about_and_a_decision_reads_it(store: St
     assert set(data(store).suppliers.query("company == '甲厂'")["segment_id"]) == {"resist"}
     again = listed(store, "丙厂", segment="resists")
     assert again.errors == (), "the decision holds for the next list"
+
+
+def placed(store: Store, *places: str) -> Draft:
+    of = upload(*([f"{place}厂", "one", "metal", place, "内资", "量产", None] for place in places))
+    found = proposal(store, of)
+    assert found is not None
+    made = list_draft(store, of, found.recipe)
+    assert isinstance(made, Draft)
+    return made
+
+
+def test_a_misspelt_place_is_asked_about_and_a_decision_reads_it_from_then_on(store: Store) -> None:
+    first(store)
+    made = placed(store, "临巷新片区", "临巷新片区 ", "临港新片区")
+    (question,) = place_questions(made.workspace)
+    assert (question.kind, question.written, [str(one) for one in question.cells]) == (
+        AliasKind.PLACE, "临巷新片区", ["东区名单.xlsx[名单]!D2", "东区名单.xlsx[名单]!D3"],
+    )  # fmt: skip
+    best = question.suggestions[0]
+    assert (best.target, best.name, best.likeness) == ("lingang", "临港新片区", 80.0)
+    answered = with_decisions(store, made, [question.answer(Answer.SAME, best, author="甲", now=NOW, note="笔误")])
+    assert isinstance(answered, Draft) and answered.errors == ()
+    version = landed(put(store, answered))
+    rows = data(store).suppliers.query("company == '临巷新片区厂'")
+    assert set(rows["region_id"]) == {"lingang"} and "临巷新片区" in set(rows["place"]), "what was written stays"
+    (kept,) = history.content_of(store, version.version_id).decisions
+    assert (kept.kind, kept.target, kept.author, kept.note) == (AliasKind.PLACE, "lingang", "甲", "笔误")
+    assert placed(store, "临巷新片区").errors == (), "the decision holds for the next list"
+    withdrawn = _draft(decision_draft(store, [], withdrawn=[kept]))
+    assert [one.code for one in withdrawn.errors] == ["unknown-place"] * 2
+
+
+def test_a_place_like_no_region_may_be_taken_for_any(store: Store) -> None:
+    first(store)
+    made = placed(store, "东海边的新厂房")
+    (question,) = place_questions(made.workspace)
+    assert question.suggestions == ()
+    answered = with_decisions(store, made, [question.named("beijing", author="甲", now=NOW)])
+    assert isinstance(answered, Draft) and answered.errors == ()
+    refused = with_decisions(store, made, [question.named("atlantis", author="甲", now=NOW)])
+    assert isinstance(refused, Refusal) and refused.code == "unknown-target"
+
+
+def test_a_region_that_was_refused_is_not_suggested_again(store: Store) -> None:
+    first(store)
+    made = placed(store, "临巷新片区")
+    (question,) = place_questions(made.workspace)
+    no = question.answer(Answer.DIFFERENT, question.suggestions[0], author="甲", now=NOW)
+    (again,) = place_questions(made.workspace, [no])
+    assert "lingang" not in {one.target for one in again.suggestions}
+
+
+def test_a_place_inside_an_address_is_suggested(store: Store) -> None:
+    first(store)
+    (question,) = place_questions(placed(store, "临巷新片区海洋一路333号").workspace)
+    assert question.suggestions[0].target == "lingang"
 
 
 def test_a_decision_in_a_workbook_speaks_of_its_chain_only(store: Store) -> None:

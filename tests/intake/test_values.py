@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,18 @@ from chainmap.intake import uscc
 from chainmap.intake.columns import Column, Kind
 from chainmap.intake.values import Content, Reading, Unreadable, as_text, pieces, read
 from chainmap.model.finding import Severity
-from chainmap.model.vocabulary import CheckMethod, Control, PolicyAction, RegionLevel, ResourceKind, Stage, Status
+from chainmap.model.names import matching_key
+from chainmap.model.vocabulary import (
+    CheckMethod,
+    Confidence,
+    Control,
+    PolicyAction,
+    RegionLevel,
+    ResourceKind,
+    Stage,
+    Status,
+    spellings,
+)
 
 NUMBER = Column(name="n", zh="数", en="n", kind=Kind.NUMBER)
 POSITIVE = Column(name="n", zh="数", en="n", kind=Kind.NUMBER, minimum=0, above_minimum=True)
@@ -162,6 +174,36 @@ def test_a_date_format_in_a_number_column_names_the_number_behind_it() -> None:
 def test_share_above_one_offers_the_percentage() -> None:
     problem = read_alone(SHARE, 35).problem
     assert problem is not None and problem.facts["percent"] == "0.35"
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "written", "meant"),
+    [
+        (Control, "国企", Control.DOMESTIC), (Control, "国有", Control.DOMESTIC), (Control, "民营", Control.DOMESTIC),
+        (Control, "央企", Control.DOMESTIC), (Control, "私营", Control.DOMESTIC), (Control, "国有控股", Control.DOMESTIC),
+        (Control, "外商独资", Control.FOREIGN), (Control, "中外合资", Control.JOINT_VENTURE),
+        (Control, "臺資", Control.HK_MACAO_TAIWAN), (Status, "已投产", Status.PRODUCING), (Status, "量产中", Status.PRODUCING),
+        (Status, "小批量", Status.RAMPING), (Status, "试生产", Status.PILOT), (Status, "建设中", Status.UNDER_CONSTRUCTION),
+        (Status, "筹建", Status.PLANNED), (Status, "停业", Status.STOPPED), (Confidence, "较高", Confidence.HIGH),
+    ],
+)  # fmt: skip
+def test_words_of_real_lists_are_read(vocabulary: type[StrEnum], written: str, meant: StrEnum) -> None:
+    assert read_alone(word(vocabulary), written) == Reading(meant)
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "written"),
+    [(Status, "签约"), (Status, "待投产"), (Status, "建成"), (Control, "独资"), (Control, "上市公司"), (Control, "混合所有制")],
+)
+def test_words_that_may_mean_several_things_are_not_guessed(vocabulary: type[StrEnum], written: str) -> None:
+    reading = read_alone(word(vocabulary), written)
+    assert reading.lost and reading.problem is not None and reading.problem.code == "unknown-word"
+
+
+@pytest.mark.parametrize("vocabulary", [Status, Control, Confidence, Stage])
+def test_no_spelling_means_two_members(vocabulary: type[StrEnum]) -> None:
+    every = [matching_key(one) for words in spellings(vocabulary).values() for one in dict.fromkeys(map(matching_key, words))]
+    assert len(every) == len(set(every))
 
 
 def test_unknown_word_names_the_allowed_ones() -> None:

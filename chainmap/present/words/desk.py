@@ -117,6 +117,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "correctionkind.check": ("核查", "check"),
     "aliaskind.company": ("企业", "company"),
     "aliaskind.segment": ("环节", "segment"),
+    "aliaskind.place": ("地点", "place"),
     "answer.same": ("是同一个", "the same"),
     "answer.different": ("不是同一个", "different"),
     "answer.new": ("新名称", "new"),

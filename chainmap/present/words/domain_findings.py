@@ -39,12 +39,13 @@ TEXTS: dict[str, FindingText] = {
     "unknown-place": FindingText(
         ("认不出所在地“{value}”。", "The place “{value}” is not known."),
         (
-            "写明省、市、区或园区；或在区域表为它添加别名。",
-            "Name a province, city, district or park; or add it as an alias to the region table.",
+            "写明省、市、区或园区，上传时也可在“名称”一步认作某个区域；或在区域表为它添加别名。",
+            "Name a province, city, district or park, or take it for a region in the step “Names” of an upload; or add it as an alias to the region table.",
         ),
         (
-            "是否为：{nearest}？否则请写明省、市、区，或在区域表添加别名。",
-            "Is one of these meant: {nearest}? Else name the province, city or district, or add an alias to the region table.",
+            "是否为：{nearest}？上传时可在“名称”一步确认；否则请写明省、市、区，或在区域表添加别名。",
+            "Is one of these meant: {nearest}? Say so in the step “Names” of an upload; else name the province, city or "
+            "district, or add an alias to the region table.",
         ),
     ),
     "unknown-checked-region": FindingText(

@@ -134,6 +134,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "names.different": ("不是", "No"),
     "names.new": ("是新企业", "A new company"),
     "names.new-segment": ("是新环节", "A new segment"),
+    "names.new-place": ("区域表里没有", "Not in the region table"),
     "names.no-suggestion": ("没有相近的", "Nothing alike"),
     "names.is-same": ("就是“{target}”", "is “{target}”"),
     "names.is-different": ("不是“{target}”", "is not “{target}”"),
@@ -152,6 +153,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "新环节要先加到该链的工作簿“环节”表；在此之前，写着它的行不能发布，可选择不含它们发布。",
         "A new segment belongs into the sheet “Segments” of the chain's workbook first; until then its rows can only be left out.",
     ),
+    "names.place-note": (
+        "地点认作所选区域后，同样的写法今后都照此读取；区域表里没有的地点要先加到区域表，在此之前，写着它的行只能选择不计入。",
+        "A place that is taken for a region is read so from then on. One that the region table lacks has to be added to it "
+        "first; until then its rows can only be left out.",
+    ),
+    "names.place": ("地点", "Place"),
+    "names.any-region": ("认作区域表中的", "Take it for"),
+    "names.choose-region": ("选任一区域", "Choose any region"),
+    "names.take-region": ("确定", "Decide"),
     # 4 publish
     "diff.nothing": ("数据没有变化。", "The data do not change."),
     "diff.count": ("{kind} {count}", "{count} {kind}"),
