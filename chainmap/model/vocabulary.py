@@ -199,7 +199,8 @@ _SPELLED: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
 # Words of real lists that can mean one member only. What may mean two (签约, 独资, 上市公司, 待投产) stays a question.
 _FURTHER: dict[type[StrEnum], dict[StrEnum, str]] = {
     Status: {
-        Status.PRODUCING: "已投产、已量产、量产中、批量生产、大批量生产、规模量产、规模化生产、正常生产、生产中、in production、mass production",
+        Status.PRODUCING: "已投产、已量产、量产中、批量生产、大批量生产、规模量产、规模化生产、正常生产、生产中、"
+        "in production、mass production",
         Status.RAMPING: "爬坡中、小批量、小批量生产、小批量产、ramp-up、small batch",
         Status.PILOT: "中试阶段、试生产、试产、试运行、pilot production、trial production",
         Status.UNDER_CONSTRUCTION: "建设中、在建设、在建中、开工、已开工、施工中、construction",
@@ -207,8 +208,8 @@ _FURTHER: dict[type[StrEnum], dict[StrEnum, str]] = {
         Status.STOPPED: "已停产、停业、已停业、关停、已关停、破产、注销、已注销、closed、shut down",
     },
     Control: {
-        Control.DOMESTIC: "内资企业、国企、国有、国有企业、国有控股、国有独资、国资、央企、中央企业、地方国企、民营、民企、民营企业、民资、"
-        "私营、私企、私营企业、集体、集体企业、集体所有制、state-owned、SOE",
+        Control.DOMESTIC: "内资企业、国企、国有、国有企业、国有控股、国有独资、国资、央企、中央企业、地方国企、民营、民企、"
+        "民营企业、民资、私营、私企、私营企业、集体、集体企业、集体所有制、state-owned、SOE",
         Control.FOREIGN: "外资企业、外企、外商独资、外商独资企业、外资独资、外资控股、WFOE、wholly foreign-owned",
         Control.JOINT_VENTURE: "合资企业、中外合资企业、中外合资经营、中外合作",
         Control.HK_MACAO_TAIWAN: "港澳台企业、港澳台投资、港澳台商投资、港澳台独资、港资、澳资、台资、港企、台企",
