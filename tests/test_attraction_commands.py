@@ -152,3 +152,17 @@ def test_rows_of_one_company_are_shown_alone() -> None:
     made = answer("targets", "--company", JIANGFENG)
     assert {one["company"] for one in made["targets"]} == {JIANGFENG}
     assert made["nobody_known"] == []
+
+
+@pytest.mark.parametrize(
+    "asked", [("--company", "宁波江丰", "--format", "table"), ("--company", "查无此企业甲乙丙"), ("--segment", "qqqqqqqqqq")]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_unknown_name_offers_near_ones_only_where_there_are_some(asked: tuple[str, ...], language: str) -> None:
+    made = run("targets", *asked, "--lang", language)
+    assert made.exit_code == 2
+    said = made.stderr.strip()
+    near = {"zh": "相近的有：", "en": "Nearest: "}[language]
+    assert asked[1] in said
+    assert not said.endswith(near.strip())
+    assert (JIANGFENG in said) == (near in said) == (asked[1] == "宁波江丰")

@@ -121,3 +121,14 @@ def test_without_a_version_there_is_nothing_to_export(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'empty.sqlite'}")
     assert run("leads", "--out", "leads.xlsx").exit_code == 1
+
+
+def test_target_list_of_a_version_says_whose_lead_a_company_is(url: str, tmp_path: Path) -> None:
+    """M2 is a lead for metal in the database; a list made from a folder knows of no lead."""
+    for source, lead in ((("--version", "latest"), "线索：线索"), (("data",), None)):
+        out = tmp_path / "targets.xlsx"
+        made = run("targets", *source, "--all", "--region", "lingang", "--format", "xlsx", "--out", str(out))
+        assert made.exit_code == 0, made.output
+        rows = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
+        at = rows[0].index("线索")
+        assert {row[at] for row in rows[1:] if row[1] == "M2"} == {lead}

@@ -40,6 +40,11 @@ class Gains:
         """ΔB · pull on lo: the order of the gap list."""
         return self.coverage * self.pull.lo
 
+    @property
+    def pulled_range(self) -> Interval:
+        """The same at both ends: users that nobody has looked for may buy as well."""
+        return Interval(self.pulled, self.coverage * self.pull.hi)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentResult:

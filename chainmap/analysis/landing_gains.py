@@ -33,6 +33,11 @@ class LandingGains:
         """ΔB · pull: the order of the list."""
         return self.coverage * self.pull.lo
 
+    @property
+    def pulled_range(self) -> Interval:
+        """The same at both ends: users that nobody has looked for may buy as well."""
+        return Interval(self.pulled, self.coverage * self.pull.hi)
+
 
 def landing_gains(
     rows: pd.DataFrame, results: Sequence[SegmentResult], chain: ChainResult, assessment: Assessment

@@ -17,6 +17,7 @@ from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.words import message, say
 
 if TYPE_CHECKING:
+    from chainmap.analysis.scenario_names import UnknownName
     from chainmap.desk.folder import Workspace
     from chainmap.desk.outcome import Outcome
     from chainmap.present.view import View
@@ -150,6 +151,20 @@ def progress(code: str, lang: Lang) -> Iterator[None]:
 def misuse(code: str, lang: Lang, **facts: Fact) -> NoReturn:
     typer.echo(say(f"cli.{code}", lang.value, **facts), err=True)
     raise typer.Exit(2)
+
+
+def unknown_name(one: "UnknownName", lang: Lang) -> NoReturn:
+    """Ends the command where a name is not known, with what could be meant."""
+    typer.echo(how_unknown(one, lang), err=True)
+    raise typer.Exit(2)
+
+
+def how_unknown(one: "UnknownName", lang: Lang) -> str:
+    """That a name is not known, or not enough, and what could be meant."""
+    if one.ambiguous:
+        return say("cli.ambiguous", lang.value, name=one.name, nearest=one.nearest)
+    text = say(f"cli.unknown-name-{one.kind}", lang.value, name=one.name)
+    return text + say("cli.nearest", lang.value, nearest=one.nearest) if one.nearest else text
 
 
 def refuse(code: str, lang: Lang, **facts: Fact) -> NoReturn:

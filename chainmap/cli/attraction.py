@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chainmap.cli.answers import as_on_pages, emit, misuse, pairs, progress, refuse, source_label, view, write
+from chainmap.cli.answers import (
+    as_on_pages,
+    emit,
+    misuse,
+    pairs,
+    progress,
+    refuse,
+    source_label,
+    store,
+    unknown_name,
+    view,
+    write,
+)
 from chainmap.cli.options import (
     DATA,
     ChainOption,
@@ -133,7 +145,7 @@ def _write_list(seen: "View", found: "TargetList", best: int | None, output: Tar
     if output is TargetFormat.XLSX and out is not None:
         from chainmap.present.target_list import target_workbook
 
-        write(out, target_workbook(seen, found), lang)
+        write(out, target_workbook(_with_leads(seen, lang), found), lang)
         return
     answer = targets_json(found, seen.assessment, seen.dataset, lang.value)
     if best is not None:
@@ -142,6 +154,15 @@ def _write_list(seen: "View", found: "TargetList", best: int | None, output: Tar
         with progress("working", lang):
             answer |= best_companies_json(best_companies(seen.dataset, seen.assessment, found, best))
     emit(dumps(answer) if output is TargetFormat.JSON else target_table(seen, answer), out, lang)
+
+
+def _with_leads(seen: "View", lang: Lang) -> "View":
+    """The view with the team's leads where it shows a published version; a folder has none."""
+    from dataclasses import replace
+
+    from chainmap.desk.follow_leads import leads_of
+
+    return seen if seen.assessment.version is None else replace(seen, leads=leads_of(store(lang)))
 
 
 def _write_company(
@@ -155,7 +176,7 @@ def _write_company(
 
     key = find_company(seen.dataset, name)
     if isinstance(key, UnknownName):
-        misuse("no-such-company", lang, name=key.name, nearest=key.nearest)
+        unknown_name(key, lang)
     own = targets_of(found, key)
     if not own:
         refuse("no-target", lang, name=name)
@@ -193,7 +214,7 @@ def _segment(dataset: "Dataset", written: str, lang: Lang) -> Slot:
 
     found = find_segment(dataset, written)
     if isinstance(found, UnknownName):
-        misuse("no-such-segment", lang, name=found.name, nearest=found.nearest)
+        unknown_name(found, lang)
     return found
 
 

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, progress, store, view
+from chainmap.cli.answers import emit, how_unknown, misuse, progress, store, unknown_name, view
 from chainmap.cli.options import (
     DATA,
     ChainOption,
@@ -25,7 +25,6 @@ from chainmap.cli.options import (
 from chainmap.present.words import say
 
 if TYPE_CHECKING:
-    from chainmap.analysis.scenario_names import UnknownName
     from chainmap.analysis.stress import Stress
     from chainmap.model.dataset import Dataset
     from chainmap.present.view import View
@@ -77,7 +76,7 @@ def scenario(
     steps = [*saved, *steps, *_listed(seen.dataset, lose_list, lang)]
     asked = changes(seen.dataset, steps)
     if isinstance(asked, UnknownName):
-        _unknown(asked, lang)
+        unknown_name(asked, lang)
     with progress("working", lang):
         answer = scenario_json(before_and_after(seen.dataset, seen.assessment, asked))
     emit(dumps(answer) if output is Format.JSON else before_after_table(seen, answer), None, lang)
@@ -110,7 +109,7 @@ def _listed(dataset: "Dataset", path: Path | None, lang: Lang) -> list[Step]:
     found = find_companies(dataset, text)
     typer.echo(say("cli.list-matched", lang.value, count=len(found.found), total=len(found.found) + len(found.unknown)), err=True)
     for one in found.unknown:
-        typer.echo(_said(one, lang), err=True)
+        typer.echo(how_unknown(one, lang), err=True)
     return [("lose", key) for _name, key in found.found]
 
 
@@ -121,7 +120,7 @@ def _stress(seen: "View", asked: str, where: str | None, draws: int, seed: int, 
 
     region = seen.assessment.region if where is None else find_region(seen.dataset, where)
     if isinstance(region, UnknownName):
-        _unknown(region, lang)
+        unknown_name(region, lang)
     with progress("working", lang):
         found = _drawn(seen, asked, region, draws, seed, lang)
     answer = stress_json(found)
@@ -142,19 +141,6 @@ def _drawn(seen: "View", asked: str, region: str, draws: int, seed: int, lang: L
     if not 0 <= percent <= 100:
         misuse("pair", lang, form="N | P% | one", value=asked)
     return lose_each(seen.dataset, seen.assessment, probability=percent / 100, region=region, draws=draws, seed=seed)
-
-
-def _unknown(one: "UnknownName", lang: Lang) -> NoReturn:
-    typer.echo(_said(one, lang), err=True)
-    raise typer.Exit(2)
-
-
-def _said(one: "UnknownName", lang: Lang) -> str:
-    """That a name is not known, or not enough, and what could be meant."""
-    if one.ambiguous:
-        return say("cli.ambiguous", lang.value, name=one.name, nearest=one.nearest)
-    text = say(f"cli.unknown-name-{one.kind}", lang.value, name=one.name)
-    return text + say("cli.nearest", lang.value, nearest=one.nearest) if one.nearest else text
 
 
 def _parts(written: Sequence[str] | None, number: int, form: str, lang: Lang) -> list[Step]:

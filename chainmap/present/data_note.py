@@ -1,10 +1,8 @@
 """What an export is made from: region, version, parameters, age and confidence of the data, files; and what the data are not."""
 
-from dataclasses import replace
-
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.numbers import day, listed
-from chainmap.present.overview import confidence_sentence
+from chainmap.present.overview import confidence_numbers, confidence_sentence
 from chainmap.present.table import Table, TableColumn
 from chainmap.present.view import View
 
@@ -37,26 +35,16 @@ def note_facts(view: View) -> list[tuple[str, str]]:
 
 def confidence_counts(view: View) -> str:
     """How many supplier rows the chains of the view have, their shares and their numbers per confidence."""
-    view = _counted(view)
-    numbers = view.assessment.confidence_counts
+    numbers = confidence_numbers(view)
     counted = [
         view.say(
             "xlsx.confidence-count",
             confidence=view.word(Confidence(code)) if code else view.say("confidence.none"),
             count=numbers[code],
         )
-        for code in (*Confidence, "")
-        if numbers.get(code)
+        for code in numbers
     ]
     return confidence_sentence(view) + (view.say("xlsx.in-brackets", text=tuple(counted)) if counted else "")
-
-
-def _counted(view: View) -> View:
-    """The view with the supplier rows of its own chains counted, not those of the whole register."""
-    register = view.dataset.suppliers
-    own = register[register["chain_id"].isin([chain.chain.chain_id for chain in view.assessment.chains])]
-    numbers = {str(code): int(number) for code, number in own["confidence"].value_counts().items()}
-    return replace(view, assessment=replace(view.assessment, confidence_counts=numbers))
 
 
 def statements(view: View) -> tuple[str, ...]:

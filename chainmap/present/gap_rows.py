@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from chainmap.present.document import Block, Grid, Paragraph
 from chainmap.present.gap_list import Gap
-from chainmap.present.numbers import column_percent, count
+from chainmap.present.numbers import column_interval, count
 from chainmap.present.overview import buyers_text
 from chainmap.present.view import View
 
@@ -38,7 +38,7 @@ def gap_name(view: View, gap: Gap) -> str:
 
 
 def _row(view: View, gap: Gap) -> Sequence[str]:
-    pulled = gap.result.gains.pulled if gap.result.gains else 0.0
+    worth = column_interval(gap.result.gains.pulled_range) if gap.result.gains else ""
     both = f"{view.word(gap.result.verdict)} · {view.word(gap.result.action)}"
     candidates = count(gap.result.candidates[view.assessment.home_country])
-    return (str(gap.rank), gap_name(view, gap), both, column_percent(pulled), buyers_text(view, gap), candidates)
+    return (str(gap.rank), gap_name(view, gap), both, worth, buyers_text(view, gap), candidates)

@@ -11,7 +11,7 @@ from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_percent, count, interval_percent, listed
+from chainmap.present.numbers import column_interval, column_percent, count, interval_percent, listed
 from chainmap.present.overview import buyers_text
 from chainmap.present.provenance import how_checked
 from chainmap.present.segment_detail import answer_button, segment_detail
@@ -147,13 +147,15 @@ def _more_columns(view: View) -> tuple[Column, ...]:
 
 def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, several_chains: bool, answer: bool) -> Row:
     result, region, home = gap.result, view.assessment.region, view.assessment.home_country
-    value = result.gains.pulled if score is Score.COVERAGE and result.gains else gain(result, score)
+    pulled = score is Score.COVERAGE and result.gains is not None
+    value = result.gains.pulled if pulled and result.gains else gain(result, score)
+    worth = column_interval(result.gains.pulled_range) if pulled and result.gains else column_percent(value)
     candidates = result.candidates[home]
     cells: list[Part] = [
         str(gap.rank),
         _name(view, gap, opened, several_chains),
         _verdict(view, gap),
-        column_percent(value),
+        worth,
         buyers_text(view, gap),
         element("div", element("span", count(candidates), title=candidates_text(view, gap)), lead_mark(view, gap.chain, result)),
     ]

@@ -33,6 +33,12 @@ def column_percent(share: float) -> str:
     return f"{share * 100:.1f}" if abs(share) >= _SMALLEST or abs(share) < _CLOSED else percent_figure(share)
 
 
+def column_interval(interval: Interval) -> str:
+    """Both ends of an interval in a column: `0.0–2.0`; a known one alone: `1.9`."""
+    lo, hi = column_percent(interval.lo), column_percent(interval.hi)
+    return lo if lo == hi else f"{lo}–{hi}"
+
+
 def percent_points(change: float) -> str:
     """A change of a share, with its sign: `+1.2`, `−0.4`, `0`."""
     return percent_figure(change, sign=True)

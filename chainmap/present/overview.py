@@ -1,5 +1,7 @@
 """The overview: every chain in one sentence, its three scores, first gaps, goals of the plan, and what the data are."""
 
+from collections.abc import Mapping
+
 from chainmap.analysis.assessment import ChainResult
 from chainmap.model.vocabulary import Confidence, Score, State
 from chainmap.present.gap_list import Gap, gaps, to_check
@@ -7,7 +9,8 @@ from chainmap.present.goals import goals_table
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element, join
-from chainmap.present.numbers import column_percent, count, day, established, listed, percent
+from chainmap.present.numbers import column_interval, count, day, established, listed, percent
+from chainmap.present.provenance import shown_rows, shows_all
 from chainmap.present.score_bar import score_bar
 from chainmap.present.segment_detail import verdict_strip
 from chainmap.present.since import Since, since_context, since_line
@@ -101,29 +104,29 @@ def held_down_by(view: View, chain: ChainResult, *, at_most: int | None = _HOLDI
 
 def confidence_sentence(view: View) -> str:
     """Share of supplier rows per confidence."""
-    numbers = view.assessment.confidence_counts
+    numbers = confidence_numbers(view)
     total = sum(numbers.values())
     if not total:
         return view.say("confidence.no-rows")
-    shares = [_confidence_share(view, code, percent(numbers[code] / total)) for code in _confidences(view)]
+    shares = [_confidence_share(view, code, percent(numbers[code] / total)) for code in numbers]
     return view.say("confidence.rows", count=count(total), shares=tuple(shares))
 
 
 def _confidence(view: View) -> Markup:
     """The same, with every share as a figure that opens to its rows."""
-    numbers = view.assessment.confidence_counts
+    numbers = confidence_numbers(view)
     total = sum(numbers.values())
     if not total:
         return element("span", view.say("confidence.no-rows"))
-    shares = [
-        figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}")
-        for code in _confidences(view)
-    ]
+    shares = [figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}") for code in numbers]
     return around(view.say("confidence.rows", count=count(total), shares=PLACE), join(shares, _comma(view)))
 
 
-def _confidences(view: View) -> list[str]:
-    return [code for code in (*Confidence, "") if view.assessment.confidence_counts.get(code)]
+def confidence_numbers(view: View) -> Mapping[str, int]:
+    """Supplier rows of the view's chains per confidence, in their order; "" for those that give none."""
+    whole = shows_all(view)
+    numbers = view.assessment.confidence_counts if whole else dict(shown_rows(view)["confidence"].value_counts())
+    return {code: int(numbers[code]) for code in (*map(str, Confidence), "") if numbers.get(code)}
 
 
 def _confidence_share(view: View, code: str, share: str) -> str:
@@ -202,8 +205,9 @@ def _gap_row(view: View, gap: Gap) -> Row:
         "div", opener(view.segment(gap.result.segment), f"segment:{gap.ref}"), element("small", view.chain(gap.chain.chain))
     )
     verdict = element("div", chip(gap.result.verdict, view.language), element("small", view.word(gap.result.action)))
-    pulled = gap.result.gains.pulled if gap.result.gains else 0.0
-    worth = figure(column_percent(pulled), f"why:gain:{gap.ref}")
+    gains = gap.result.gains
+    pulled = gains.pulled if gains else 0.0
+    worth = figure(column_interval(gains.pulled_range) if gains else "", f"why:gain:{gap.ref}")
     candidates = gap.result.candidates[view.assessment.home_country]
     cells = (str(gap.rank), name, verdict, worth, buyers_text(view, gap), count(candidates))
     return Row(

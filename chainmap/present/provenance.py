@@ -54,6 +54,19 @@ def supplier_rows(view: View, rows: pd.DataFrame) -> list[SupplierRow]:
     return [_supplier_row(record, at, ladder, regions) for record, at in zip(records, places, strict=True)]
 
 
+def shown_rows(view: View) -> pd.DataFrame:
+    """The rows of the register that belong to chains of the view."""
+    register = view.dataset.suppliers
+    if shows_all(view):
+        return register
+    return register[register["chain_id"].isin([chain.chain.chain_id for chain in view.assessment.chains])]
+
+
+def shows_all(view: View) -> bool:
+    """Whether the view has every chain of its data."""
+    return len(view.assessment.chains) == len(view.dataset.chains)
+
+
 def row_at(view: View, cell: str) -> SupplierRow | None:
     """The row of the register that stands in a cell, written as `cell_of` does; None when there is none any more."""
     register = view.dataset.suppliers

@@ -10,6 +10,7 @@ from chainmap.analysis.targets import LeftOut, Target, TargetList
 from chainmap.model.finding import Cell
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.data_note import data_note
+from chainmap.present.lead_list import lead_note
 from chainmap.present.not_filled import NotFilled, not_filled
 from chainmap.present.numbers import listed
 from chainmap.present.table import CellKind, Table, TableColumn, Value, table_workbook
@@ -18,7 +19,7 @@ from chainmap.present.view import View
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
-_PRINTED = 8  # columns of a list on paper, down to the gain; the others are for the screen
+_PRINTED = 9  # columns of a list on paper, down to the gain; the others are for the screen
 
 Record = Mapping[str, str]
 
@@ -68,9 +69,10 @@ def _chains(view: View, found: TargetList) -> Iterator[Table]:
 def _target(view: View, chain: ChainResult, one: Target, rank: int, record: Record) -> list[Value]:
     result = chain.segment(one.segment_id)
     confidence = view.word(Confidence(one.confidence)) if one.confidence else ""
+    lead = lead_note(view, view.leads, one.company, (one.chain_id, one.segment_id))
     return [
         rank, one.company, view.segment(result.segment), call_line(view, one), one.product, view.word(result.verdict),
-        view.word(result.action), one.gains.pulled, one.gains.coverage, one.gains.self_reliance, one.gains.continuity,
+        view.word(result.action), lead, one.gains.pulled, one.gains.coverage, one.gains.self_reliance, one.gains.continuity,
         one.gap_count, listed(one.buyers, view.language), one.place, view.word(one.status), view.word(one.control),
         record["source"], one.as_of, confidence, record["note"], str(one.cell),
     ]  # fmt: skip
@@ -79,7 +81,7 @@ def _target(view: View, chain: ChainResult, one: Target, rank: int, record: Reco
 _COLUMNS: tuple[tuple[str, CellKind, float], ...] = (
     ("export.rank", CellKind.NUMBER, 6), ("targets.company", CellKind.TEXT, 26), ("export.segment", CellKind.TEXT, 18),
     ("targets.first-sentence", CellKind.TEXT, 48), ("column.product", CellKind.TEXT, 20),
-    ("export.verdict", CellKind.TEXT, 9), ("export.action", CellKind.TEXT, 9),
+    ("export.verdict", CellKind.TEXT, 9), ("export.action", CellKind.TEXT, 9), ("leads.sheet", CellKind.TEXT, 16),
     ("targets.landing-pulled", CellKind.SHARE, 10), ("targets.landing-coverage", CellKind.SHARE, 10),
     ("targets.landing-self-reliance", CellKind.SHARE, 10), ("targets.landing-continuity", CellKind.SHARE, 10),
     ("targets.gap-count", CellKind.NUMBER, 8), ("targets.local-buyers", CellKind.TEXT, 26), ("column.place", CellKind.TEXT, 14),

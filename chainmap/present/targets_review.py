@@ -12,7 +12,7 @@ from chainmap.present.lead_list import LeadLine, lead_note
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.not_filled import NotFilled, not_filled
-from chainmap.present.numbers import percent_figure
+from chainmap.present.numbers import column_interval, column_percent
 from chainmap.present.target_list import nobody_known
 from chainmap.present.target_words import call_line, left_out_text, nobody_text
 from chainmap.present.view import View
@@ -102,7 +102,7 @@ def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | No
     detail = company_panel(view, targets_of(found, one.company_key)) if is_open else None
     cells = (
         str(rank), company, _segment_cell(view, one.chain_id, result), call_line(view, one),
-        percent_figure(one.gains.pulled), percent_figure(one.gains.self_reliance),
+        column_interval(one.gains.pulled_range), column_percent(one.gains.self_reliance),
     )  # fmt: skip
     sort = (float(rank), one.company, None, None, one.gains.pulled, one.gains.self_reliance)
     return Row(cells=cells, sort=sort, event=event, detail=detail)

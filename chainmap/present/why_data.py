@@ -8,7 +8,7 @@ from chainmap.model.vocabulary import Confidence
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import count, day, percent, quantity
-from chainmap.present.provenance import SupplierRow, supplier_rows
+from chainmap.present.provenance import SupplierRow, shown_rows, supplier_rows
 from chainmap.present.segment_detail import definition_list
 from chainmap.present.view import View
 
@@ -17,8 +17,8 @@ SHOWN_ROWS = 100
 
 def rows_of_confidence(view: View, confidence: str) -> pd.DataFrame:
     """The supplier rows of a confidence; "" for those that give none."""
-    register = view.dataset.suppliers
-    return register[register["confidence"] == confidence]
+    rows = shown_rows(view)
+    return rows[rows["confidence"] == confidence]
 
 
 def why_confidence(view: View, confidence: str) -> Markup:

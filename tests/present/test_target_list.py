@@ -9,8 +9,9 @@ from openpyxl.workbook import Workbook
 
 from chainmap.analysis.assess import assess
 from chainmap.analysis.targets import targets
+from chainmap.model.lead import Lead
 from chainmap.model.parameters import Parameters
-from chainmap.model.vocabulary import Action
+from chainmap.model.vocabulary import Action, LeadStatus
 from chainmap.present.not_filled import WHY_NOT, not_filled
 from chainmap.present.target_list import nobody_known, target_workbook
 from chainmap.present.target_words import call_line, left_out_text, nobody_text
@@ -75,7 +76,7 @@ def test_sheet_per_chain_with_filter_frozen_header_and_rank() -> None:
     book = opened(view_of(BUYER, supplier("甲", "resist", "suzhou"), supplier("乙", "wafer", "beijing")))
     assert book.sheetnames == ["算例", "未列入的企业", "暂无人选", "为何不补", "数据说明"]
     sheet = book["算例"]
-    assert sheet.auto_filter.ref == "A1:U3"
+    assert sheet.auto_filter.ref == "A1:V3"
     assert sheet.freeze_panes == "D2"
     assert [[cell.value for cell in row[:3]] for row in sheet.iter_rows(min_row=2)] == [[1, "甲", "resist"], [2, "乙", "wafer"]]
 
@@ -117,6 +118,20 @@ def test_shipped_list_holds_every_target_once(language: Language) -> None:
     assert sum(sizes) == len(found.targets) > 100
 
 
+def test_list_says_whose_lead_a_company_is_already() -> None:
+    rows = [supplier("甲", "resist", "suzhou"), supplier("甲", "wafer", "suzhou"), supplier("乙", "resist", "beijing")]
+    lead = Lead(
+        lead_id=1, chain_id="example", segment_id="resist", region_id="lingang", company="甲",
+        status=LeadStatus.NEGOTIATING, owner="=王",
+    )  # fmt: skip
+    sheet = opened(replace(view_of(BUYER, *rows), leads=(lead,)))["算例"]
+    assert [(row[1].value, row[2].value, row[7].value) for row in sheet.iter_rows(min_row=2)] == [
+        ("甲", "resist", "线索：洽谈（=王）"),
+        ("甲", "wafer", "也是resist的线索"),
+        ("乙", "resist", None),
+    ]
+
+
 def test_what_is_not_filled_is_said_with_its_reason() -> None:
     found = not_filled(shipped_view())
     assert {one.result.action for one in found} <= set(WHY_NOT)
@@ -128,8 +143,8 @@ def test_what_is_not_filled_is_said_with_its_reason() -> None:
 def test_paper_shows_the_columns_for_the_call_and_an_empty_sheet_says_so() -> None:
     book = opened(view_of(BUYER, supplier("甲", "resist", "suzhou"), supplier("乙", "wafer", "suzhou")))
     sheet = book["算例"]
-    printed = [cell.value for cell in sheet[1]][:8]
-    assert sheet.print_area == "'算例'!$A$1:$H$3"
-    assert printed == ["序号", "企业", "环节", "开场一句", "产品", "裁定", "动作", "落地后有买家的增益"]
+    printed = [cell.value for cell in sheet[1]][:9]
+    assert sheet.print_area == "'算例'!$A$1:$I$3"
+    assert printed == ["序号", "企业", "环节", "开场一句", "产品", "裁定", "动作", "线索", "落地后有买家的增益"]
     assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.orientation == "landscape"
     assert book["暂无人选"]["A2"].value == "每个缺口都有人选。"

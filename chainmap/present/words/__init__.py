@@ -81,10 +81,11 @@ def reason(of: Reason, language: Language, name: Callable[[str], str] = str) -> 
 
 def word(member: StrEnum, language: Language) -> str:
     """The word for a member of a vocabulary or of another enum of ours."""
+    code = f"{type(member).__name__.lower()}.{member.value}"
     spelled = spellings(type(member)).get(member)
-    if spelled:
+    if spelled and code not in TEXTS:
         return spelled[0] if language == "zh" else spelled[1].replace("-", " ")
-    return TEXTS[f"{type(member).__name__.lower()}.{member.value}"][LANGUAGES.index(language)]
+    return TEXTS[code][LANGUAGES.index(language)]
 
 
 def _named(key: str, fact: Fact, name: Callable[[str], str]) -> Fact:

@@ -27,6 +27,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chrome.pagination": ("分页", "Pagination"),
     "chrome.previous-page": ("上一页", "Previous page"),
     "chrome.next-page": ("下一页", "Next page"),
+    "chrome.no-page": ("没有这一页", "Page not found"),  # before the pattern that would take it for a number
+    "chrome.no-page-note": (
+        "没有您要打开的页面，已转到首页。",
+        "The page that you have requested does not seem to exist. Running the app's main page.",
+    ),
     "chrome.page": ("第 {0} 页", "Page {0}"),
     "chrome.file-upload": ("选择文件", "file upload"),
     "chrome.add-files": ("添加文件", "Add files"),

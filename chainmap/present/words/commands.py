@@ -86,11 +86,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.no-such-path": ("没有这个文件或文件夹：{path}", "No such file or folder: {path}"),
     "cli.no-such-chain": ("没有这条链：{chain}。可选：{chains}", "No such chain: {chain}. There are: {chains}"),
-    "cli.no-such-segment": (
-        "没有这个环节（或不止一条链有它）：{name}。相近的有：{nearest}",
-        "No such segment, or several chains have it: {name}. Nearest: {nearest}",
-    ),
-    "cli.no-such-company": ("没有这家企业：{name}。相近的有：{nearest}", "No such company: {name}. Nearest: {nearest}"),
     "cli.unknown-region": ("没有这个区域：{region}", "No such region: {region}"),
     "cli.no-regions": ("区域表是空的。", "The region table is empty."),
     "cli.no-such-version": ("没有这个版本：{version}", "No such version: {version}"),

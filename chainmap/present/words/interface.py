@@ -1,6 +1,7 @@
 """Texts of pages, reports and the command line; words of verdicts, actions, scores."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "control.hk-macao-taiwan": ("港澳台", "HK, Macao, Taiwan"),
     "verdict.anchor": ("需求", "anchor"),
     "verdict.unchecked": ("未核查", "unchecked"),
     "verdict.coming": ("待投产", "coming"),
