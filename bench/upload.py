@@ -36,7 +36,7 @@ def uploads(folder: Path, median: Callable[[Callable[[], object]], float], rerun
     with tempfile.TemporaryDirectory() as place:
         store = open_store(f"sqlite:///{Path(place) / 'bench.sqlite'}")
         ensure_first_version(store, folder, datetime.now(UTC))
-        content = _content(store)
+        content = list_content(store)
         ours = median(lambda: _to_difference(store, content))
         peer = median(lambda: pd.read_excel(io.BytesIO(content), engine="openpyxl"))
         seconds = [_published(store, content) for _ in range(_REPEATS)]
@@ -53,7 +53,8 @@ def uploads(folder: Path, median: Callable[[Callable[[], object]], float], rerun
     )
 
 
-def _content(store: Store) -> bytes:
+def list_content(store: Store) -> bytes:
+    """A long list about the segments of the first chain."""
     workspace = open_version(store)
     assert workspace is not None and workspace.dataset is not None
     segments = [one.segment_id for one in workspace.dataset.chains[0].segments]

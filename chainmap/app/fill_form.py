@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from chainmap.app import address
+from chainmap.app.taken import TAKEN_MB
 from chainmap.intake.costs import load_costs
-from chainmap.intake.limits import DEFAULT
 from chainmap.model.finding import Severity
 from chainmap.present.cost_link import amount, decoded, encoded
 from chainmap.present.finding_list import finding_table
@@ -57,7 +57,7 @@ def fill_form(view: View, asked: Wish) -> None:
             name = f"costs_file_{st.session_state.get('costs_round', 0)}"
             st.file_uploader(
                 view.say("gaps.costs"), TYPES, key=name, on_change=_take, args=(view, name),
-                max_upload_size=DEFAULT.max_bytes >> 20,
+                max_upload_size=TAKEN_MB,
             )  # fmt: skip
         st.caption(view.say("gaps.costs-help"))
         if findings := st.session_state.get(_FINDINGS):

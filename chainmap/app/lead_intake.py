@@ -5,11 +5,11 @@ import streamlit as st
 from chainmap.app import session, who, workbench
 from chainmap.app.lead_desk import acting_user
 from chainmap.app.pane import pane
+from chainmap.app.taken import TAKEN_MB
 from chainmap.desk import lead_exchange
 from chainmap.desk.lead_exchange import TakenIn
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.roles import Deed
-from chainmap.intake.limits import DEFAULT
 from chainmap.model.lead_list import LeadComparison
 from chainmap.present.finding_list import finding_table
 from chainmap.present.lead_review import comparison_sentence, comparison_table
@@ -32,7 +32,7 @@ def bring_back(view: View) -> None:
         with st.container(key="upload_drop_leads"):
             given = st.file_uploader(
                 view.say("leads.bring-back"), TYPES, key=f"lead_list_{st.session_state.get('lead_list_round', 0)}",
-                max_upload_size=DEFAULT.max_bytes >> 20,
+                max_upload_size=TAKEN_MB,
             )  # fmt: skip
         if given is None:
             return

@@ -12,14 +12,14 @@ from chainmap.app.pane import pane
 from chainmap.app.place_choice import choose_place
 from chainmap.app.plain import plain
 from chainmap.app.recipe_form import recipe_form
-from chainmap.app.workbench import Review
+from chainmap.app.taken import TAKEN_MB
 from chainmap.desk.history import find
 from chainmap.desk.matching import Question, accepted_above
 from chainmap.desk.outcome import BadRow, Conflict, Outcome, Published, Unchanged
 from chainmap.desk.publish import publish
+from chainmap.desk.review import Review
 from chainmap.desk.standing import lost
 from chainmap.desk.upload_job import Job, findings_of, label, missing_columns, rows_left_out, with_all_rows
-from chainmap.intake.limits import DEFAULT
 from chainmap.intake.remarks import NOT_COUNTED
 from chainmap.intake.spreadsheet import limits_hold
 from chainmap.model.alias import Alias, AliasKind, Answer
@@ -38,7 +38,6 @@ from chainmap.present.words import Language, say
 from chainmap.present.workbook import chain_workbook, supplier_template, template
 from chainmap.store.database import Store
 
-_TAKEN_MB = DEFAULT.max_bytes >> 19  # twice the limit: what is somewhat too large is refused in our words, not in the browser's
 TYPES = ("xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "txt", "tsv")
 
 
@@ -49,9 +48,11 @@ def choose_file(store: Store, language: Language) -> None:
             say("upload.choose", language),
             TYPES,
             key=f"upload_file_{st.session_state.get('upload_round', 0)}",
-            max_upload_size=_TAKEN_MB,
+            max_upload_size=TAKEN_MB,
             label_visibility="collapsed",
         )
+    if refused := st.session_state.get("upload_refused"):
+        told(refused, language)
     st.html(element("p", limits_text(language), class_="cm-muted"))
     if not limits_hold():
         st.html(element("p", say("upload.no-process-limits", language), class_="cm-muted"))
@@ -285,7 +286,7 @@ def _corrected(store: Store, language: Language) -> None:
             say("upload.corrected", language),
             TYPES,
             key=f"upload_again_{st.session_state.get('upload_round', 0)}",
-            max_upload_size=_TAKEN_MB,
+            max_upload_size=TAKEN_MB,
         )
     if given is not None:
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

@@ -2,40 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from chainmap.analysis.assess import RegionError
-from chainmap.analysis.assessment import Assessment
 from chainmap.app import session, who
-from chainmap.desk.compare import Difference
-from chainmap.desk.drafts import Draft, against_base
-from chainmap.desk.effect import ChainEffect, effect
+from chainmap.desk import long_work
 from chainmap.desk.matching import Question
 from chainmap.desk.outcome import Refusal
+from chainmap.desk.review import Review
 from chainmap.desk.roles import User
-from chainmap.desk.upload_job import Job, begun, draft, missing_columns, questions, resumed
-from chainmap.desk.uploads import read_upload
-from chainmap.desk.workspace import Workspace, assessed, open_version
+from chainmap.desk.upload_job import Job, begun, missing_columns, resumed
 from chainmap.model.alias import Alias
-from chainmap.model.parameters import Parameters
 from chainmap.present.words import say
 from chainmap.store.database import Store
 
-_STATE = ("job", "step", "review", "undecided", "outcome", "marked", "opened", "tab")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Review:
-    """A job, read: the draft, what is asked about names, what changes, and what that does to scores and verdicts."""
-
-    draft: Draft
-    questions: tuple[Question, ...]
-    difference: Difference
-    effects: tuple[ChainEffect, ...]
-    before: Workspace | None
+_STATE = ("job", "step", "review", "outcome", "marked", "opened", "tab", "refused")
 
 
 def user() -> User:
@@ -51,9 +33,12 @@ def now() -> datetime:
 def begin(store: Store, name: str, data: bytes) -> None:
     """Takes a file up, in place of whatever was there."""
     forget()
-    with _progress("upload.reading", 10):
-        upload = read_upload(name, data)
-        st.session_state["upload_job"] = begun(store, upload)
+    with _progress() as at:
+        upload = long_work.read(name, data, at)
+        if isinstance(upload, Refusal):
+            st.session_state["upload_refused"] = upload
+        else:
+            st.session_state["upload_job"] = begun(store, upload)
 
 
 def go_on_with(store: Store, name: str, data: bytes) -> None:
@@ -89,7 +74,8 @@ def review(store: Store, of: Job) -> Review | Refusal | None:
     key = (of, session.scope().region)
     kept = st.session_state.get("upload_review")
     if kept is None or kept[0] != key:
-        kept = (key, _review(store, of, session.scope().region))
+        with _progress() as at:
+            kept = (key, long_work.review(store, of, session.scope().region, at))
         st.session_state["upload_review"] = kept
     made: Review | Refusal = kept[1]
     return made
@@ -106,53 +92,13 @@ def answers_by_question(of: Job, asked: tuple[Question, ...]) -> dict[int, tuple
     return found
 
 
-def _review(store: Store, of: Job, region: str) -> Review | Refusal:
-    with _progress("upload.drafting", 25) as at:
-        undecided = _undecided(store, replace(of, answers=(), left_out=()))
-        if isinstance(undecided, Refusal):
-            return undecided
-        asked = questions(store, of, undecided)
-        named = {(one.kind, one.written) for one in asked}
-        of = replace(of, answers=tuple(one for one in of.answers if (one.kind, one.written) in named))
-        made = draft(store, of) if of.answers or of.left_out else undecided
-        if isinstance(made, Refusal):
-            return made
-        gone = {(row.sheet, row.row) for row in of.left_out}
-        asked = tuple(one for one in asked if not all((cell.sheet, cell.row) in gone for cell in one.cells))
-        at("upload.comparing", 65)
-        before = open_version(store, of.base) if of.base else None
-        found = against_base(store, made)
-        at("upload.rating", 80)
-        effects = effect(_assessed(before, region), _assessed(made.workspace, region))
-    return Review(draft=made, questions=asked, difference=found, effects=effects, before=before)
-
-
-def _undecided(store: Store, of: Job) -> Draft | Refusal:
-    kept = st.session_state.get("upload_undecided")
-    if kept is None or kept[0] != of:
-        kept = (of, draft(store, of))
-        st.session_state["upload_undecided"] = kept
-    made: Draft | Refusal = kept[1]
-    return made
-
-
-def _assessed(workspace: Workspace | None, region: str) -> Assessment | None:
-    if workspace is None or workspace.dataset is None:
-        return None
-    try:
-        return assessed(workspace, Parameters(region=region))
-    except RegionError:
-        return None  # the region of the sidebar is not in these data
-
-
 @contextmanager
-def _progress(code: str, percent: int) -> Iterator[Callable[[str, int], None]]:
-    """A bar while a file is worked on; the function that it gives moves it on."""
+def _progress() -> Iterator[Callable[[str, int], None]]:
+    """A bar while a file is worked on: the function that it gives shows it and moves it on."""
     place = st.empty()
-    bar = place.progress(percent, say(code, session.language()))
 
     def at(text: str, share: int) -> None:
-        bar.progress(share, say(text, session.language()))
+        place.progress(share, say(text, session.language()))
 
     yield at
     place.empty()

@@ -58,6 +58,16 @@ def replay(content: Content, fetch: Callable[[str], bytes]) -> Replayed:
     return _FINISHED.get(key) or _FINISHED.put(key, _replayed(content, fetch))
 
 
+def remembered(content: Content) -> Replayed | None:
+    """What a content was replayed to, while it is remembered."""
+    return _FINISHED.get(_key(content, content.sources))
+
+
+def remember(content: Content, replayed: Replayed) -> None:
+    """Remember what another process made of a content, as if it had been made here."""
+    _FINISHED.put(_key(content, content.sources), replayed)
+
+
 def forget() -> None:
     """Forget what is remembered: the next replay reads everything from the bytes again."""
     _FINISHED.clear()

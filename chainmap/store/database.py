@@ -44,6 +44,11 @@ class Store:
         """Whether the database is a file of SQLite."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def url(self) -> str:
+        """Its URL with the password in it: for another process of ours, never for a person."""
+        return self.engine.url.render_as_string(hide_password=False)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database and is never written."""

@@ -216,6 +216,22 @@ def test_file_beyond_the_limit_is_refused_in_our_words(store: Store) -> None:
     assert len(history.listed(store)) == 1
 
 
+def test_a_table_of_costs_beyond_the_limit_is_refused_in_our_words_too(store: Store) -> None:
+    app = run("gaps")
+    assert app.file_uploader[0].proto.max_upload_size_mb << 20 > DEFAULT.max_bytes
+    app.file_uploader[0].upload("x.csv", b"\n" * (DEFAULT.max_bytes + 1), "application/octet-stream").run()
+    assert not app.exception
+    assert "上限 64 MB" in texts(app)
+
+
+def test_a_list_of_leads_beyond_the_limit_is_refused_in_our_words_too(store: Store) -> None:
+    app = run("targets", targets_tab="targets.tab-leads")
+    assert app.file_uploader[0].proto.max_upload_size_mb << 20 > DEFAULT.max_bytes
+    app.file_uploader[0].upload("x.csv", b"\n" * (DEFAULT.max_bytes + 1), "application/octet-stream").run()
+    assert not app.exception
+    assert "上限 64 MB" in texts(app)
+
+
 def test_chain_workbook_takes_the_place_of_the_chains(store: Store, tmp_path: Path) -> None:
     app = run()
     content = (marked_folder(tmp_path / "next", company="C9") / "chains" / "one.xlsx").read_bytes()

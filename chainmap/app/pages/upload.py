@@ -6,6 +6,7 @@ from chainmap.app import session, upload_steps, who, workbench
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
 from chainmap.desk.outcome import Refusal
+from chainmap.desk.review import Review
 from chainmap.desk.roles import Deed
 from chainmap.desk.upload_job import findings_of
 from chainmap.model.finding import Severity
@@ -32,7 +33,7 @@ with body:
     review = workbench.review(store, job) if job else None
 
 counts = {"file": job.upload.name if job else ""}
-if isinstance(review, workbench.Review) and job is not None:
+if isinstance(review, Review) and job is not None:
     found = severities(findings_of(job, review.draft))
     others = found[Severity.WARNING] + found[Severity.INFO]
     answers = workbench.answers_by_question(job, review.questions)
@@ -55,7 +56,7 @@ with body:
         upload_steps.file_step(job, language)
         if isinstance(review, Refusal):
             told(review, language)
-    elif isinstance(review, workbench.Review):
+    elif isinstance(review, Review):
         if step == "problems":
             upload_steps.problem_step(store, job, review, language)
         elif step == "names":

@@ -22,6 +22,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{author} has just published a new version ({note}); look at it before you undo.",
     ),
     "refusal.busy": ("同时发布的人太多，请稍后再试。", "Too many people are publishing at once; try again in a moment."),
+    "refusal.worker-ended": (
+        "处理这个文件的进程意外结束，可能是内存不足。请重试；仍不行就把文件分成几份上传。",
+        "The process that worked on this file ended, perhaps for lack of memory. Try again; if that fails too, upload the file in parts.",
+    ),
     "refusal.not-a-workbook": (
         "“{file}”不是产业链工作簿、区域表或规划表。",
         "“{file}” is no chain workbook, region table or plan.",

@@ -74,6 +74,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.refused": ("{why} 数据没有变化。", "{why} The data are as they were."),
     "upload.reading": ("正在读取文件……", "Reading the file …"),
     "upload.drafting": ("正在逐行检查……", "Checking every row …"),
+    "upload.naming": ("正在比对名称……", "Comparing names …"),
+    "upload.waiting": ("前面还有大文件在处理，请稍候……", "Other large files come first, please wait …"),
+    "upload.showing": ("正在整理结果……", "Putting the result together …"),
     "upload.comparing": ("正在比较前后差异……", "Comparing before and after …"),
     "upload.rating": ("正在重算得分……", "Computing the scores …"),
     # 2 problems
