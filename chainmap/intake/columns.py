@@ -290,6 +290,9 @@ LEADS = SheetFormat(
     ),
 )  # fmt: skip
 
+# Of a workbook that is written from a version: how a place was written that a person took for the region beside it.
+PLACE_AS_WRITTEN = ("所在地原文", "place_as_written")
+
 # Beside the list: which leads were exported, so that a row that was removed can be told from one that is new.
 EXPORTED = SheetFormat(
     name="exported", zh="导出状态", en="Exported", required=False,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from chainmap.intake.header import Table
 from chainmap.intake.names import Identities, Written, identities, name_key
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.finding import Cell, Fact, Finding, Severity
-from chainmap.model.names import company_core, matching_key
+from chainmap.model.names import company_core, matching_key, script_key
 
 _NAMED_BY = ["company", "uscc", "company_group"]
 Locate = Callable[[str, str, int, str], Cell]  # (file, sheet, Excel row, code of the column) → cell
@@ -27,7 +28,7 @@ def with_company_keys(
     distinct, written, known = _identified_in(register, decisions)
     rows = zip(*(distinct[name].to_numpy(dtype=object).tolist() for name in ("file", "sheet", "row")), strict=True)
     named = _Named(written, known, [(file, sheet, int(row)) for file, sheet, row in rows], locate, told)
-    findings = [*named.with_two_codes(), *named.of_one_code(), *named.alike(decisions)]
+    findings = [*named.with_two_codes(), *named.of_one_code(), *named.together(), *named.alike(decisions)]
     return _keyed(register, distinct, written, known), findings
 
 
@@ -111,6 +112,22 @@ class _Named:
             if one.uscc and self._name_keys[first.setdefault(one.uscc, one)] != self._name_keys[one]:
                 others[one.uscc].append(one)
         return [self._info("code-with-several-names", first[code], those, code=code) for code, those in others.items()]
+
+    def together(self) -> list[Finding]:
+        """Spellings that differ in width, blanks, punctuation, case or script only, and so count as one company."""
+        spelled: dict[tuple[str, str], list[Written]] = defaultdict(list)
+        for one in self._written:
+            spelled[self._name_keys[one], self._known.keys[one]].append(one)
+        findings = []
+        for those in spelled.values():
+            first = those[0]
+            others = [one for one in those[1:] if one.company != first.company and not (one.uscc and one.uscc == first.uscc)]
+            if others:
+                of_script = any(script_key(one.company) != script_key(first.company) for one in others)
+                code = "company-in-two-scripts" if of_script else "company-spelled-differently"
+                severity = Severity.WARNING if of_script else Severity.INFO
+                findings.append(replace(self._info(code, first, others), severity=severity))
+        return findings
 
     def alike(self, decisions: Sequence[Alias]) -> list[Finding]:
         """Names that differ only in the legal form and are not told apart by a code, a group or a decision."""

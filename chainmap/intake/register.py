@@ -12,16 +12,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from chainmap.intake.bad_cells import NAMED, named, with_left_out
-from chainmap.intake.columns import Column, SheetFormat
+from chainmap.intake.columns import PLACE_AS_WRITTEN, Column, SheetFormat
 from chainmap.intake.header import Table
 from chainmap.intake.records import extra_of
 from chainmap.intake.values import BLANK, Content, Lookup, Problem, Reading, Unreadable, as_text, is_blank, read, shown
 from chainmap.model.dataset import SUPPLIER_COLUMNS, empty_register
 from chainmap.model.finding import Fact, Finding, Severity
+from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Control, Status
 
 Objects = NDArray[np.object_]
 _EXACT = 1e-6
+_AS_WRITTEN = frozenset(map(matching_key, PLACE_AS_WRITTEN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +251,7 @@ def _frame(
         "chain_id": chain_ids,
         "segment_id": segment_ids,
         "region_id": _texts(typed.get("place"), len(rows)),
-        "place": np.array([as_text(one) for one in contents.get("place", [""] * len(rows))], dtype=object),
+        "place": _places(table, contents.get("place", [""] * len(rows)), rows),
         "status": _words(typed.get("status"), len(rows), Status.UNKNOWN),
         "control": _words(typed.get("control"), len(rows), Control.UNKNOWN),
         "extra": _extra(table, rows),
@@ -291,9 +293,23 @@ def _objects(values: Sequence[object]) -> Objects:
     return made
 
 
+def _places(table: Table, contents: Sequence[Content], rows: NDArray[np.int64]) -> Objects:
+    """Places as written; where a person took one for the region that stands here, as it was written before."""
+    places = np.array([as_text(one) for one in contents], dtype=object)
+    for column in filter(lambda place: _is_as_written(table, place), table.extras):
+        before = table.contents(column)
+        for at, row in enumerate(rows - table.first_row):
+            places[at] = as_text(before[row]) or places[at]
+    return places
+
+
+def _is_as_written(table: Table, place: int) -> bool:
+    return matching_key(table.headers.get(place, "")) in _AS_WRITTEN
+
+
 def _extra(table: Table, rows: NDArray[np.int64]) -> Objects:
     """Per row JSON text of the columns that are not ours; "" where they are blank."""
-    extras = {place: table.contents(place) for place in table.extras}
+    extras = {place: table.contents(place) for place in table.extras if not _is_as_written(table, place)}
     made = np.full(len(rows), "", dtype=object)
     for at, row in enumerate(rows - table.first_row) if extras else ():
         if found := extra_of(table, {place: column[row] for place, column in extras.items()}):

@@ -16,6 +16,11 @@ _LEGAL_FORMS = re.compile(
     re.IGNORECASE,
 )
 
+# Characters of the table of standard characters (通用规范汉字表, 2013) that a conversion would take for older forms of
+# 升, 修, 巨, 溪 and 曲: 新昇 and 新升 may be two companies.
+_OF_THEIR_OWN = frozenset("昇陞脩鉅谿麴")
+_BESIDE_OWN = re.compile("([昇陞脩鉅谿麴])")
+
 _KNOWN_NAMES = 1 << 18  # a register is gone through several times: with fewer than its names nothing would be found again
 
 
@@ -43,5 +48,14 @@ def _converter() -> OpenCC:
 
 
 def simplified(text: str) -> str:
-    """Traditional Chinese characters as simplified ones; for matching only."""
-    return text if text.isascii() else str(_converter().convert(text))
+    """Traditional Chinese characters as simplified ones, but for those that names in simplified Chinese carry too."""
+    if text.isascii():
+        return text
+    if _OF_THEIR_OWN.isdisjoint(text):
+        return str(_converter().convert(text))
+    return "".join(part if part in _OF_THEIR_OWN else str(_converter().convert(part)) for part in _BESIDE_OWN.split(text))
+
+
+def script_key(text: str) -> str:
+    """The key of a spelling with its script: two names that differ in it, but not in `matching_key`, differ in script."""
+    return _PUNCTUATION.sub("", clean(text).casefold())

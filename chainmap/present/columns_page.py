@@ -84,9 +84,12 @@ _WORDS_HEAD = (("列", "词语", "也读"), ("Column", "Word", "Also read"))
 _RULES_TITLE = ("单元格如何读取", "How cells are read")
 _RULES: dict[Kind, tuple[str, str]] = {
     Kind.TEXT: (
-        "照写。数字按原样成为文字（123）；日期写作 2026-11-23，并提示。必填的名称若是数字，给出提示。",
+        "照写。数字按原样成为文字（123）；日期写作 2026-11-23，并提示。必填的名称若是数字，给出提示。企业名称只差全半角、空格、标点、"
+        "大小写或繁简的按同一企业计，并逐格指出（繁简为提醒）；昇、陞、脩、鉅、谿、麴不当作升、修、巨、溪、曲。",
         "As written. A number becomes its digits (123); a date is written 2026-11-23, with a warning. A required name that is a "
-        "number gives a warning.",
+        "number gives a warning. Company names that differ in width, blanks, punctuation, case or script only count as one "
+        "company, and a finding names the cell (a warning where the script differs); 昇, 陞, 脩, 鉅, 谿 and 麴 are not taken for "
+        "升, 修, 巨, 溪 and 曲.",
     ),
     Kind.ID: (
         "小写字母、数字与单个连字符，如 `silicon-wafer`。",
@@ -127,10 +130,11 @@ _RULES: dict[Kind, tuple[str, str]] = {
     ),
     Kind.REGION: (
         "区域编号、名称或别名。所在地可以是含有它们的地址：从左到右取最长的写法，取其中最小的区域。核查范围须写全名；"
-        "“未核查”表示没有人查过。控制国写国家（地区）。",
+        "“未核查”表示没有人查过。控制国写国家（地区）。从某一版下载的工作簿里，有人认定过的地点写作所认的区域，原来的写法在“所在地原文”列，读回时照原文。",
         "Id, name or alias of a region. A place may be an address that contains one: the longest spellings from left to right count, "
         "and the innermost region wins. A checked region is written in full; “unchecked” says that nobody looked. A controlling "
-        "country names a country (region).",
+        "country names a country (region). In a workbook that was written from a version, a place that a person decided on stands "
+        "as that region, and as it was written in the column place_as_written, which is read back.",
     ),
     Kind.SEGMENT: ("本链环节的编号或名称。", "Id or name of a segment of the chain."),
     Kind.SEGMENTS: (

@@ -32,7 +32,6 @@ _SHOWN_AS = {
     Kind.NUMBER: CellKind.NUMBER, Kind.INTEGER: CellKind.NUMBER, Kind.SHARE: CellKind.SHARE,
 }  # fmt: skip
 _FROZEN = {"segments": 2, "regions": 2, "dependencies": 2}
-_PLACE_AS_WRITTEN = ("所在地原文", "place_as_written")
 
 
 def chain_workbook(chain: Chain, suppliers: pd.DataFrame, regions: RegionTree, language: Language = "zh") -> bytes:
@@ -262,7 +261,7 @@ def _supplier_records(
         extra = json.loads(row["extra"]) if row["extra"] else {}
         place = {"place": row["place"]}
         if meant[row["place"]] != row["region_id"]:  # a person decided what this place means
-            place = {"place": region(row["region_id"]), _of(language, *_PLACE_AS_WRITTEN): row["place"]}
+            place = {"place": region(row["region_id"]), _of(language, *columns.PLACE_AS_WRITTEN): row["place"]}
         country = region(row["control_country"]) if row["control_country"] else ""
         yield {
             **{column.name: row.get(column.name) for column in columns.SUPPLIERS.columns},

@@ -7,9 +7,10 @@ the `Connection` of a transaction, so that a use case decides what lands togethe
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -38,6 +39,7 @@ class Store:
     """An open database with the newest schema. Equal only to itself."""
 
     engine: Engine
+    _behind: Event = field(default_factory=Event, repr=False)  # the file lacks what is committed, since somebody was reading
 
     @property
     def is_sqlite(self) -> bool:
@@ -55,6 +57,8 @@ class Store:
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
+        if self._behind.is_set():
+            self._into_one_file()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -68,13 +72,15 @@ class Store:
         self.engine.dispose()
 
     def _into_one_file(self) -> None:
-        # What is committed goes from the write-ahead log into the file, so that a copy of the file holds it.
+        # What is committed goes from the write-ahead log into the file, so that a copy of the file holds it. Where a
+        # reader holds an earlier state that waits until the next one is done.
         if self.is_sqlite:
             connection = self.engine.raw_connection()
             try:
-                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+                _, in_log, moved = connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             finally:
                 connection.close()
+            (self._behind.clear if moved >= in_log else self._behind.set)()
 
 
 def default_url() -> str:

@@ -9,7 +9,7 @@ import pytest
 from chainmap.desk.alias_files import NAMES_FILE, aliases_json, with_names_of
 from chainmap.desk.compare import difference
 from chainmap.desk.drafts import Draft, folder_draft, without_rows
-from chainmap.desk.matching import company_questions, segment_questions, with_decisions
+from chainmap.desk.matching import company_questions, place_questions, segment_questions, with_decisions
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.uploads import list_draft, proposal, read_upload
 from chainmap.intake.load import files_of
@@ -21,14 +21,14 @@ from tests.workbooks import workbook
 
 HEADER: list[object] = ["企业名称", "产业链", "环节", "所在地", "状态", "联系人", "成立年份"]
 ROWS: list[list[object]] = [
-    ["远方光电股份公司", "one", "metal", "临港新片区", "量产", "张三", 2020],
+    ["远方光电股份公司", "one", "metal", "临巷新片区", "量产", "张三", 2020],
     ["远方光电有限公司", "one", "metals", "临港新片区", "爬坡", None, "二〇二一"],
     ["=怪厂", "one", "没有的环节", "临港新片区", "量产", None, None],
 ]
 
 
 def mixed(store: Store) -> None:
-    """A version with a list, a segment and a company decided, and a row left out."""
+    """A version with a list, a segment, a place and a company decided, and a row left out."""
     first(store)
     upload = read_upload("名单.xlsx", workbook({"名单": [HEADER, *ROWS]}))
     found = proposal(store, upload)
@@ -37,13 +37,18 @@ def mixed(store: Store) -> None:
     assert isinstance(made, Draft)
     segment = next(one for one in segment_questions(made.workspace) if one.written == "metals")
     meant = next(one for one in segment.suggestions if one.chain_id == "one")
-    made = with_decisions(store, made, [segment.answer(Answer.SAME, meant, author="甲", now=NOW, note="电话核实")])
+    (place,) = place_questions(made.workspace)
+    read = [
+        segment.answer(Answer.SAME, meant, author="甲", now=NOW, note="电话核实"),
+        place.answer(Answer.SAME, place.suggestions[0], author="甲", now=NOW),
+    ]
+    made = with_decisions(store, made, read)
     assert isinstance(made, Draft) and made.parsed.dataset is not None
     (company,) = company_questions(data(store), made.parsed.dataset)
     made = with_decisions(store, made, [company.answer(Answer.SAME, company.suggestions[0], author="甲", now=NOW)])
     assert isinstance(made, Draft)
     landed(put(store, without_rows(store, made)))
-    assert {one["kind"] for one in aliases_json(store)["aliases"]} == {"segment", "company"}  # type: ignore[attr-defined]
+    assert {one["kind"] for one in aliases_json(store)["aliases"]} == {"segment", "place", "company"}  # type: ignore[attr-defined]
 
 
 def unpacked(store: Store, place: Path, language: Literal["zh", "en"], *, names: bool = True) -> Path:

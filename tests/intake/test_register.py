@@ -156,6 +156,45 @@ def test_names_that_differ_in_their_legal_form_are_suggested_and_not_merged() ->
     assert told_apart.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("spelling", "code", "severity"),
+    [
+        ("示例材料(上海)有限公司", "company-spelled-differently", Severity.INFO),
+        ("示例 材料（上海） 有限公司", "company-spelled-differently", Severity.INFO),
+        ("示例材料（上海）有限公司\u200b", "company-spelled-differently", Severity.INFO),
+        ("示例材料（上海）有限公司。", "company-spelled-differently", Severity.INFO),
+        ("示例材料（上海）有限公司", "", Severity.INFO),
+        ("示例材料（上海）有限公司 ", "", Severity.INFO),
+    ],
+)  # fmt: skip
+def test_spellings_that_fall_together_are_named_with_their_cells(spelling: str, code: str, severity: Severity) -> None:
+    parsed = suppliers([row("示例材料（上海）有限公司"), row(spelling)])
+    assert len(set(keys(parsed))) == 1
+    assert [(one.code, one.severity, str(one.cell).partition("[")[2]) for one in parsed.findings] == (
+        [(code, severity, "企业]!A3")] if code else []
+    )
+
+
+def test_traditional_and_simplified_spellings_are_one_company_with_a_warning() -> None:
+    parsed = suppliers([row("上海示例半导体有限公司"), row("ACME"), row("上海示例半導體有限公司"), row("Acme")])
+    assert [(one.code, one.severity, one.cell.row) for one in parsed.findings] == [
+        ("company-in-two-scripts", Severity.WARNING, 4), ("company-spelled-differently", Severity.INFO, 5),
+    ]  # fmt: skip
+    assert len(set(keys(parsed))) == 2
+    assert "上海示例半導體有限公司" in message(parsed.findings[0], "zh")
+
+
+def test_a_character_of_its_own_is_no_older_form_of_another() -> None:
+    """新昇 and 新升 may be two companies: nothing merges them but a decision or a code."""
+    parsed = suppliers([row("上海新昇半导体有限公司"), row("上海新升半导体有限公司")])
+    assert len(set(keys(parsed))) == 2
+
+
+def test_spellings_under_one_code_are_one_company_by_the_code_and_need_no_words() -> None:
+    parsed = suppliers([row("示例（上海）公司", GOOD), row("示例(上海)公司", GOOD)])
+    assert parsed.findings == ()
+
+
 def _decision(answer: Answer) -> Alias:
     return Alias(
         kind=AliasKind.COMPANY,

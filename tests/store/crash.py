@@ -17,7 +17,7 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _kill_at(store: Store, statement: int, *, after: bool) -> None:
+def kill_at(store: Store, statement: int, *, after: bool) -> None:
     """Die before (or after) the nth thing that goes to the database from now on; a commit is one of them."""
     count = 0
 
@@ -40,7 +40,7 @@ def _publish_and_die(url: str, statement: int, moment: str) -> None:
     store = open_store(url)
     latest = _latest(store)
     number = latest.number + 1 if latest else 1
-    _kill_at(store, statement, after=moment == "after")
+    kill_at(store, statement, after=moment == "after")
     published(store, latest, f"甲 {number}", f"乙 {number}", decisions=(alias(f"词 {number}"),))
     os._exit(0)
 

@@ -88,6 +88,21 @@ def test_the_history_survives_a_copy_of_the_one_file(tmp_path: Path) -> None:
         assert verify(connection) == ()
 
 
+def test_a_copy_holds_what_was_published_while_somebody_was_reading(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    store = open_store(url)
+    first = published(store, None, "a")
+    with store.reading() as reading:
+        assert len(versions.listed(reading)) == 1
+        last = published(store, first, "b" * 100_000)
+        assert len(versions.listed(reading)) == 1
+    shutil.copy(tmp_path / "a.sqlite", tmp_path / "b.sqlite")
+    copy = open_store(f"sqlite:///{tmp_path / 'b.sqlite'}")
+    with copy.reading() as connection:
+        assert [one.version_id for one in versions.listed(connection)] == [first.version_id, last.version_id]
+        assert verify(connection) == ()
+
+
 def test_what_is_written_is_there_after_reopening(url: str) -> None:
     store = open_store(url)
     made = published(store, None, "甲", "乙")

@@ -243,6 +243,23 @@ TEXTS: dict[str, FindingText] = {
         ),
         ("确认是同一企业；写错代码请改正。", "Check that they are one company; correct a wrong code."),
     ),
+    "company-spelled-differently": FindingText(
+        (
+            "几种写法只差全半角、空格、标点或大小写，按同一企业计：{names}（另见 {first}）。",
+            "These differ in width, blanks, punctuation or case only and count as one company: {names} (see also {first}).",
+        ),
+        ("若不是同一企业，请填写各自的统一社会信用代码。", "If they are not one company, fill in the code of each."),
+    ),
+    "company-in-two-scripts": FindingText(
+        (
+            "几种写法换成简体后相同，按同一企业计：{names}（另见 {first}）。",
+            "These are alike in simplified characters and count as one company: {names} (see also {first}).",
+        ),
+        (
+            "请核对；若不是同一企业，请填写各自的统一社会信用代码。",
+            "Check; if they are not one company, fill in the code of each.",
+        ),
+    ),
     "company-written-differently": FindingText(
         (
             "可能是同一企业的几种写法：{names}（另见 {first}）；目前按不同企业计。",
