@@ -129,7 +129,7 @@ def test_a_place_that_a_person_decided_keeps_the_decision_and_the_text(rich: Dat
     after = _read(dataset_workbooks(replace(rich, suppliers=register))).suppliers
     assert after.loc[0, "region_id"] == "lingang"
     assert after.loc[0, "place"] == "某园"
-    assert after.loc[0, "extra"] == rich.suppliers.loc[0, "extra"]
+    assert str(after.loc[0, "extra"]) == str(rich.suppliers.loc[0, "extra"])
 
 
 def test_a_segment_whose_name_is_not_unique_is_written_by_its_id(rich: Dataset) -> None:
