@@ -166,3 +166,17 @@ def test_an_unknown_name_offers_near_ones_only_where_there_are_some(asked: tuple
     assert asked[1] in said
     assert not said.endswith(near.strip())
     assert (JIANGFENG in said) == (near in said) == (asked[1] == "宁波江丰")
+
+
+def test_texts_of_people_are_no_markup_on_the_terminal(example: Path) -> None:
+    """Square brackets and colons stand as they were written; sets are told by names, not ids."""
+    book = load_workbook(example / "chains" / "example.xlsx")
+    sheet = book["环节"]
+    header = [cell.value for cell in sheet[1]]
+    at = header.index("环节名称") + 1
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row=row, column=at).value = f"[red]{sheet.cell(row=row, column=1).value}[/red] :fire:"
+    book.save(example / "chains" / "example.xlsx")
+    said = run("gaps", str(example), "--best", "2", "--score", "continuity").stdout
+    assert "[red]resist[/red] :fire:" in said
+    assert "补上：[red]resist[/red] :fire:" in said

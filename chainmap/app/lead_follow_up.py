@@ -11,6 +11,7 @@ from chainmap.app.lead_desk import change_form, keep_by_hand
 from chainmap.app.lead_intake import bring_back
 from chainmap.app.lead_landing import landing
 from chainmap.app.pane import pane
+from chainmap.app.plain import plain
 from chainmap.desk.forecast import CHANCES, ORDER, Forecast, chances_of, chances_text, forecast
 from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import LeadStatus
@@ -55,21 +56,33 @@ def follow_up(view: View, lines: Sequence[LeadLine], on_event: Callable[[str], N
 
 
 def _filtered(view: View, lines: Sequence[LeadLine]) -> Sequence[LeadLine]:
-    """The leads of one owner or one status; all of them unless somebody asks."""
+    """The leads of one owner or one status, as the address says; all of them unless somebody asks."""
     owners = sorted({one.lead.owner for one in lines} - {""})
-    if len(lines) < 2:
-        return lines
-    with st.container(key="filters_leads", horizontal=True, vertical_alignment="bottom"):
-        everybody = view.say("leads.anybody")
-        owner = st.selectbox(
-            view.say("leads.filter-owner"), owners, index=None, placeholder=everybody, key=f"leads_owner_{view.language}",
-            width=160,
-        )  # fmt: skip
-        status = st.selectbox(
-            view.say("leads.filter-status"), list(LeadStatus), index=None, placeholder=everybody, format_func=view.word,
-            key=f"leads_status_{view.language}", width=140,
-        )  # fmt: skip
+    owner = _asked("lead_owner", owners)
+    status = _asked("lead_status", list(LeadStatus))
+    if len(lines) > 1:
+        with st.container(key="filters_leads", horizontal=True, vertical_alignment="bottom"):
+            _choice(view, "lead_owner", "leads.filter-owner", owners, owner, plain)
+            _choice(view, "lead_status", "leads.filter-status", list(LeadStatus), status, lambda one: view.word(LeadStatus(one)))
     return [one for one in lines if owner in (None, one.lead.owner) and status in (None, one.lead.status)]
+
+
+def _asked(name: str, options: Sequence[str]) -> str | None:
+    """What the address asks for; None where it asks for nothing that there is."""
+    text = address.kept(name)
+    return next((one for one in options if one == text), None)
+
+
+def _choice(view: View, name: str, label: str, options: Sequence[str], chosen: str | None, words: Callable[[str], str]) -> None:
+    key = f"{name}_{view.language}_{chosen}"
+    st.selectbox(
+        view.say(label), options, index=None if chosen is None else list(options).index(chosen), format_func=words,
+        placeholder=view.say("leads.anybody"), key=key, width=160, on_change=_set_filter, args=(name, key),
+    )  # fmt: skip
+
+
+def _set_filter(name: str, key: str) -> None:
+    st.session_state[name] = str(st.session_state[key] or "")
 
 
 def _forecast(view: View, lines: Sequence[LeadLine]) -> None:

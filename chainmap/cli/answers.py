@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console, RenderableType
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from chainmap.desk.outcome import Outcome
     from chainmap.present.view import View
     from chainmap.store.database import Store
+
+_WIDTH = 160  # of what is not a terminal
 
 
 def view(
@@ -126,11 +128,16 @@ def emit(answer: "RenderableType | str", out: Path | None, lang: Lang) -> None:
         else:
             write(out, text.encode(), lang)
     elif out is None:
-        Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(answer)
+        _console(sys.stdout).print(answer)
     else:
         with io.StringIO() as page:
-            Console(file=page, width=160, highlight=False).print(answer)
+            _console(page).print(answer)
             write(out, page.getvalue().encode(), lang)
+
+
+def _console(stream: IO[str]) -> Console:
+    """A console on which texts of people stay text: `[x]` is no style there and `:x:` no picture."""
+    return Console(file=stream, width=None if stream.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
 
 
 def write(out: Path, content: bytes, lang: Lang) -> None:
@@ -200,7 +207,7 @@ def told(outcome: "Outcome", lang: Lang, *, aside: bool) -> str:
             for code, found in (("publish.mine", outcome.mine), ("publish.theirs", outcome.theirs)):
                 typer.echo(say(code, lang.value), err=True)
                 shown = difference_tables(lang.value, {**difference_json(found), "aliases": {}, "effect": ()})
-                Console(stderr=True, width=None if sys.stderr.isatty() else 160, highlight=False).print(shown)
+                _console(sys.stderr).print(shown)
             refused("conflict", lang, scopes=outcome.scopes, latest=outcome.latest.version_id, author=outcome.latest.author)
         case Refusal():
             refused(outcome.code, lang, **outcome.facts)

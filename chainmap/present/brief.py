@@ -164,8 +164,15 @@ def _made_from(view: View) -> tuple[tuple[str, str], ...]:
         ("as-of", as_of(view)),
         ("version", assessment.version or view.say("xlsx.no-version")),
         ("method", str(assessment.method)),
-        ("sources", listed(sorted(assessment.sources), view.language)),
+        ("sources", listed(_files(view), view.language)),
     )
+
+
+def _files(view: View) -> list[str]:
+    """The files that the brief rests on: not the workbooks of chains that it leaves out."""
+    shown = {chain.chain.file for chain in view.assessment.chains}
+    others = {chain.file for chain in view.dataset.chains} - shown
+    return sorted(set(view.assessment.sources) - others)
 
 
 def _maps(view: View) -> Iterator[Block]:

@@ -181,7 +181,15 @@ def _best(view: View, answer: Mapping[str, Any]) -> Iterable[RenderableType]:
             )
         )
     for unlocked in answer.get("unlock_sets", ()):
-        yield Text(view.say("console.unlock", segments=tuple(unlocked)))
+        yield Text(view.say("console.unlock", segments=tuple(_segment_name(view, one) for one in unlocked)))
+
+
+def _segment_name(view: View, written: str) -> str:
+    """Name of what the JSON writes as `chain/segment`, or as the bare id where that is the only one."""
+    chain_id, _, segment_id = written.rpartition("/")
+    chains = [view.assessment.chain(chain_id)] if chain_id else view.assessment.chains
+    own = (one for chain in chains for one in chain.segments if one.segment.segment_id == segment_id)
+    return view.segment(next(own).segment)
 
 
 def _table(view: View, *headers: str, title: str | None = None) -> Table:

@@ -52,7 +52,7 @@ def nobody_known(view: View, found: TargetList) -> list[tuple[ChainResult, Segme
 
 def _chains(view: View, found: TargetList) -> Iterator[Table]:
     known = records(view)
-    columns = tuple(TableColumn(header=view.say(code), kind=kind, width=width) for code, kind, width in _COLUMNS)
+    columns = tuple(TableColumn(header=_header(view, code), kind=kind, width=width) for code, kind, width in _COLUMNS)
     for chain in view.assessment.chains:
         own = [one for one in found.targets if one.chain_id == chain.chain.chain_id]
         rows = [_target(view, chain, one, rank, known[one.cell]) for rank, one in enumerate(own, start=1)]
@@ -155,7 +155,13 @@ def _not_filled_row(view: View, one: NotFilled) -> list[Value]:
 
 
 def _texts(view: View, columns: Iterable[tuple[str, float]]) -> tuple[TableColumn, ...]:
-    return tuple(TableColumn(header=view.say(code), width=width) for code, width in columns)
+    return tuple(TableColumn(header=_header(view, code), width=width) for code, width in columns)
+
+
+def _header(view: View, code: str) -> str:
+    """Words of several tables stand side by side here, so all of them begin with a capital."""
+    text = view.say(code)
+    return text[:1].upper() + text[1:]
 
 
 def _named(tables: Iterable[Table]) -> list[Table]:

@@ -1,7 +1,9 @@
 """The targets page: companies become leads, leads are changed and forecast, everything without a traceback."""
 
+import json
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,14 @@ from streamlit.testing.v1 import AppTest
 from chainmap.analysis.assess import assess
 from chainmap.analysis.targets import targets
 from chainmap.app.session import FOLDER_VARIABLE
+from chainmap.desk.follow_leads import add
+from chainmap.desk.roles import local_user
 from chainmap.desk.workspace import open_folder
+from chainmap.model.lead import Lead
+from chainmap.model.vocabulary import LeadStatus
 from chainmap.present.targets_review import event_of
 from chainmap.present.words import LANGUAGES
-from chainmap.store.database import URL_VARIABLE
+from chainmap.store.database import URL_VARIABLE, open_store
 from tests.folders import marked_folder
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +56,10 @@ def texts(app: AppTest) -> str:
     return " ".join(element.proto.body for element in app.get("html"))
 
 
+def panes(app: AppTest) -> str:
+    return " ".join(str(json.loads(one.proto.json)) for one in app.get("bidi_component") if one.proto.json)
+
+
 @pytest.mark.usefixtures("_kept")
 @pytest.mark.parametrize("tab", ["list", "leads", "nobody", "not-filled", "left-out"])
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,3 +92,27 @@ def test_a_folder_without_a_database_says_that_leads_cannot_be_kept(tmp_path: Pa
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.delenv(URL_VARIABLE, raising=False)
     assert "没有数据库" in texts(page(targets_tab="targets.tab-leads"))
+
+
+@pytest.mark.usefixtures("_kept")
+def test_filters_of_leads_stand_in_the_address() -> None:
+    """A link shows the leads that its sender saw; what it asks for and nobody has is passed over."""
+    store = open_store(os.environ[URL_VARIABLE])
+    for company, owner, status in (("甲甲", "王敏", LeadStatus.NEGOTIATING), ("乙乙", "李[x]强", LeadStatus.LEAD)):
+        lead = Lead(chain_id="one", segment_id="powder", region_id="lingang", company=company, owner=owner, status=status)
+        add(store, lead, user=local_user("王敏"), now=datetime(2026, 11, 23, tzinfo=UTC))
+    store.close()
+    for asked, shown in (
+        ({}, ["甲甲", "乙乙"]),
+        ({"lead_owner": "李[x]强"}, ["乙乙"]),
+        ({"lead_status": "negotiating"}, ["甲甲"]),
+        ({"lead_owner": "李[x]强", "lead_status": "negotiating"}, []),
+        ({"lead_owner": "没有这人", "lead_status": "xx"}, ["甲甲", "乙乙"]),
+    ):
+        app = page(targets_tab="targets.tab-leads", **asked)
+        assert not app.exception
+        assert [one for one in ("甲甲", "乙乙") if one in panes(app)] == shown
+    chosen = next(box for box in app.selectbox if box.label.startswith("负责人") or box.label == "谁的")
+    chosen.set_value("王敏").run()
+    assert app.session_state["lead_owner"] == "王敏"
+    assert "乙乙" not in panes(app)

@@ -199,3 +199,9 @@ def test_nobody_is_invited_who_adds_nothing() -> None:
     view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
     said = texts(brief(view, targets(data, view.assessment), label=""))
     assert any(one.startswith("请来 1 家") and "甲（a）" in one for one in said)
+
+
+def test_brief_of_one_chain_names_its_own_files_only() -> None:
+    view = shipped_view().only("smart-vehicle-materials")
+    said = " ".join(texts(brief(view, shipped_targets(), label="")))
+    assert "数据文件：plan.xlsx、regions.xlsx、smart-vehicle-materials.xlsx" in said
