@@ -97,6 +97,21 @@ def rows_of(dataset: Dataset, place: Place, parameters: Parameters, slots: Itera
         backend.disconnect()
 
 
+def companies_on(
+    dataset: Dataset, place: Place, parameters: Parameters, slot: tuple[str, str]
+) -> tuple[tuple[str, ...], pd.DataFrame]:
+    """(regions, one row per region and company) of one segment, as `levels` counts them; for the answer to "why this cover".
+
+    Beside region (an index of regions; their number for elsewhere) and company_key: grade; given; strengths c_lo, c_hi, d_lo,
+    d_hi with their amounts `…_parts`; c_missing, d_missing; company, producing (2 certain, 1 possible); made_domestic, focal.
+    """
+    regions = place.ladder if place.home in place.ladder else (*place.ladder, place.home)
+    suppliers = dataset.suppliers
+    own = suppliers[(suppliers["chain_id"] == slot[0]) & (suppliers["segment_id"] == slot[1])]
+    made = (_segments(dataset), _countries(place.tree, place.home, parameters), _places(place.tree, regions))
+    return regions, _embedded(_Rules.of(place.tree, place.home, parameters), (_register(own), *made), counted=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
     """All that makes one expression another: with equal rules only the tables differ."""
@@ -114,9 +129,9 @@ class _Rules:
         )
 
 
-def _embedded(rules: _Rules, tables: Sequence[Table]) -> pd.DataFrame:
-    """The levels, by duckdb in this process; one connection per evaluation."""
-    query, schema = _query(rules)
+def _embedded(rules: _Rules, tables: Sequence[Table], *, counted: bool = True) -> pd.DataFrame:
+    """The levels, or the companies that they count, by duckdb in this process; one connection per evaluation."""
+    query, schema = _query(rules, counted)
     with duckdb.connect() as connection:
         for name, table in zip(_TABLES, tables, strict=True):
             connection.register(name, table.op().data.to_pyarrow(table.schema()))
@@ -125,14 +140,19 @@ def _embedded(rules: _Rules, tables: Sequence[Table]) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def _query(rules: _Rules) -> tuple[str, ibis.Schema]:
+def _query(rules: _Rules, counted: bool) -> tuple[str, ibis.Schema]:
     """The expression in the words of duckdb: to make them takes many times longer than to answer them."""
-    expression = _levels(rules, *(ibis.table(schema, name=name) for name, schema in _TABLES.items()))
+    tables = (ibis.table(schema, name=name) for name, schema in _TABLES.items())
+    expression = _levels(rules, *tables) if counted else _placed_companies(rules, *tables)
     return str(ibis.to_sql(expression, dialect="duckdb")), expression.schema()
 
 
 def _levels(rules: _Rules, register: Table, segments: Table, countries: Table, places: Table) -> Table:
-    return _counted(_companies(_rows(rules, register, segments, countries).join(places, "region_id")))
+    return _counted(_placed_companies(rules, register, segments, countries, places))
+
+
+def _placed_companies(rules: _Rules, register: Table, segments: Table, countries: Table, places: Table) -> Table:
+    return _companies(_rows(rules, register, segments, countries).join(places, "region_id"))
 
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:

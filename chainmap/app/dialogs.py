@@ -20,6 +20,7 @@ def show_asked(view: View) -> None:
         return
     st.session_state["dialog"] = asked
     st.session_state["dialog_opened"] = None
+    st.session_state["dialog_before"] = []  # what was asked in this dialog before, the last at the end
     kind = asked.partition(":")[0]
     st.dialog(view.say(_TITLES[kind]), width="large")(_content)()
 
@@ -42,6 +43,7 @@ def _why(view: View, asked: str) -> None:
     if found is None:
         st.html(element("p", view.say("why.not-there"), class_="cm-sentence"))
         return
+    _way_back(view)
     st.html(element("h2", found.title))
     for tex in found.tex:
         st.latex(tex)
@@ -51,6 +53,7 @@ def _why(view: View, asked: str) -> None:
 def _segment(view: View, ref: str) -> None:
     found = view.find(ref)
     if found is not None:
+        _way_back(view)
         pane(
             element("div", segment_heading(view, *found), segment_detail(view, *found, answer=spot.possible())),
             key="dialog_segment",
@@ -58,16 +61,33 @@ def _segment(view: View, ref: str) -> None:
         )
 
 
+def _ask(event: str) -> None:
+    """Another question from inside the dialog; the one that stood there is kept."""
+    st.session_state["dialog_before"].append((st.session_state["dialog"], st.session_state["dialog_opened"]))
+    st.session_state["dialog"], st.session_state["dialog_opened"] = event, None
+
+
+def _way_back(view: View) -> None:
+    if st.session_state["dialog_before"]:
+        st.button(view.say("why.back"), key="dialog_back", on_click=_back, type="tertiary", icon=":material/arrow_back:")
+
+
+def _back() -> None:
+    st.session_state["dialog"], st.session_state["dialog_opened"] = st.session_state["dialog_before"].pop()
+
+
 def _in_why(event: str) -> None:
     kind, _, value = event.partition(":")
-    if kind == "segment":
+    if kind == "why":
+        _ask(event)
+    elif kind == "segment":
         st.session_state["dialog_opened"] = None if st.session_state["dialog_opened"] == value else value
     else:
         events.follow(event)
 
 
 def _in_segment(event: str) -> None:
-    if event.startswith("segment:"):
-        st.session_state["dialog"] = event
+    if event.startswith(("segment:", "why:")):
+        _ask(event)
     else:
         events.follow(event)

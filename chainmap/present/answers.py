@@ -1,11 +1,9 @@
 """The answer to "why": from what was asked (`coverage:ic`, `verdict:missing:ic`, `gain:ic/resist` …) to what is shown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from chainmap.model.vocabulary import Confidence, Score, State, Verdict
-from chainmap.present.markup import Markup
+from chainmap.present.answer import Answer as Answer
 from chainmap.present.numbers import count, percent
+from chainmap.present.segment_answers import segment_answer
 from chainmap.present.view import View
 from chainmap.present.why import formula, why
 from chainmap.present.why_data import (
@@ -17,18 +15,8 @@ from chainmap.present.why_data import (
     why_confidence,
     why_goal,
 )
-from chainmap.present.why_gain import gain_formula, why_gain
 from chainmap.present.why_loss import loss_formula, why_after_loss
 from chainmap.present.why_segments import of_state, of_verdict, on_count_grade, why_segments
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A title, formulas as TeX, and the parts that add up to the number, each of which opens."""
-
-    title: str
-    tex: Sequence[str] = ()
-    body: Markup
 
 
 def answer(view: View, asked: str, *, opened: str | None) -> Answer | None:
@@ -44,14 +32,14 @@ def answer(view: View, asked: str, *, opened: str | None) -> Answer | None:
                 return _state(view, State(state), chain_id, opened)
             case ("count-grade", [chain_id]):
                 return _count_grade(view, chain_id, opened)
-            case ("gain", [slot]):
-                return _gain(view, slot)
             case ("confidence", [confidence]):
                 return _confidence(view, confidence)
             case ("goal", [goal_id]):
                 return _goal(view, goal_id)
             case ("age", _):
                 return Answer(title=view.say("why.title-age"), body=why_age(view))
+            case (_, [slot, *_]) if "/" in slot:
+                return segment_answer(view, topic, rest, opened=opened)
             case (score, [chain_id]):
                 return _score(view, Score(score), chain_id, opened)
     except (KeyError, ValueError):  # an id or a word of an address that is of other data
@@ -94,15 +82,6 @@ def _count_grade(view: View, chain_id: str, opened: str | None) -> Answer:
     tex = rf"\sum_{{i\ \text{{on count}}}} w_i={chain.count_grade_share[view.assessment.region]:.3f}"
     body = why_segments(view, chain, on_count_grade(view, chain), view.say("why.count-grade"), opened=opened)
     return Answer(title=title, tex=(tex.replace("on count", view.say("why.on-count")),), body=body)
-
-
-def _gain(view: View, slot: str) -> Answer | None:
-    found = view.find(slot)
-    if found is None:
-        return None
-    chain, result = found
-    title = view.say("why.title-gain", segment=view.segment(result.segment), chain=view.chain(chain.chain))
-    return Answer(title=title, tex=gain_formula(view, result), body=why_gain(view, chain, result))
 
 
 def _confidence(view: View, confidence: str) -> Answer:

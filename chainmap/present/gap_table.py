@@ -7,7 +7,7 @@ from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names
 from chainmap.present.gap_list import Gap, gain
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
@@ -155,9 +155,13 @@ def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, 
         str(gap.rank),
         _name(view, gap, opened, several_chains),
         _verdict(view, gap),
-        worth,
+        figure(worth, f"why:{_GAINS[score]}:{gap.ref}"),
         buyers_text(view, gap),
-        element("div", element("span", count(candidates), title=candidates_text(view, gap)), lead_mark(view, gap.chain, result)),
+        element(
+            "div",
+            figure(count(candidates), f"why:candidates:{gap.ref}", hint=candidates_text(view, gap)),
+            lead_mark(view, gap.chain, result),
+        ),
     ]
     sort: list[float | str | None] = [
         float(gap.rank),
@@ -180,9 +184,21 @@ def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, 
         ]
         shown = [column_percent(figure) for figure in figures]
         shown[1], shown[-1] = interval_percent(result.gains.pull), interval_percent(result.cover[region])
-        cells, sort = [*cells, *shown], [*sort, *figures]
+        asked = _asked_more(gap.ref, region)
+        cells = [*cells, *(figure(text, event) for text, event in zip(shown, asked, strict=True))]
+        sort = [*sort, *figures]
     detail = segment_detail(view, gap.chain, result, answer=answer) if opened == gap.ref else None
     return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail)
+
+
+# What the answer to "why" of a gain is called, per score.
+_GAINS = {Score.COVERAGE: "gain", Score.SELF_RELIANCE: "gain-self_reliance", Score.CONTINUITY: "gain-continuity"}
+
+
+def _asked_more(slot: str, region: str) -> list[str]:
+    """What the figures of `_more_columns` ask, in their order."""
+    topics = ("gain", "gain", "gain-self_reliance", "gain-continuity", "credit", "weight")
+    return [*(f"why:{topic}:{slot}" for topic in topics), f"why:lost:{slot}:{region}", f"why:cover:{slot}:{region}"]
 
 
 def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool, answer: bool, answering: str) -> Row:
@@ -192,7 +208,7 @@ def _check_row(view: View, gap: Gap, *, opened: str | None, several_chains: bool
         str(gap.rank),
         _name(view, gap, opened, several_chains),
         _verdict(view, gap),
-        column_percent(gap.information),
+        figure(column_percent(gap.information), f"why:information:{gap.ref}"),
         *((how_checked(view, result),) if not answering else ()),
         " → ".join(follows),
     ]

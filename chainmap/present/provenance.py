@@ -37,6 +37,8 @@ class SupplierRow:
     position: int  # in the register
     step: int | None  # of the ladder: 0 in the focal region, None when it may be there
     certain: bool
+    domestic_share: float | None = None
+    is_control_open: bool = False  # neither its control nor its controlling country says whether it is domestic
 
 
 def segment_suppliers(view: View, chain_id: str, segment_id: str) -> tuple[SupplierRow, ...]:
@@ -107,6 +109,7 @@ def ladder_step(regions: RegionTree, ladder: tuple[str, ...], region_id: str) ->
 def _supplier_row(record: Mapping[Hashable, object], position: int, ladder: tuple[str, ...], regions: RegionTree) -> SupplierRow:
     text = {key: str(value) for key, value in record.items()}
     step = ladder_step(regions, ladder, text["region_id"])
+    share = None if text["domestic_share"] in ("nan", "None") else float(text["domestic_share"])
     return SupplierRow(
         company=text["company"],
         company_key=text["company_key"],
@@ -125,7 +128,14 @@ def _supplier_row(record: Mapping[Hashable, object], position: int, ladder: tupl
         position=position,
         step=step,
         certain=step is not None,
+        domestic_share=share,
+        is_control_open=not text["control_country"] and _is_open(Control(text["control"]), share),
     )
+
+
+def _is_open(control: Control, share: float | None) -> bool:
+    """A joint venture is open without a share of one side above half."""
+    return control is Control.UNKNOWN or (control is Control.JOINT_VENTURE and (share is None or share == 0.5))
 
 
 def _nearest_first(row: SupplierRow) -> tuple[float, int, str, int]:

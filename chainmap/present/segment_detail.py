@@ -30,7 +30,7 @@ def segment_detail(view: View, chain: ChainResult, result: SegmentResult, *, ans
             _change_block(view, chain, result),
             _plan_block(view, result),
         ),
-        element("div", _numbers_block(view, result), _neighbours_block(view, chain, result)),
+        element("div", _numbers_block(view, chain, result), _neighbours_block(view, chain, result)),
         element("div", _suppliers_block(view, chain, result), _resources_block(view, chain, result)),
         class_="cm-story",
     )
@@ -135,7 +135,8 @@ def plan_sentence(view: View, segment: Segment) -> str:
     return view.say("detail.plan-silent")
 
 
-def _numbers_block(view: View, result: SegmentResult) -> Markup:
+def _numbers_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    slot = ref(chain.chain, result.segment.segment_id)
     columns = (
         Column(label=view.say("column.region"), sortable=False),
         Column(label=view.say("column.cover"), numeric=True, sortable=False, hint=view.say("hint.cover")),
@@ -145,32 +146,35 @@ def _numbers_block(view: View, result: SegmentResult) -> Markup:
     )
     table = html_table(
         columns,
-        [_region_row(view, result, region) for region in view.assessment.ladder],
+        [_region_row(view, slot, result, region) for region in view.assessment.ladder],
         caption=view.say("detail.numbers"),
         empty="",
     )
-    facts = [
-        (view.say("fact.weight"), percent(result.weight)),
+    facts: list[tuple[str, Part]] = [
+        (view.say("fact.weight"), figure(percent(result.weight), f"why:weight:{slot}")),
         (view.say("fact.evidence"), view.word(result.evidence)),
-        (view.say("fact.domestic-content"), interval_percent(result.domestic_content)),
-        (view.say("fact.domestic-inputs"), interval_percent(result.domestic_inputs)),
-        (view.say("fact.runnable"), interval_percent(result.runnable)),
+        (view.say("fact.domestic-content"), figure(interval_percent(result.domestic_content), f"why:content:{slot}")),
+        (view.say("fact.domestic-inputs"), figure(interval_percent(result.domestic_inputs), f"why:inputs:{slot}")),
+        (view.say("fact.runnable"), figure(interval_percent(result.runnable), f"why:runnable:{slot}")),
     ]
+    concentration = result.concentration[view.assessment.region]
+    if concentration is not None:
+        facts.append((view.say("fact.hhi"), figure(f"{concentration:.2f}", f"why:hhi:{slot}:{view.assessment.region}")))
     if result.rate_applied:
         facts.append((view.say("fact.domestic-rate"), result.segment.domestic_rate_source))
     return element("section", element("h3", view.say("detail.numbers")), table, definition_list(facts))
 
 
-def _region_row(view: View, result: SegmentResult, region: str) -> Row:
+def _region_row(view: View, slot: str, result: SegmentResult, region: str) -> Row:
     companies = result.companies[region]
     counted = count(companies.certain) + (f" + {companies.possible}?" if companies.possible else "")
     return Row(
         cells=(
             view.region(region),
-            interval_percent(result.cover[region]),
-            interval_percent(result.controlled_cover[region]),
-            percent(result.loss_cover[region]),
-            counted,
+            figure(interval_percent(result.cover[region]), f"why:cover:{slot}:{region}"),
+            figure(interval_percent(result.controlled_cover[region]), f"why:controlled:{slot}:{region}"),
+            figure(percent(result.loss_cover[region]), f"why:lost:{slot}:{region}"),
+            figure(counted, f"why:companies:{slot}:{region}"),
         )
     )
 

@@ -2,8 +2,9 @@
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Score
+from chainmap.present.answer import segment_row
 from chainmap.present.gap_list import gain
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, interval_percent, percent, percent_points
 from chainmap.present.segment_detail import segment_detail
@@ -22,25 +23,28 @@ def gain_formula(view: View, result: SegmentResult) -> tuple[str, str]:
         rf"\Delta B={result.weight:.4f}\cdot(1-{cover:.3f})={gains.coverage:.4f},\qquad "
         rf"{gains.coverage:.4f}\cdot {gains.pull.lo:.3f}={gains.pulled:.4f}"
     )
+    if gains.pull.width:  # users that nobody has looked for may buy as well
+        top = gains.pulled_range.hi
+        numbers += rf",\qquad {gains.coverage:.4f}\cdot {gains.pull.hi:.3f}={top:.4f}"
     return general, numbers
 
 
-def why_gain(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+def why_gain(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Markup:
     """Users with their shares, which add up to the pull; the scores; and the segment down to its cells."""
     region = view.region(view.assessment.region)
     return element(
         "div",
         element("p", view.say("why.gain", region=region), class_="cm-sentence"),
         element("h3", view.say("why.gain-users")),
-        _user_table(view, chain, result),
+        _user_table(view, chain, result, opened),
         element("h3", view.say("why.gain-scores")),
         _score_table(view, chain, result),
-        segment_detail(view, chain, result),
+        segment_detail(view, chain, result) if opened in (None, ref(chain.chain, result.segment.segment_id)) else None,
         class_="cm-page",
     )
 
 
-def _user_table(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+def _user_table(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Markup:
     columns = (
         Column(label=view.say("column.user")),
         Column(label=view.say("column.user-share"), numeric=True),
@@ -53,14 +57,13 @@ def _user_table(view: View, chain: ChainResult, result: SegmentResult) -> Markup
     )
     region = view.assessment.region
     rows = [
-        Row(
-            cells=(
-                opener(view.segment(one.segment), f"segment:{ref(chain.chain, one.segment.segment_id)}"),
-                column_percent(share),
-                interval_percent(one.cover[region]),
-                column_percent(share * one.cover[region].lo),
-            ),
-            sort=(None, share, one.cover[region].lo, share * one.cover[region].lo),
+        segment_row(
+            view,
+            chain,
+            one,
+            (column_percent(share), interval_percent(one.cover[region]), column_percent(share * one.cover[region].lo)),
+            (None, share, one.cover[region].lo, share * one.cover[region].lo),
+            opened=opened,
         )
         for share, one in users
     ]

@@ -23,9 +23,7 @@ def unknowns(view: View, chain: ChainResult, score: Score) -> Markup:
     """The segments whose answer narrows the score most, each with what to find out."""
     region = view.assessment.headline(score)
     expected = what_is_open(view, chain, score).expected
-    every = [
-        int(at) for at in np.argsort(-expected, kind="stable") if _cover(chain.segments[int(at)], score, region).width > _CLOSED
-    ]
+    every = [int(at) for at in np.argsort(-expected, kind="stable") if _is_open(chain, chain.segments[int(at)], score, region)]
     columns = (
         Column(label=view.say("column.segment")),
         Column(label=view.say("column.cover" if score is Score.COVERAGE else "column.controlled-cover"), numeric=True),
@@ -46,23 +44,61 @@ def unknowns(view: View, chain: ChainResult, score: Score) -> Markup:
 def resolutions(view: View, chain: ChainResult, result: SegmentResult, score: Score) -> Iterator[str]:
     """What to find out about a segment, in words; nothing when its cover is known."""
     region = view.assessment.headline(score)
-    if _cover(result, score, region).width <= _CLOSED:
-        return
+    if _cover(result, score, region).width > _CLOSED:
+        yield from _about_rows(view, chain, result, region, controlled=score is not Score.COVERAGE)
+    if score is Score.CONTINUITY:
+        yield from _about_inputs(view, chain, result)
+
+
+def what_to_find_out(view: View, chain: ChainResult, result: SegmentResult, region: str) -> Markup | None:
+    """What is not known about a segment in a region, and what would resolve it; None when nothing is open."""
+    at_home = region == view.assessment.home_country
+    lines = (
+        []
+        if result.controlled_cover[region].width <= _CLOSED
+        else list(_about_rows(view, chain, result, region, controlled=True))
+    )
+    lines += _about_inputs(view, chain, result) if at_home else ()
+    if not lines:
+        return None
+    return element("section", element("h3", view.say("why.not-known")), element("ul", *(element("li", line) for line in lines)))
+
+
+def open_inputs(chain: ChainResult, result: SegmentResult) -> list[SegmentResult]:
+    """Inputs of the segment of which nobody says whether they are essential, as far as the answer would change anything."""
+    own = chain.network.segment_ids.index(result.segment.segment_id)
+    groups = [one for one in chain.network.groups if one.user == own and one.essential is None]
+    members = (chain.segments[member] for group in groups for member in group.members)
+    return [one for one in members if one.runnable.lo < 1 - _CLOSED]
+
+
+def _about_inputs(view: View, chain: ChainResult, result: SegmentResult) -> Iterator[str]:
+    if found := open_inputs(chain, result):
+        names = listed((view.segment(one.segment) for one in found), view.language, at_most=_NAMED)
+        yield view.say("unknown.essential", inputs=names, segment=view.segment(result.segment))
+
+
+def _about_rows(view: View, chain: ChainResult, result: SegmentResult, region: str, *, controlled: bool) -> Iterator[str]:
     if not result.checked[region]:
         yield view.say("unknown.check", region=view.region(region))
     rows = segment_suppliers(view, chain.chain.chain_id, result.segment.segment_id)
     step = view.assessment.ladder.index(region)
     there = [row for row in rows if row.status is not Status.STOPPED and (row.step is None or row.step <= step)]
+    owners = [row for row in there if controlled and row.is_control_open]
     found = {
         "unknown.place": [row for row in there if row.step is None and step == 0],
         "unknown.status": [row for row in there if row.status is Status.UNKNOWN],
-        "unknown.control": [
-            row for row in there if score is not Score.COVERAGE and row.control in (Control.UNKNOWN, Control.JOINT_VENTURE)
-        ],
+        "unknown.share": [row for row in owners if row.control is Control.JOINT_VENTURE],
+        "unknown.control": [row for row in owners if row.control is not Control.JOINT_VENTURE],
     }
     for code, asked in found.items():
         if asked:
             yield view.say(code, companies=_companies(view, asked))
+
+
+def _is_open(chain: ChainResult, one: SegmentResult, score: Score, region: str) -> bool:
+    inputs = score is Score.CONTINUITY and one.runnable.width > _CLOSED and bool(open_inputs(chain, one))
+    return inputs or _cover(one, score, region).width > _CLOSED
 
 
 def _companies(view: View, rows: list[SupplierRow]) -> str:

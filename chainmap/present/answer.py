@@ -1,0 +1,48 @@
+"""What an answer to "why" is, and the parts that all answers about a segment share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.present.html_table import Row, opener
+from chainmap.present.markup import Markup, Part, element
+from chainmap.present.segment_detail import segment_detail, would_change
+from chainmap.present.view import View, ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A title, formulas as TeX, and the parts that add up to the number, each of which opens."""
+
+    title: str
+    tex: Sequence[str] = ()
+    body: Markup
+
+
+def segment_row(
+    view: View,
+    chain: ChainResult,
+    one: SegmentResult,
+    cells: Sequence[Part],
+    sort: Sequence[float | str | None],
+    *,
+    opened: str | None,
+) -> Row:
+    """A row that begins with a segment, which opens in place down to its cells; `sort` as the table has it, name included."""
+    own = ref(chain.chain, one.segment.segment_id)
+    name = opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own)
+    detail = segment_detail(view, chain, one) if opened == own else None
+    return Row(cells=(name, *cells), sort=sort, event=f"segment:{own}", detail=detail)
+
+
+def levers_of_segment(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+    """What would change the segment, in words."""
+    lines = (element("li", line) for line in would_change(view, chain, result))
+    return element("section", element("h3", view.say("why.levers")), element("ul", *lines))
+
+
+def whole_segment(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Markup:
+    """A way on to the whole story of the segment, with its companies and cells; the story where it stands open."""
+    own = ref(chain.chain, result.segment.segment_id)
+    button = opener(view.say("why.whole-segment", segment=view.segment(result.segment)), f"segment:{own}", is_open=opened == own)
+    return element("div", element("p", button), segment_detail(view, chain, result) if opened == own else None)

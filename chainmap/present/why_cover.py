@@ -1,0 +1,211 @@
+"""Why a segment is covered as it is in a region: its companies, what each adds, and the rows and cells that say so."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.company_parts import CompanyPart, company_parts, concentration_shares, strongest, without
+from chainmap.model.interval import Interval
+from chainmap.model.vocabulary import Evidence
+from chainmap.present.answer import Answer, levers_of_segment, whole_segment
+from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.markup import Markup, Part, element
+from chainmap.present.numbers import column_percent, count, interval_percent
+from chainmap.present.provenance import SupplierRow, segment_suppliers
+from chainmap.present.view import View
+from chainmap.present.why_unknowns import what_to_find_out
+
+KINDS = ("cover", "controlled", "lost", "companies", "hhi")
+_NOTHING = 1e-9
+_TERMS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A number of one segment in one region, and the companies behind it."""
+
+    kind: str
+    view: View
+    chain: ChainResult
+    result: SegmentResult
+    region: str
+    parts: tuple[CompanyPart, ...]
+
+    @property
+    def q(self) -> float:
+        return self.view.assessment.parameters.q
+
+    @property
+    def interval(self) -> Interval:
+        """The cover that the parts make; after a loss what is left of it."""
+        if self.kind == "lost":
+            left = self.result.loss_cover[self.region]
+            return Interval(left, left)
+        return (self.result.controlled_cover if self.kind == "controlled" else self.result.cover)[self.region]
+
+    def say(self, code: str, **facts: str | int | float) -> str:
+        names = {"segment": self.view.segment(self.result.segment), "region": self.view.region(self.region)}
+        return self.view.say(code, **names, **facts)
+
+
+def cover_answer(view: View, kind: str, chain: ChainResult, result: SegmentResult, region: str, *, opened: str | None) -> Answer:
+    """`kind` is one of KINDS: c, d, c after the loss of a company, the number of companies, the HHI."""
+    slot = (chain.chain.chain_id, result.segment.segment_id)
+    parts = company_parts(view.dataset, view.assessment, slot, region, controlled=kind == "controlled")
+    asked = _Asked(kind=kind, view=view, chain=chain, result=result, region=region, parts=parts)
+    body = element(
+        "div",
+        *(element("p", line, class_="cm-sentence" if not at else None) for at, line in enumerate(_sentences(asked))),
+        element("h3", view.say("why.parts-companies")),
+        _table(asked),
+        levers_of_segment(view, chain, result),
+        what_to_find_out(view, chain, result, region),
+        whole_segment(view, chain, result, opened=opened),
+        class_="cm-page",
+    )
+    return Answer(title=asked.say(f"why.title-{kind}", value=_value(asked)), tex=_tex(asked), body=body)
+
+
+def _value(asked: _Asked) -> str:
+    if asked.kind == "companies":
+        certain, possible = asked.result.companies[asked.region]
+        return count(certain) + (f" + {possible}?" if possible else "")
+    if asked.kind == "hhi":
+        found = asked.result.concentration[asked.region]
+        return "–" if found is None else f"{found:.2f}"
+    return interval_percent(asked.interval)
+
+
+def _sentences(asked: _Asked) -> list[str]:
+    """Which grade the number rests on, and what stands over the rows: nobody looked, a published rate, a lost company."""
+    if asked.kind == "companies":
+        return [asked.say("why.companies")]
+    if asked.kind == "hhi":
+        return [asked.say("why.hhi")]
+    found = [asked.say(f"why.grade-{asked.result.evidence.value}", q=f"{asked.q:g}")]
+    if asked.kind == "controlled" and _rated(asked):
+        return [asked.say("why.rate", source=asked.result.segment.domestic_rate_source or "–"), *found]
+    if asked.kind == "lost":
+        name = strongest(asked.parts)
+        return [asked.say("why.lost", company=_name(asked, name)) if name else asked.say("why.lost-nobody"), *found]
+    return found if asked.result.checked[asked.region] else [*found, asked.say("why.unchecked-hi")]
+
+
+def _rated(asked: _Asked) -> bool:
+    """Whether a published rate stands for d in this region: at the home country and at every wider one."""
+    home = asked.view.assessment.home_country
+    return asked.result.rate_applied and asked.view.dataset.regions.contains(asked.region, home)
+
+
+def _tex(asked: _Asked) -> tuple[str, ...]:
+    if asked.kind == "companies":
+        return ()
+    if asked.kind == "hhi":
+        shares = sorted(concentration_shares(asked.parts).values(), reverse=True)
+        value = asked.result.concentration[asked.region]
+        return (r"\text{HHI}=\sum_k s_k^2", _terms("\\text{HHI}", [rf"{one:.2f}^2" for one in shares], "+", value or 0.0))
+    letter = {"controlled": "d", "lost": "c'"}.get(asked.kind, "c")
+    ends = rf",\qquad {letter}_{{\text{{hi}}}}={asked.interval.hi:.3f}"
+    if asked.kind == "controlled" and _rated(asked):
+        lo, hi = asked.interval
+        return (rf"{letter}=\text{{{asked.view.say('why.rate-short')}}}\in[{lo:.3f},\ {hi:.3f}]",)
+    parts, lo = _shown_parts(asked), asked.interval.lo
+    if asked.result.evidence is Evidence.COUNT:
+        factors = [rf"(1-{asked.q:g}\cdot {one.strength.lo:g})" for one in parts if one.strength.lo > 0]
+        numbers = _terms(rf"{letter}_{{\text{{lo}}}}", factors, "", lo, before="1-" if factors else "")
+        return (rf"{letter}=1-\prod_k\,(1-q\,g_k)", numbers + ends)
+    amounts = [f"{one.amount.lo:.3f}" for one in parts if one.amount is not None and one.amount.lo > 0]
+    numbers = _terms(rf"{letter}_{{\text{{lo}}}}", amounts, "+", lo)
+    return (rf"{letter}=\min\Big(1,\ \sum_k g_k\,m_k\Big)", numbers + ends)
+
+
+def _terms(name: str, terms: Sequence[str], sign: str, value: float, before: str = "") -> str:
+    rest = sign + r"\dots" if len(terms) > _TERMS else ""
+    return rf"{name}={before}{sign.join(terms[:_TERMS]) or '0'}{rest}={value:.3f}"
+
+
+def _shown_parts(asked: _Asked) -> tuple[CompanyPart, ...]:
+    lost = strongest(asked.parts) if asked.kind == "lost" else None
+    return asked.parts if lost is None else without(asked.parts, lost, asked.q)
+
+
+def _table(asked: _Asked) -> Markup:
+    """The companies with what they add, and below the sum: the number that was asked for."""
+    say = asked.view.say
+    columns = [Column(label=say("column.company"), width="48%"), Column(label=say("column.strength"), numeric=True)]
+    last, value, total = _LAST[asked.kind]
+    if asked.result.evidence is not Evidence.COUNT:
+        columns.append(Column(label=say("column.amount"), numeric=True, hint=say("hint.amount")))
+    columns.append(Column(label=say(last), numeric=True, hint=say(f"hint.{last.removeprefix('column.')}")))
+    shares = concentration_shares(asked.parts)
+    rows_of = _rows_by_company(asked)
+    rows = [_row(asked, one, value(one, shares), rows_of.get(one.company_key, [])) for one in _shown_parts(asked)]
+    rows += _beyond_rows(asked, len(columns))
+    foot = (say("why.total"), *[""] * (len(columns) - 2), total(asked))
+    empty = asked.say("why.no-companies")
+    return html_table(columns, rows, caption=say("why.parts-companies"), empty=empty, total=foot if rows else None)
+
+
+def _row(asked: _Asked, one: CompanyPart, value: str, rows: Sequence[SupplierRow]) -> Row:
+    amount: tuple[Part, ...] = ()
+    if one.amount is not None:
+        open_ = asked.view.say("why.no-amount") if one.lacks_amount else interval_percent(one.amount)
+        amount = (open_,)
+    name = rows[0].company if rows else one.company_key
+    said = [element("small", _said(asked, row), " ", cell_markup(row.cell)) for row in rows]
+    company = element("div", opener(name, f"company:{one.company_key}"), *said)
+    strength = interval_percent(one.strength)
+    return Row(cells=(company, strength, *amount, value), sort=(name, one.strength.lo, *[None] * len(amount), one.adds))
+
+
+def _said(asked: _Asked, row: SupplierRow) -> str:
+    return " · ".join(part for part in (row.place, asked.view.word(row.status), asked.view.word(row.control)) if part)
+
+
+def _beyond_rows(asked: _Asked, width: int) -> list[Row]:
+    """What the rows of the register do not say: a published rate in their place, or what a scenario sets."""
+    if asked.kind not in ("cover", "controlled", "lost"):
+        return []
+    left = asked.interval.lo - sum(one.adds for one in _shown_parts(asked))
+    if abs(left) < _NOTHING:
+        return []
+    code = "why.part-rate" if asked.kind == "controlled" and _rated(asked) else "why.part-set"
+    return [Row(cells=(asked.view.say(code), *[""] * (width - 2), column_percent(left)))]
+
+
+def _rows_by_company(asked: _Asked) -> dict[str, list[SupplierRow]]:
+    """The rows of the segment that lie in the region, or may, by company."""
+    inside = asked.view.dataset.regions.inside
+    found: dict[str, list[SupplierRow]] = {}
+    for row in segment_suppliers(asked.view, asked.chain.chain.chain_id, asked.result.segment.segment_id):
+        if inside(row.region_id, asked.region)[1] > 0:
+            found.setdefault(row.company_key, []).append(row)
+    return found
+
+
+def _name(asked: _Asked, company_key: str | None) -> str:
+    rows = _rows_by_company(asked).get(company_key or "", [])
+    return rows[0].company if rows else str(company_key)
+
+
+def _counted(one: CompanyPart) -> str:
+    return "1" if one.certain else "1?" if one.counted else "0"
+
+
+def _squared(one: CompanyPart, shares: dict[str, float]) -> str:
+    return f"{shares.get(one.company_key, 0.0) ** 2:.3f}"
+
+
+_Value = Callable[[CompanyPart, dict[str, float]], str]
+_ADDS: tuple[str, _Value, Callable[[_Asked], str]] = (
+    "column.adds-cover",
+    lambda one, _shares: column_percent(one.adds),
+    lambda asked: column_percent(asked.interval.lo),
+)
+_LAST: dict[str, tuple[str, _Value, Callable[[_Asked], str]]] = {
+    "cover": _ADDS,
+    "controlled": _ADDS,
+    "lost": _ADDS,
+    "companies": ("column.counts-as", lambda one, _shares: _counted(one), _value),
+    "hhi": ("column.share-squared", _squared, _value),
+}

@@ -1,0 +1,169 @@
+"""Why a segment's content and runnable share are what they are, input by input; and why it weighs what it does."""
+
+import numpy as np
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.network import InputGroup
+from chainmap.model.interval import Interval
+from chainmap.present.answer import Answer, levers_of_segment, segment_row, whole_segment
+from chainmap.present.html_table import Column, Row, cell_markup, html_table
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import column_percent, interval_percent, percent
+from chainmap.present.view import View
+from chainmap.present.why_unknowns import what_to_find_out
+
+KINDS = ("content", "inputs", "runnable", "weight")
+_TERMS = 4
+
+
+def inputs_answer(view: View, kind: str, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
+    """`kind` is one of KINDS: s, y, h at the home country, or the weight w."""
+    home, name = view.assessment.home_country, view.segment(result.segment)
+    table = {"weight": _weight_table, "runnable": _runnable_table}.get(kind, _content_table)
+    values = {"content": result.domestic_content, "inputs": result.domestic_inputs, "runnable": result.runnable}
+    value = percent(result.weight) if kind == "weight" else interval_percent(values[kind])
+    body = element(
+        "div",
+        element("p", view.say(f"why.{kind}", segment=name, region=view.region(home)), class_="cm-sentence"),
+        table(view, chain, result, opened),
+        _sheet(view, result) if kind == "weight" else levers_of_segment(view, chain, result),
+        what_to_find_out(view, chain, result, home) if kind != "weight" else None,
+        whole_segment(view, chain, result, opened=opened),
+        class_="cm-page",
+    )
+    title = view.say(f"why.title-{kind}", segment=name, region=view.region(home), value=value)
+    return Answer(title=title, tex=_tex(kind, view, chain, result), body=body)
+
+
+def _tex(kind: str, view: View, chain: ChainResult, result: SegmentResult) -> tuple[str, ...]:
+    d, y = result.controlled_cover[view.assessment.home_country], result.domestic_inputs
+    if kind == "weight":
+        return (
+            r"w=v\,x,\qquad x_i=f_i+\sum_k A_{ik}\,x_k",
+            rf"w={result.own_value_share:.4f}\cdot {result.total_requirement:.4f}={result.weight:.4f}",
+        )
+    if kind == "runnable":
+        return (
+            rf"h=\max\Big(0,\ \min\big(d,\ \min_{{\text{{{view.say('essential.yes')}}}}} z,\ 1-\sum a'(1-z)\big)\Big)",
+            _runnable_numbers(view, chain, result),
+        )
+    s = result.domestic_content
+    inputs = r"y=v+\sum_g a_g\,z_g"
+    rest = y.lo - result.own_value_share
+    sums = rf"y_{{\text{{lo}}}}={result.own_value_share:.3f}+{rest:.3f}={y.lo:.3f},\qquad y_{{\text{{hi}}}}={y.hi:.3f}"
+    if kind == "inputs":
+        return inputs, sums
+    ends = [rf"s_{{\text{{{end}}}}}={d[at]:.3f}\cdot {y[at]:.3f}={s[at]:.3f}" for at, end in enumerate(("lo", "hi"))]
+    return rf"s=d\,y,\qquad {inputs}", r",\qquad ".join(ends)
+
+
+def _groups(chain: ChainResult, result: SegmentResult) -> list[InputGroup]:
+    at = chain.network.segment_ids.index(result.segment.segment_id)
+    return [group for group in chain.network.groups if group.user == at]
+
+
+def _best(chain: ChainResult, group: InputGroup, *, running: bool) -> SegmentResult:
+    """Of substitutes the one that carries most; it is the one that counts."""
+    members = [chain.segments[member] for member in group.members]
+    return max(members, key=lambda one: (one.runnable if running else one.domestic_content).lo)
+
+
+def _hi(chain: ChainResult, group: InputGroup, *, running: bool) -> float:
+    return max((chain.segments[one].runnable if running else chain.segments[one].domestic_content).hi for one in group.members)
+
+
+def _content_table(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Markup:
+    columns = (
+        Column(label=view.say("column.input")),
+        Column(label=view.say("column.input-share"), numeric=True),
+        Column(label=view.say("column.domestic-content"), numeric=True),
+        Column(label=view.say("column.times-share"), numeric=True),
+    )
+    own = result.own_value_share
+    rows = [
+        Row(cells=(view.say("why.own-value"), column_percent(own), percent(1.0), column_percent(own)), sort=(None, own, 1.0, own))
+    ]
+    for group in sorted(_groups(chain, result), key=lambda one: -one.share):
+        one = _best(chain, group, running=False)
+        z = Interval(one.domestic_content.lo, _hi(chain, group, running=False))
+        cells = (column_percent(group.share), interval_percent(z), _range(group.share * z.lo, group.share * z.hi))
+        rows.append(segment_row(view, chain, one, cells, (None, group.share, z.lo, group.share * z.lo), opened=opened))
+    foot = (view.say("why.total"), column_percent(1.0), "", _range(*result.domestic_inputs))
+    return html_table(columns, rows, caption=view.say("why.parts-inputs"), empty="", total=foot)
+
+
+def _range(lo: float, hi: float) -> str:
+    return column_percent(lo) if hi - lo < 1e-9 else f"{column_percent(lo)}–{column_percent(hi)}"
+
+
+def _runnable_table(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Markup:
+    columns = (
+        Column(label=view.say("column.input")),
+        Column(label=view.say("column.essential"), sortable=False),
+        Column(label=view.say("column.runnable"), numeric=True),
+        Column(label=view.say("column.input-share-of-inputs"), numeric=True),
+        Column(label=view.say("column.lacking"), numeric=True, hint=view.say("hint.lacking")),
+    )
+    rows, inputs = [], 1 - result.own_value_share
+    for group in sorted(_groups(chain, result), key=lambda one: _best(chain, one, running=True).runnable.lo):
+        one, share = _best(chain, group, running=True), group.share / inputs
+        z, word = one.runnable, {True: "essential.yes", False: "essential.no", None: "essential.unknown"}[group.essential]
+        lacks = 0.0 if group.essential is True else share * (1 - z.lo)
+        cells = (view.say(word), interval_percent(z), column_percent(share), column_percent(lacks))
+        rows.append(segment_row(view, chain, one, cells, (None, None, z.lo, share, lacks), opened=opened))
+    shares = sum(group.share / inputs for group in _groups(chain, result))
+    foot = (view.say("why.total"), "", "", column_percent(shares), column_percent(1 - _rest(chain, result)))
+    empty = view.say("why.no-inputs")
+    return html_table(columns, rows, caption=view.say("why.parts-inputs"), empty=empty, total=foot if rows else None)
+
+
+def _rest(chain: ChainResult, result: SegmentResult) -> float:
+    """1 − Σ a' (1 − z) over the inputs that are not known to be essential, on lo."""
+    inputs = 1 - result.own_value_share
+    loose = [group for group in _groups(chain, result) if group.essential is not True]
+    return 1 - sum(group.share / inputs * (1 - _best(chain, group, running=True).runnable.lo) for group in loose)
+
+
+def _runnable_numbers(view: View, chain: ChainResult, result: SegmentResult) -> str:
+    d = result.controlled_cover[view.assessment.home_country].lo
+    binding = [_best(chain, one, running=True).runnable.lo for one in _groups(chain, result) if one.essential is not False]
+    least = rf"\min({', '.join(f'{one:.3f}' for one in sorted(binding)[:_TERMS])})" if binding else "1"
+    rest = _rest(chain, result)
+    h = result.runnable
+    return rf"h_{{\text{{lo}}}}=\max(0,\min({d:.3f},\ {least},\ {rest:.3f}))={h.lo:.3f},\qquad h_{{\text{{hi}}}}={h.hi:.3f}"
+
+
+def _weight_table(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Markup:
+    """x = f + Σ A x: who needs the segment, and how much of it."""
+    columns = (
+        Column(label=view.say("column.user")),
+        Column(label=view.say("column.input-share"), numeric=True),
+        Column(label=view.say("column.requirement"), numeric=True, hint=view.say("hint.requirement")),
+        Column(label=view.say("column.times-share"), numeric=True),
+    )
+    network = chain.network
+    needs = network.requirement_shares[network.segment_ids.index(result.segment.segment_id)]
+    final = result.final_share
+    rows = (
+        [Row(cells=(view.say("why.final-use"), "", "", column_percent(final)), sort=(None, 0.0, 0.0, final))] if final > 0 else []
+    )
+    for at in np.argsort(-needs * network.total_requirement, kind="stable"):
+        one, share = chain.segments[int(at)], float(needs[at])
+        if share > 0:
+            part = share * one.total_requirement
+            cells = (column_percent(share), column_percent(one.total_requirement), column_percent(part))
+            rows.append(segment_row(view, chain, one, cells, (None, share, one.total_requirement, part), opened=opened))
+    foot = (view.say("why.total"), "", "", column_percent(result.total_requirement))
+    caption = view.say("why.parts-users")
+    return element(
+        "div", element("h3", caption), html_table(columns, rows, caption=caption, empty="–", total=foot if rows else None)
+    )
+
+
+def _sheet(view: View, result: SegmentResult) -> Markup:
+    """What the segment's own row says: criticality and own value; what is blank is derived."""
+    one = result.segment
+    given = view.say("why.blank-three") if one.criticality is None else str(one.criticality)
+    own = view.say("why.derived") if one.own_share is None else percent(one.own_share)
+    told = view.say("why.sheet", criticality=given, own=own, requirement=f"{result.total_requirement:.4f}")
+    return element("p", told, " ", cell_markup(one.cell))
