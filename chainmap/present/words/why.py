@@ -89,7 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.title-controlled": ("{segment}在{region}的自主覆盖：{value}", "Controlled cover of {segment} in {region}: {value}"),
     "why.title-lost": ("{segment}在{region}失去一家企业之后：{value}", "{segment} in {region} after losing a company: {value}"),
     "why.title-companies": ("{segment}在{region}的企业：{value}", "Companies on {segment} in {region}: {value}"),
-    "why.title-hhi": ("{segment}在{region}的集中度（HHI）：{value}", "Concentration of {segment} in {region} (HHI): {value}"),
+    "why.title-hhi": ("{segment}在{region}的集中度：{value}", "Concentration of {segment} in {region} (HHI): {value}"),
     "why.title-content": (
         "{segment}的自主含量（{region}，含上游）：{value}",
         "Domestic content of {segment} ({region}, inputs included): {value}",
@@ -196,7 +196,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Find out the domestic share of the joint venture {companies} (shareholding unknown)",
     ),
     "unknown.essential": ("查清{inputs}对{segment}是否必需", "Find out whether {inputs} is essential for {segment}"),
-    "fact.hhi": ("集中度 HHI（本区域）", "Concentration, HHI (here)"),
+    "fact.hhi": ("集中度（本区域）", "Concentration, HHI (here)"),
     "column.strength": ("强度", "Strength"),
     "column.amount": ("占需求", "Of the demand"),
     "column.adds-cover": ("计入 %", "Adds, %"),
