@@ -32,7 +32,7 @@ def segments(view: View) -> Iterator[tuple[ChainResult, SegmentResult, str]]:
 
 def asked(view: View) -> list[str]:
     """Every number of the gap tables and of the open segments that answers "why"."""
-    html = check_table(view, to_check(view), opened=None, several_chains=True)
+    html = str(check_table(view, to_check(view), opened=None, several_chains=True))
     for score in SCORES:
         found = gaps(view, score)
         html += gap_table(view, found, score, opened=found[0].ref, more=True, several_chains=True)
