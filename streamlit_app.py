@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chainmap.analysis.place import RegionError
-from chainmap.app import failure, gate, session, sidebar, style
+from chainmap.app import address, failure, gate, session, sidebar, style
 from chainmap.desk import history
 from chainmap.present.words import say
 
@@ -38,6 +38,7 @@ pages = {
     for name, path in (PAGES | (OF_VERSIONS if kept else {})).items()
 }
 page = st.navigation(list(pages.values()), position="hidden")
+address.arrive(page.url_path or "overview")
 with pages_place:
     sidebar.show_pages(list(pages.values()))
 with person_place:
@@ -54,7 +55,7 @@ if workspace.dataset is None:
 with scope_place:
     sidebar.choose_scope(workspace.dataset, language)
 if wanted := st.session_state.pop("go", None):
-    st.switch_page(pages[wanted], query_params=st.session_state.pop("go_address", {}))  # the bound ones stay
+    st.switch_page(pages[wanted], query_params=address.of(wanted))  # the bound ones stay
 
 try:
     with st.spinner(say("app.loading", language)):
@@ -65,3 +66,4 @@ except RegionError:
 failure.some_errors(workspace, language)
 gate.show_expiry(language)
 page.run()
+address.follow()

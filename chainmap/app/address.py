@@ -1,31 +1,121 @@
-"""A piece of a page's state that the address keeps: a text in a hidden field that is bound to it."""
+"""The state of a page, kept in its address: which tab, which filters, what stands open. Short names and ids, never labels.
 
-from collections.abc import Callable, Sequence
+The session holds the texts of every page, and the address follows: a second click that comes before the browser has the
+address of the first one loses nothing. What the address says counts when a session begins, where a link says something,
+and after back and forward. Region, chain, segment, version and language are the sidebar's; they go from page to page.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from chainmap.present.words import Language
 
+SIDEBAR = frozenset({"region", "chain", "segment", "version", "lang"})
+_TEXTS, _DEFAULTS, _PAGE = "address_texts", "address_defaults", "address_page"
+
+# Streamlit makes an entry in the browser's history of every message about the address: several for one click.
+_JS = (Path(__file__).parent / "address.js").read_text(encoding="utf-8")
+_one_entry = st.components.v2.component("chainmap.address", js=_JS, isolate_styles=False)
+
+
+def arrive(page: str) -> None:
+    """Takes over what the address says, where it counts. Once a run, before the page."""
+    _one_entry(key="unseen_address", data={"page": page})
+    said = {name: text for name, text in st.query_params.to_dict().items() if name not in SIDEBAR}
+    if _is_fresh() or (said and page != st.session_state.get(_PAGE)):
+        _all()[page] = said
+    st.session_state[_PAGE] = page
+
+
+def follow() -> None:
+    """Writes the texts of the page into the address, all at once. Once a run, after the page."""
+    texts, shown = _texts(), st.query_params.to_dict()
+    wanted = {name: text for name, text in texts.items() if text != _defaults().get(name)}
+    gone = [name for name in texts if name in shown and name not in wanted]
+    if not gone and all(shown.get(name) == text for name, text in wanted.items()):
+        return
+    context = get_script_run_ctx()
+    if context is not None:
+        with context.session_state.query_params() as bare:
+            for name in gone:
+                bare.discard_param_no_forward_msg(name)  # `update` tells the browser
+    st.query_params.update(wanted)
+
 
 def kept(name: str, default: str = "") -> str:
-    """The text of the address; that of the last visit where it has none, since a page switch drops what is not bound."""
-    if name not in st.session_state and name not in st.query_params:
-        st.session_state[name] = st.session_state.get(f"{name}_kept", default)
-    with st.container(key=f"address_{name}"):
-        text = st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
-    st.session_state[f"{name}_kept"] = text
-    return text
+    """The text of the page by this name."""
+    _defaults()[name] = default
+    return _texts().setdefault(name, default)
+
+
+def has(name: str) -> bool:
+    """Whether anything was said by this name, be it nothing."""
+    return name in _texts()
+
+
+def put(**texts: str) -> None:
+    """Changes texts of the page that is shown. Only from callbacks, or before the page asks for them."""
+    _texts().update(texts)
+
+
+def send(page: str, texts: Mapping[str, str]) -> None:
+    """Another page is to show this and nothing else. Only from callbacks."""
+    _all()[page] = dict(texts)
+
+
+def of(page: str) -> dict[str, str]:
+    """What a link to a page has to say, so that it is as it was left."""
+    defaults = _every_default().get(page, {})
+    return {name: text for name, text in _all().get(page, {}).items() if text != defaults.get(name, "")}
+
+
+def shows(name: str, value: object, language: str = "") -> str:
+    """The key of a widget, which is made to show a value of the address. One that keeps its label has one per language."""
+    key = "_".join(filter(None, (st.session_state.get(_PAGE, ""), name, language)))
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
 
 
 def tabs(name: str, options: Sequence[str], language: Language, *, label: str, words: Callable[[str], str]) -> str:
     """A row of tabs whose choice the address keeps; the first where it names none. `words` says an option."""
-    text = kept(name)
-    value = text if text in options else options[0]
-    key = f"{name}_{language}"  # a widget keeps its label: one per language
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    short = {_short(option): option for option in options}
+    text = kept(name, _short(options[0]))
+    value = short.get(text, text if text in options else options[0])
+    key = shows(name, value, language)
     st.segmented_control(
         label, options, key=key, required=True, format_func=words, label_visibility="collapsed",
-        on_change=lambda: st.session_state.update({name: st.session_state[key]}),
+        on_change=lambda: put(**{name: _short(st.session_state[key])}),
     )  # fmt: skip
     return value
+
+
+def _short(option: str) -> str:
+    """`targets.tab-leads` as the address says it: `leads`."""
+    return option.rpartition(".")[2].removeprefix("tab-")
+
+
+def _is_fresh() -> bool:
+    context = get_script_run_ctx()
+    return _PAGE not in st.session_state or (context is not None and context.is_history_navigation)
+
+
+def _texts() -> dict[str, str]:
+    return _all().setdefault(st.session_state.get(_PAGE, ""), {})
+
+
+def _defaults() -> dict[str, str]:
+    return _every_default().setdefault(st.session_state.get(_PAGE, ""), {})
+
+
+def _all() -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = st.session_state.setdefault(_TEXTS, {})
+    return texts
+
+
+def _every_default() -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = st.session_state.setdefault(_DEFAULTS, {})
+    return texts

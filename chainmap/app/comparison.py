@@ -8,7 +8,7 @@ import streamlit as st
 
 from chainmap.analysis.sensitivity import Sensitivity, sensitivity
 from chainmap.analysis.side_by_side import SideBySide
-from chainmap.app import session
+from chainmap.app import address, session
 from chainmap.desk.version_change import VersionChange, version_change
 from chainmap.desk.workspace import Workspace, open_version
 from chainmap.model.parameters import Parameters
@@ -39,20 +39,15 @@ class Asked:
 
 
 def asked() -> Asked:
-    """What is compared; what was compared at the last visit where the address says nothing."""
-    if "compare" not in st.session_state and "compare" not in st.query_params:
-        st.session_state["compare"] = st.session_state.get("compare_kept", "")
-    with st.container(key="address_compare"):
-        text = st.text_input("compare", key="compare", bind="query-params", label_visibility="collapsed")
-    st.session_state["compare_kept"] = text
-    kind, colon, ids = text.partition(":")
+    """What is compared."""
+    kind, colon, ids = address.kept("compare").partition(":")
     known = kind if kind in KINDS else REGIONS
     return Asked(known, tuple(filter(None, ids.split(","))) if colon and known == kind else None)
 
 
 def ask(kind: str, ids: Sequence[str] | None = None) -> None:
     """Writes what is compared into the address. Only from callbacks."""
-    st.session_state["compare"] = Asked(kind, None if ids is None else tuple(ids)).written
+    address.put(compare=Asked(kind, None if ids is None else tuple(ids)).written)
 
 
 def others(view: View, of: Asked) -> list[str]:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from chainmap.app import filters
 from chainmap.app.file_button import EXCEL, file_button
+from chainmap.app.filters import any_of
 from chainmap.app.pane import pane
 from chainmap.desk import history
 from chainmap.model.event import What
@@ -21,19 +23,16 @@ def event_log(store: Store, versions: Sequence[Version], language: Language) -> 
     """The whole tab."""
     events = history.deeds(store, limit=None)
     with st.container(key="filters_log", horizontal=True, vertical_alignment="bottom"):
-        author = st.selectbox(
-            say("log.person", language), sorted({one.author for one in events}), index=None, key="log_author",
-            placeholder=say("log.anybody", language), width=240,
+        author = any_of(
+            language, say("log.person", language), sorted({one.author for one in events}), name="who", words=str,
+            everything=say("log.anybody", language), width=240,
         )  # fmt: skip
         done = {one.what for one in events}
-        what = st.selectbox(
-            say("log.what", language), [one for one in What if one in done], index=None,
-            format_func=lambda one: word(one, language), key=f"log_what_{language}", placeholder=say("log.anything", language),
-            width=200,
+        what = any_of(
+            language, say("log.what", language), [one for one in What if one in done], name="what",
+            words=lambda one: word(one, language), everything=say("log.anything", language), width=200,
         )  # fmt: skip
-        text = st.text_input(
-            say("log.text", language), key="log_text", placeholder=say("log.text-placeholder", language), width=260
-        )
+        text = filters.text(say("log.text", language), name="find", placeholder=say("log.text-placeholder", language), width=260)
     found = matching(events, language, author=author, what=what, text=text)
     st.html(element("p", say("log.count", language, shown=len(found), count=len(events)), class_="cm-muted"))
     pane(event_table(found, versions, language), key="versions_log", on_event=lambda _: None)

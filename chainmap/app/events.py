@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import lead_desk, session, spot
+from chainmap.app import address, lead_desk, session, spot
 
 
 def follow(event: str) -> None:
@@ -18,12 +18,11 @@ def follow(event: str) -> None:
         case "gaps":
             session.go("gaps")
         case "company":
-            st.session_state["company"] = value
-            session.go("suppliers")
+            session.go("suppliers", company=value)
         case "keep":
             lead_desk.keep_named(event)
         case "leads":
-            session.go("targets", targets_tab="targets.tab-leads")
+            session.go("targets", tab="leads")
         case "answer":
             spot.open_panel("answer", value)
             session.go("gaps", answer=value)
@@ -59,8 +58,8 @@ def follow_company(event: str) -> None:
     """As `follow`, on the page where companies open."""
     kind, _, value = event.partition(":")
     if kind == "company":
-        st.session_state["company"] = value
+        address.put(company=value)
     elif kind == "close-company":
-        st.session_state["company"] = None
+        address.put(company="")
     else:
         follow(event)

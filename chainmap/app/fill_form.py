@@ -91,7 +91,7 @@ def _number(
 
 def _keep(name: str, key: str) -> None:
     given = st.session_state[key]
-    st.session_state[name] = "" if given is None else f"{given:g}"
+    address.put(**{name: "" if given is None else f"{given:g}"})
 
 
 def _take(view: View, key: str) -> None:
@@ -102,12 +102,13 @@ def _take(view: View, key: str) -> None:
     read = load_costs(given.name, given.getvalue(), view.dataset)
     st.session_state[_FINDINGS] = read.findings
     if not any(one.severity is Severity.ERROR for one in read.findings):
-        st.session_state["costs"] = encoded(read.costs)
+        address.put(costs=encoded(read.costs))
     _ask_anew()
 
 
 def _clear() -> None:
-    st.session_state.update({"costs": "", "budget": "", _FINDINGS: ()})
+    address.put(costs="", budget="")
+    st.session_state[_FINDINGS] = ()
     _ask_anew()
 
 

@@ -1,24 +1,83 @@
-"""A drop-down that filters a page by a member of a vocabulary; nothing chosen lets all through."""
+"""Widgets that say what a page shows. Each follows a text of the address, and what is chosen goes there by its id.
 
-from collections.abc import Iterable
+What the address says and nobody knows is as if nothing were said.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 import streamlit as st
 
+from chainmap.app import address
 from chainmap.present.view import View
+from chainmap.present.words import Language
 
 Member = TypeVar("Member", bound=StrEnum)
+Id = TypeVar("Id", bound=str)
+_YES, _NO = "yes", "no"
+_PAGE = "page"
 
 
-def one_of(view: View, label: str, members: Iterable[Member], *, key: str, everything: str, width: int) -> Member | None:
-    """The chosen member, or None. `label` and `everything` are codes of texts."""
-    return st.selectbox(
-        view.say(label),
-        tuple(members),
-        index=None,
-        format_func=view.word,
-        placeholder=view.say(everything),
-        key=f"{key}_{view.language}",  # a drop-down keeps its label: one per language
-        width=width,
+def one_of(view: View, label: str, members: Iterable[Member], *, name: str, everything: str, width: int) -> Member | None:
+    """The chosen member of a vocabulary; None lets all through. `label` and `everything` are codes of texts."""
+    return any_of(
+        view.language, view.say(label), tuple(members), name=name, words=view.word, everything=view.say(everything), width=width
     )
+
+
+def any_of(
+    language: Language, label: str, options: Sequence[Id], *, name: str, words: Callable[[Id], str], everything: str, width: int
+) -> Id | None:
+    """The chosen one of any ids, or None."""
+    value = next((one for one in options if str(one) == address.kept(name)), None)
+    key = address.shows(name, value, language)
+    st.selectbox(
+        label, options, index=None, format_func=words, placeholder=everything, key=key, width=width, on_change=_keep,
+        args=(name, key),
+    )  # fmt: skip
+    return value
+
+
+def exactly_one(
+    language: Language, label: str, options: Sequence[Id], *, name: str, words: Callable[[Id], str], width: int, first: int = 0
+) -> Id:
+    """The chosen one of ids of which one always is; at first the one at `first`."""
+    text = address.kept(name, str(options[first]))
+    value = next((one for one in options if str(one) == text), options[first])
+    key = address.shows(name, value, language)
+    st.selectbox(label, options, format_func=words, key=key, width=width, on_change=_keep, args=(name, key))
+    return value
+
+
+def text(label: str, *, name: str, placeholder: str, width: int) -> str:
+    """What is looked for."""
+    key = address.shows(name, address.kept(name))
+    st.text_input(label, key=key, placeholder=placeholder, width=width, on_change=_keep, args=(name, key))
+    return address.kept(name)
+
+
+def switch(label: str, *, name: str, at_first: bool = False) -> bool:
+    """Whether something is on."""
+    said = address.kept(name, _YES if at_first else _NO)
+    value = said == _YES if said in (_YES, _NO) else at_first
+    key = address.shows(name, value)
+    st.toggle(label, key=key, on_change=lambda: address.put(**{name: _YES if st.session_state[key] else _NO}))
+    return value
+
+
+def page_of(pages: int, *, name: str = _PAGE) -> int:
+    """The page of a long list, from 1; the last one where the address goes beyond."""
+    said = address.kept(name, "1")
+    value = min(max(int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 1, 1), pages)
+    if pages > 1:
+        key = address.shows(f"{name}_{pages}", value)
+        st.pagination(pages, key=key, on_change=_keep, args=(name, key))
+    return value
+
+
+def _keep(name: str, key: str) -> None:
+    value = st.session_state[key]
+    address.put(**{name: "" if value is None else str(value)})
+    if name != _PAGE and address.has(_PAGE):
+        address.put(**{_PAGE: "1"})  # another list begins with its first page

@@ -19,20 +19,18 @@ from chainmap.present.scenario_review import other_version
 from chainmap.present.version_list import version_name
 from chainmap.present.view import View
 
-_ADDRESS = "scenario"
-
 
 def opened_by_link(view: View) -> SavedScenario | None:
     """The kept scenario that the address names; its steps are taken over where the address has none."""
     store = session.store()
-    text = address.kept(_ADDRESS)
+    text = address.kept("scenario")
     if store is None or not text:
         return None
     found = keep_scenarios.find(store, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
     if found is None:
         st.html(element("p", view.say("scenario.gone"), class_="cm-alert", role="alert"))
-    elif "steps" not in st.session_state and "steps" not in st.query_params:
-        st.session_state["steps"] = encoded(found.steps)
+    elif not address.has("steps"):
+        address.put(steps=encoded(found.steps))
     return found
 
 
@@ -83,9 +81,9 @@ def _line(view: View, one: SavedScenario) -> str:
 
 def _open(kept: dict[int, SavedScenario], key: str) -> None:
     chosen = kept.get(st.session_state[key] or 0)
-    st.session_state[_ADDRESS] = str(chosen.scenario_id) if chosen else ""
+    address.put(scenario=str(chosen.scenario_id) if chosen else "")
     if chosen is not None:
-        st.session_state["steps"] = encoded(chosen.steps)
+        address.put(steps=encoded(chosen.steps))
 
 
 def _keep(view: View, steps: tuple[Step, ...]) -> None:
@@ -97,7 +95,7 @@ def _keep(view: View, steps: tuple[Step, ...]) -> None:
     if isinstance(done, Refusal):
         _refused(view, done)
         return
-    st.session_state[_ADDRESS] = str(done.scenario_id)
+    address.put(scenario=str(done.scenario_id))
     st.session_state["scenario_name"] = ""
     st.toast(plain(view.say("scenario.kept-done", name=done.name)))
 
@@ -110,7 +108,7 @@ def _delete(view: View, chosen: SavedScenario) -> None:
     if isinstance(done, Refusal):
         _refused(view, done)
         return
-    st.session_state[_ADDRESS] = ""
+    address.put(scenario="")
     st.toast(plain(view.say("scenario.deleted", name=done.name)))
 
 

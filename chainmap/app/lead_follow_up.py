@@ -7,6 +7,7 @@ import streamlit as st
 
 from chainmap.app import address, session, who
 from chainmap.app.file_button import EXCEL, file_button
+from chainmap.app.filters import any_of
 from chainmap.app.lead_desk import change_form, keep_by_hand
 from chainmap.app.lead_intake import bring_back
 from chainmap.app.lead_landing import landing
@@ -39,7 +40,7 @@ def follow_up(view: View, lines: Sequence[LeadLine], on_event: Callable[[str], N
     if lines:
         _forecast(view, lines)
     shown = _filtered(view, lines)
-    opened = st.session_state.get("lead_opened")
+    opened = int(said) if (said := address.kept("lead")).isascii() and said.isdigit() and len(said) < 10 else None
     pane(lead_table(view, shown, opened=opened, today=date.today()), key="leads_table", on_event=on_event)
     chosen = next((one for one in shown if one.lead.lead_id == opened), None)
     if chosen is not None:
@@ -58,31 +59,18 @@ def follow_up(view: View, lines: Sequence[LeadLine], on_event: Callable[[str], N
 def _filtered(view: View, lines: Sequence[LeadLine]) -> Sequence[LeadLine]:
     """The leads of one owner or one status, as the address says; all of them unless somebody asks."""
     owners = sorted({one.lead.owner for one in lines} - {""})
-    owner = _asked("lead_owner", owners)
-    status = _asked("lead_status", list(LeadStatus))
-    if len(lines) > 1:
-        with st.container(key="filters_leads", horizontal=True, vertical_alignment="bottom"):
-            _choice(view, "lead_owner", "leads.filter-owner", owners, owner, plain)
-            _choice(view, "lead_status", "leads.filter-status", list(LeadStatus), status, lambda one: view.word(LeadStatus(one)))
+    if len(lines) < 2:
+        return lines
+    with st.container(key="filters_leads", horizontal=True, vertical_alignment="bottom"):
+        everybody = view.say("leads.anybody")
+        owner = any_of(
+            view.language, view.say("leads.filter-owner"), owners, name="lead_owner", words=plain, everything=everybody, width=160
+        )
+        status = any_of(
+            view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.word,
+            everything=everybody, width=140,
+        )  # fmt: skip
     return [one for one in lines if owner in (None, one.lead.owner) and status in (None, one.lead.status)]
-
-
-def _asked(name: str, options: Sequence[str]) -> str | None:
-    """What the address asks for; None where it asks for nothing that there is."""
-    text = address.kept(name)
-    return next((one for one in options if one == text), None)
-
-
-def _choice(view: View, name: str, label: str, options: Sequence[str], chosen: str | None, words: Callable[[str], str]) -> None:
-    key = f"{name}_{view.language}_{chosen}"
-    st.selectbox(
-        view.say(label), options, index=None if chosen is None else list(options).index(chosen), format_func=words,
-        placeholder=view.say("leads.anybody"), key=key, width=160, on_change=_set_filter, args=(name, key),
-    )  # fmt: skip
-
-
-def _set_filter(name: str, key: str) -> None:
-    st.session_state[name] = str(st.session_state[key] or "")
 
 
 def _forecast(view: View, lines: Sequence[LeadLine]) -> None:
@@ -121,12 +109,12 @@ def _chance_fields(view: View, chances: dict[LeadStatus, float]) -> None:
 
 
 def _set_status(key: str) -> None:
-    st.session_state["at_least"] = str(st.session_state[key])
+    address.put(at_least=str(st.session_state[key]))
 
 
 def _set_chance(chances: dict[LeadStatus, float], status: LeadStatus, key: str) -> None:
-    st.session_state["chances"] = chances_text({**chances, status: st.session_state[key] / 100})
+    address.put(chances=chances_text({**chances, status: st.session_state[key] / 100}))
 
 
 def _reset() -> None:
-    st.session_state["chances"] = _DEFAULT
+    address.put(chances=_DEFAULT)

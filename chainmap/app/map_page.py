@@ -12,7 +12,7 @@ import streamlit as st
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.place import RegionError
 from chainmap.analysis.scenario import UnknownName
-from chainmap.app import session
+from chainmap.app import address, session
 from chainmap.app.attraction import scenario_of, understood
 from chainmap.app.file_button import file_button
 from chainmap.desk.history import find
@@ -44,12 +44,12 @@ class Shown:
 
 def state() -> dict[str, Json]:
     """How the map is coloured, filtered and folded."""
-    return map_state.read(_address("map"))
+    return map_state.read(address.kept("map"))
 
 
 def keep(shown: Mapping[str, object]) -> None:
     """Writes that into the address. Only from callbacks."""
-    st.session_state["map"] = map_state.written(shown)
+    address.put(map=map_state.written(shown))
 
 
 def compare_versions(before: str, after: str) -> None:
@@ -64,13 +64,12 @@ def compare_scenario(steps: tuple[Step, ...]) -> None:
 
 def end_comparison() -> None:
     """The map as it is. Only from callbacks."""
-    st.session_state["against"] = ""
-    st.session_state["map"] = ""
+    address.put(against="", map="")
 
 
 def against() -> str:
     """What the address says to compare with, "" for nothing."""
-    return _address("against")
+    return address.kept("against")
 
 
 def as_it_is(view: View, chain: ChainResult) -> Shown:
@@ -118,22 +117,7 @@ def _file(of: Shown, state: Mapping[str, Json]) -> bytes:
 
 
 def _compare(what: str) -> None:
-    st.session_state["against_kept"] = what
-    st.session_state.pop("against", None)
-    st.session_state["map_kept"] = ""
-    st.session_state.pop("map", None)
-    session.go("chain-map")
-
-
-def _address(name: str) -> str:
-    """A text that the address keeps; what it was at the last visit where the address says nothing."""
-    kept = f"{name}_kept"
-    if name not in st.session_state and name not in st.query_params:
-        st.session_state[name] = st.session_state.get(kept, "")
-    with st.container(key=f"address_{name}"):
-        text = st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
-    st.session_state[kept] = text
-    return text
+    session.go("chain-map", against=what)
 
 
 def _versions(view: View, value: str) -> tuple[Side, Side] | None:

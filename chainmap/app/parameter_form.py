@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from chainmap.app import address
 from chainmap.model.parameters import ParameterError, Parameters, Readiness
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.numbers import listed
@@ -19,13 +20,8 @@ _DEFAULTS = Parameters()
 
 
 def asked(name: str) -> Parameters:
-    """What the address says under `name`; what was said at the last visit where it says nothing. Odd settings are passed over."""
-    if name not in st.session_state and name not in st.query_params:
-        st.session_state[name] = st.session_state.get(f"{name}_kept", "")
-    with st.container(key=f"address_{name}"):
-        text = st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
-    st.session_state[f"{name}_kept"] = text
-    return read(text)
+    """What the address says under `name`; odd settings are passed over."""
+    return read(address.kept(name))
 
 
 def read(text: str) -> Parameters:
@@ -62,10 +58,10 @@ def form(view: View, name: str, parameters: Parameters, *, shown: Iterable[str] 
     keys = {one: f"{name}_{one}_{view.language}" for one in shown}
     for one, key in keys.items():
         st.session_state[key] = _on_widget(one, getattr(parameters, one))
-        _widget(view, one, key, lambda: st.session_state.update({name: written(_collected(parameters, keys))}))
+        _widget(view, one, key, lambda: address.put(**{name: written(_collected(parameters, keys))}))
     st.button(
         view.say("method.reset"), key=f"{name}_reset", disabled=not written(parameters),
-        on_click=lambda: st.session_state.update({name: ""}),
+        on_click=lambda: address.put(**{name: ""}),
     )  # fmt: skip
 
 

@@ -25,19 +25,15 @@ def asked() -> tuple[Step, ...]:
 
 def choose_part(view: View) -> str:
     """Steps or random stress; the address keeps which."""
-    part = found if (found := address.kept("part")) in PARTS else PARTS[0]
-    key = f"scenario_part_{view.language}_{part}"
-    st.segmented_control(
-        view.say("page.scenarios"), PARTS, default=part, required=True, format_func=lambda one: view.say(f"scenario.{one}"),
-        key=key, label_visibility="collapsed", on_change=_show_part, args=(key,),
-    )  # fmt: skip
-    return part
+    return address.tabs(
+        "part", PARTS, view.language, label=view.say("page.scenarios"), words=lambda one: view.say(f"scenario.{one}")
+    )
 
 
 def take_out(number: int) -> None:
     """Leaves one step out. Only from callbacks."""
-    steps = decoded(st.session_state["steps"])
-    st.session_state["steps"] = encoded(step for at, step in enumerate(steps) if at != number)
+    steps = asked()
+    address.put(steps=encoded(step for at, step in enumerate(steps) if at != number))
 
 
 def choose_step(view: View) -> None:
@@ -54,7 +50,7 @@ def choose_step(view: View) -> None:
     matched = st.session_state.get("scenario_list")
     if kind == "lose-list" and isinstance(matched, MatchedNames):
         st.html(matched_list(view, matched))
-    if beyond := left_out(st.session_state.get("steps", "")):
+    if beyond := left_out(address.kept("steps")):
         st.html(element("p", view.say("scenario.too-many", most=MOST, count=beyond), class_="cm-alert", role="alert"))
 
 
@@ -121,8 +117,7 @@ def _add(kind: str, keys: tuple[str, ...]) -> None:
     values = [st.session_state.get(key) for key in keys]
     if not all(values):
         return
-    before = decoded(st.session_state["steps"])
-    st.session_state["steps"] = encoded(dict.fromkeys([*before, *_steps(kind, values)]))
+    address.put(steps=encoded(dict.fromkeys([*asked(), *_steps(kind, values)])))
 
 
 def _steps(kind: str, values: list[Any]) -> list[Step]:
@@ -145,10 +140,5 @@ def _written(view: View, key: str) -> str:
 
 
 def _clear() -> None:
-    st.session_state["steps"] = ""
-    st.session_state["scenario"] = ""
+    address.put(steps="", scenario="")
     st.session_state.pop("scenario_list", None)
-
-
-def _show_part(key: str) -> None:
-    st.session_state["part"] = st.session_state[key]

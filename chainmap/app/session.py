@@ -18,6 +18,7 @@ from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.analysis.best import Best, best_of
 from chainmap.analysis.place import focal_region
+from chainmap.app import address
 from chainmap.desk.first_version import ensure_first_version
 from chainmap.desk.follow_leads import leads_of
 from chainmap.desk.history import find
@@ -149,10 +150,11 @@ def choose_on_map(chain_id: str, segment_id: str | None) -> None:
     choose(chain=chain_id, segment=f"{chain_id}/{segment_id}" if segment_id else "")
 
 
-def go(page: str, **address: str) -> None:
-    """Shows another page, by its title code and with this state in its address. Only from callbacks."""
+def go(page: str, **state: str) -> None:
+    """Shows another page, by its title code: with this state and no other, or as it was left. Only from callbacks."""
     st.session_state["go"] = page
-    st.session_state["go_address"] = address
+    if state:
+        address.send(page, state)
 
 
 def best(

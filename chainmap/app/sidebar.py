@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from chainmap.app import session
+from chainmap.app import address, session
 from chainmap.app.plain import plain
 from chainmap.model.dataset import Dataset
 from chainmap.model.version import Version
@@ -57,10 +57,10 @@ def choose_scope(dataset: Dataset, language: Language) -> None:
 
 
 def show_pages(pages: Sequence[Any]) -> None:
-    """Links to the pages; the state of the address goes with them."""
+    """Links to the pages; what the sidebar says goes with them, and what each page showed last."""
     with st.container(key="pages"):
         for page in pages:
-            st.page_link(page, label=page.title)
+            st.page_link(page, label=page.title, query_params=address.of(page.url_path or "overview"))
 
 
 def _pick(name: str, default: str, labels: dict[str, str], language: Language) -> str:

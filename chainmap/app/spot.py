@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from chainmap.analysis.assess import RegionError
-from chainmap.app import session, who
+from chainmap.app import address, session, who
 from chainmap.app.outcome import told as told_outcome
 from chainmap.desk import history
 from chainmap.desk.correction_rows import to_bytes
@@ -71,24 +71,6 @@ def muted(text: str) -> Markup:
     return element("p", text, class_="cm-muted")
 
 
-def address(name: str) -> str:
-    """A piece of the page's state that stands in the address by this name."""
-    with st.container(key=f"address_{name}"):
-        return st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
-
-
-def follow(key: str, value: str) -> str:
-    """The key of a switch, which is made to show the value that the address says."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
-def chosen(name: str, key: str) -> None:
-    """A switch was moved: the address follows. Only as its callback."""
-    st.session_state[name] = st.session_state[key] or ""
-
-
 def possible() -> bool:
     """Whether the person may correct something here: offered where the place is looked at only once something is chosen."""
     return session.store() is not None and who.may(Deed.PUBLISH)
@@ -96,7 +78,7 @@ def possible() -> bool:
 
 def open_panel(name: str, value: str) -> None:
     """Opens the panel for something, or with "" closes it. Only from callbacks."""
-    st.session_state[name] = value
+    address.put(**{name: value})
     st.session_state["spot_outcome"] = None
 
 
@@ -149,7 +131,7 @@ def publish(
     made = tuple(one for one in corrections_of(at.store) if one.correction in rows) if isinstance(outcome, Published) else ()
     st.session_state["spot_outcome"] = (outcome, what, made)
     if isinstance(outcome, Published) and name:
-        st.session_state[name] = then
+        address.put(**{name: then})
 
 
 def publish_without(at: Place, view: View, gone: Sequence[Made]) -> None:

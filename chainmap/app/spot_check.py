@@ -11,7 +11,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.app import spot, who
+from chainmap.app import address, spot, who
 from chainmap.app.pane import pane
 from chainmap.app.plain import plain
 from chainmap.app.spot_place import place_field
@@ -54,7 +54,7 @@ class _Item:
 
 def answer_panel(view: View, at: spot.Place, order: Sequence[str]) -> None:
     """The panel of the item in the address; `order` is the list that it stands in, through which answering goes on."""
-    asked = str(st.session_state.get(NAME) or "")
+    asked = address.kept(NAME)
     if not asked:
         spot.outcome(at, view)
         return

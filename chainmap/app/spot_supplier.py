@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from chainmap.app import spot, who
+from chainmap.app import address, spot, who
 from chainmap.app.pane import pane
 from chainmap.app.spot_place import place_field
 from chainmap.desk.compare import cell_text
@@ -54,7 +54,7 @@ class _Edited:
 
 def correct_panel(view: View, at: spot.Place) -> None:
     """The panel of the row in the address."""
-    asked = str(st.session_state.get(NAME) or "")
+    asked = address.kept(NAME)
     if not asked:
         spot.outcome(at, view)
         return

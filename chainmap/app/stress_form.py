@@ -87,4 +87,4 @@ def _changed(asked: Asked, key: str, name: str) -> None:
     given = {"mode": asked.mode, "amount": asked.amount, "region": asked.region, "seed": asked.seed, name: value}
     if name == "mode":
         given["amount"] = _AMOUNT[str(value)]
-    st.session_state["stress"] = f"{given['mode']}~{given['amount']}~{given['region']}~{given['seed']}"
+    address.put(stress=f"{given['mode']}~{given['amount']}~{given['region']}~{given['seed']}")

@@ -11,6 +11,7 @@ from chainmap.analysis.assess import RegionError
 from chainmap.analysis.assessment import Assessment
 from chainmap.app import session, who, workbench
 from chainmap.app.file_button import EXCEL, file_button
+from chainmap.app.filters import exactly_one
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
 from chainmap.desk import history
@@ -39,6 +40,7 @@ from chainmap.present.words import Language, say
 from chainmap.present.workbook import dataset_workbooks
 from chainmap.store.database import Store
 
+ID_LENGTH = 12  # of a version in the address
 _WRITTEN_ON = (2000, 1, 1, 0, 0, 0)  # equal content gives equal bytes
 
 
@@ -62,15 +64,16 @@ def list_tab(store: Store, versions: Sequence[Version], shown: Version, language
 
 def compare_tab(store: Store, versions: Sequence[Version], language: Language) -> None:
     """Rows, scores and verdicts of two versions."""
-    names = {one.version_id: version_name(one) for one in versions}
+    names = {one.version_id[:ID_LENGTH]: version_name(one) for one in versions}
+    full = {one.version_id[:ID_LENGTH]: one.version_id for one in versions}
     ids = list(names)
     with st.container(key="filters_compare", horizontal=True, vertical_alignment="bottom"):
-        older = st.selectbox(
-            say("versions.before", language), ids, index=min(1, len(ids) - 1), format_func=names.__getitem__,
-            key="versions_before", width=200,
+        older = exactly_one(
+            language, say("versions.before", language), ids, name="before", words=names.__getitem__, width=200,
+            first=min(1, len(ids) - 1),
         )  # fmt: skip
-        newer = st.selectbox(say("versions.after", language), ids, format_func=names.__getitem__, key="versions_after", width=200)
-    opened = history.between(store, older, newer)
+        newer = exactly_one(language, say("versions.after", language), ids, name="after", words=names.__getitem__, width=200)
+    opened = history.between(store, full[older], full[newer])
     if isinstance(opened, Refusal):
         told(opened, language)
         return

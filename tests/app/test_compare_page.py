@@ -44,10 +44,8 @@ def run(**address: str) -> AppTest:
     """The page at an address, after the visit to the first page that a switch needs."""
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
     for name, value in address.items():
-        if name != "compare":
-            app.query_params[name] = value
+        app.query_params[name] = value
     app.run()
-    app.session_state["compare_kept"] = address.get("compare", "")
     return app.switch_page(PAGE).run()
 
 
@@ -87,7 +85,7 @@ def test_region_of_the_sidebar_comes_first() -> None:
 def test_chosen_regions_go_into_the_address_and_stay() -> None:
     app = run(compare="regions:port")
     app.multiselect(key="compare_regions_zh").set_value(["port", "isle"]).run()
-    assert app.session_state["compare"] == "regions:port,isle"
+    assert app.query_params["compare"] == "regions:port,isle"
     app.switch_page("chainmap/app/pages/gaps.py").run()
     app.switch_page(PAGE).run()
     assert app.multiselect(key="compare_regions_zh").value == ["port", "isle"]
@@ -124,7 +122,7 @@ def test_versions_of_the_address_are_compared(versions: tuple[Version, ...]) -> 
     app = run(compare=f"versions:{latest},{first}")
     assert app.selectbox(key="compare_before").value == latest
     app.selectbox(key="compare_after").set_value(latest).run()
-    assert app.session_state["compare"] == f"versions:{latest},{latest}"
+    assert app.query_params["compare"] == f"versions:{latest},{latest}"
     assert "请另选一版" in texts(app)
 
 
@@ -132,7 +130,7 @@ def test_kinds_are_switched_in_the_address(versions: tuple[Version, ...]) -> Non
     app = run(compare="regions:port")
     app.button_group(key="compare_kind_zh").set_value("versions").run()
     assert not app.exception
-    assert app.session_state["compare"] == "versions"
+    assert app.query_params["compare"] == "versions"
     assert app.selectbox(key="compare_before").value == versions[1].version_id[:ID_LENGTH]
 
 
@@ -152,7 +150,7 @@ def test_other_parameters_of_the_older_side_are_the_part_of_the_method(versions:
     assert "所以“方法与参数”为 0" in panes(app)
     app.slider(key="moved_before_q_zh").set_value(0.5).run()
     assert not app.exception
-    assert app.session_state["moved_before"] == "q=0.5"
+    assert app.query_params["moved_before"] == "q=0.5"
     assert "旧版本按 q：一家量产企业就够的概率 0.5 计算" in panes(app)
 
 

@@ -40,11 +40,8 @@ def run(**address: str) -> AppTest:
     """The page at an address, after the visit to the first page that a switch needs."""
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
     for name, value in address.items():
-        if name not in ("map", "against"):
-            app.query_params[name] = value
+        app.query_params[name] = value
     app.run()
-    for name in ("map", "against"):
-        app.session_state[f"{name}_kept"] = address.get(name, "")
     return app.switch_page(PAGE).run()
 
 
@@ -100,8 +97,8 @@ def test_what_is_not_known_is_said(against: str) -> None:
 def test_the_scenario_page_leads_to_the_difference() -> None:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
     app.query_params["chain"] = "ic-materials"
+    app.query_params["steps"] = FILL.removeprefix("steps:")
     app.run()
-    app.session_state["steps_kept"] = FILL.removeprefix("steps:")
     app.switch_page("chainmap/app/pages/scenarios.py").run()
     app.button(key="scenario_on_map").click().run()
     assert drawn(app)["elements"]["start"] == "change"
@@ -109,8 +106,8 @@ def test_the_scenario_page_leads_to_the_difference() -> None:
 
 def test_the_comparison_page_leads_to_the_difference(versions: tuple[Version, ...]) -> None:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app.query_params["compare"] = "versions"
     app.run()
-    app.session_state["compare_kept"] = "versions"
     app.switch_page("chainmap/app/pages/compare.py").run()
     app.button(key="compare_on_map").click().run()
     assert drawn(app)["elements"]["start"] == "change"

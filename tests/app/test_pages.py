@@ -148,7 +148,7 @@ def test_moved_parameter_changes_the_comparison_at_once() -> None:
     app = run("method", chain="one")
     before = texts(app)
     app.slider(key="moved_q_zh").set_value(0.3).run()
-    assert app.session_state["moved"] == "q=0.3"
+    assert app.query_params["moved"] == "q=0.3"
     assert not app.exception
     assert texts(app) != before
 
@@ -156,5 +156,5 @@ def test_moved_parameter_changes_the_comparison_at_once() -> None:
 @pytest.mark.usefixtures("folder")
 def test_register_is_searched() -> None:
     app = run("suppliers")
-    app.text_input(key="suppliers_text").set_value("C3").run()
+    app.text_input(key="suppliers_find").set_value("C3").run()
     assert "显示 1 条" in texts(app)

@@ -55,21 +55,21 @@ def texts(app: AppTest) -> str:
 
 def test_the_page_keeps_what_was_moved_over_language_and_pages_and_goes_back(app: AppTest) -> None:
     app.query_params["chain"] = "one"
+    app.query_params["moved"] = "q=0.37;readiness=firm;q=9"
     app.run()
-    app.session_state["moved_kept"] = "q=0.37;readiness=firm;q=9"
     app.switch_page(PAGE).run()
     assert not app.exception
     assert "q：一家量产企业就够的概率 0.37、状态折算 从严：只计量产" in texts(app)
     app.toggle(key="moved_hmt_is_domestic_zh").set_value(True).run()
-    assert app.session_state["moved"] == "q=0.37;readiness=firm;hmt_is_domestic=true"
+    assert app.query_params["moved"] == "q=0.37;readiness=firm;hmt_is_domestic=true"
     app.session_state["lang"] = "en"
     app.run()
     assert not app.exception
     assert app.selectbox(key="moved_readiness_en").value == Readiness.FIRM
     app.switch_page("chainmap/app/pages/gaps.py").run()
     app.switch_page(PAGE).run()
-    assert app.session_state["moved"] == "q=0.37;readiness=firm;hmt_is_domestic=true"
+    assert app.query_params["moved"] == "q=0.37;readiness=firm;hmt_is_domestic=true"
     app.button(key="moved_reset").click().run()
     assert not app.exception
-    assert app.session_state["moved"] == ""
+    assert "moved" not in app.query_params
     assert app.slider(key="moved_q_en").value == 1.0

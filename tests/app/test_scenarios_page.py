@@ -39,12 +39,11 @@ def _kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'kept.sqlite'}")
 
 
-def page(steps: str = "", **state: object) -> AppTest:
+def page(steps: str = "", **state: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    for name, value in (state | ({"steps": steps} if steps else {})).items():
+        app.query_params[name] = value
     app.run()
-    app.session_state["steps_kept"] = steps
-    for name, value in state.items():
-        app.session_state[name] = value
     return app.switch_page(PAGE).run()
 
 
@@ -65,13 +64,14 @@ def test_a_step_that_nobody_knows_is_left_out_without_a_traceback() -> None:
 
 
 def test_a_step_is_added_and_cleared() -> None:
-    app = page(scenario_kind_zh="fill")
+    app = page()
+    app.selectbox(key="scenario_kind_zh").set_value("fill").run()
     segment = next(box for box in app.main.selectbox if box.label == "环节")
     segment.select_index(0).run()
     app.button(key="scenario_add").click().run()
-    assert app.session_state["steps"].startswith("fill~one/")
+    assert app.query_params["steps"].startswith("fill~one/")
     app.button(key="scenario_clear").click().run()
-    assert app.session_state["steps"] == ""
+    assert "steps" not in app.query_params
     assert not app.exception
 
 
@@ -84,7 +84,7 @@ def test_stress_runs_in_every_mode(mode: str) -> None:
 
 @pytest.mark.parametrize("side", ["before", "after", "both"])
 def test_map_of_either_side_is_shown(side: str) -> None:
-    assert not page("cut~one/ore", scenario_side_zh=side).exception
+    assert not page("cut~one/ore", side=side).exception
 
 
 def keep(app: AppTest, name: str) -> AppTest:
@@ -99,10 +99,10 @@ def options(app: AppTest) -> list[str]:
 def test_a_scenario_is_kept_under_a_name_opened_by_its_number_and_deleted() -> None:
     app = keep(page("fill~one/powder"), "补粉体")
     assert not app.exception
-    assert app.session_state["scenario"] == "1"
+    assert app.query_params["scenario"] == "1"
     assert any("补粉体" in option for option in options(app))
     again = page(scenario="1")
-    assert again.session_state["steps"] == "fill~one/powder"
+    assert again.query_params["steps"] == "fill~one/powder"
     again.button(key="scenario_delete").click().run()
     assert not again.exception
     assert not any("补粉体" in option for option in options(again))
@@ -136,12 +136,13 @@ def test_a_scenario_of_another_version_shows_what_it_did_there_and_does_here(
 
 
 def test_a_pasted_list_is_matched_and_the_rest_is_said() -> None:
-    app = page(scenario_kind_zh="lose-list")
+    app = page()
+    app.selectbox(key="scenario_kind_zh").set_value("lose-list").run()
     name = first_company()
     app.text_area(key="scenario_names").set_value(f"1. {name}\n不存在的企业").run()
     app.button(key="scenario_add").click().run()
     assert not app.exception
-    assert app.session_state["steps"] == f"lose~{name}"
+    assert app.query_params["steps"] == f"lose~{name}"
     assert "名单 2 家，其中 1 家在数据中" in texts(app)
     assert "“不存在的企业”不在数据中。" in texts(app)
 

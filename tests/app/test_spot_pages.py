@@ -229,8 +229,7 @@ def test_corrections_are_listed_marked_and_taken_back(store: Store) -> None:
     run("gaps")
     publish(store, note=HOSTILE + FORMULA)
     app = run("versions")
-    app.session_state["versions_tab_zh"] = "corrections"
-    app.run()
+    app.button_group(key="versions_tab_zh").set_value("corrections").run()
     assert "1 条更正，都在生效" in texts(app)
     assert HOSTILE not in texts(app) and "&lt;script&gt;" in texts(app)
     assert "cm-corrected" in texts(run("suppliers"))

@@ -43,12 +43,12 @@ def _kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'kept.sqlite'}")
 
 
-def page(**state: object) -> AppTest:
+def page(**state: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     app.query_params["chain"] = "one"
-    app.run()
     for name, value in state.items():
-        app.session_state[name] = value
+        app.query_params[name] = value
+    app.run()
     return app.switch_page(PAGE).run()
 
 
@@ -64,7 +64,7 @@ def panes(app: AppTest) -> str:
 @pytest.mark.parametrize("tab", ["list", "leads", "nobody", "not-filled", "left-out"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_tab_runs(tab: str, language: str) -> None:
-    app = page(lang=language, targets_tab=f"targets.tab-{tab}")
+    app = page(lang=language, tab=tab)
     assert not app.exception
 
 
@@ -73,10 +73,10 @@ def test_a_target_becomes_a_lead_that_is_listed_and_forecast() -> None:
     dataset = open_folder(Path(os.environ[FOLDER_VARIABLE])).dataset
     assert dataset is not None
     target = targets(dataset, assess(dataset)).targets[0]
-    app = page(targets_opened=event_of(target))
+    app = page(target=event_of(target).removeprefix("target:"))
     app.button(key="targets_keep").click().run()
     assert not app.exception
-    app = page(targets_tab="targets.tab-leads", lead_opened=1)
+    app = page(tab="leads", lead="1")
     assert not app.exception
     assert "1 条线索在跟进，0 条逾期。" in texts(app)
     assert "按概率加权" in texts(app)
@@ -91,7 +91,7 @@ def test_a_folder_without_a_database_says_that_leads_cannot_be_kept(tmp_path: Pa
     marked_folder(tmp_path)
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.delenv(URL_VARIABLE, raising=False)
-    assert "没有数据库" in texts(page(targets_tab="targets.tab-leads"))
+    assert "没有数据库" in texts(page(tab="leads"))
 
 
 @pytest.mark.usefixtures("_kept")
@@ -109,10 +109,10 @@ def test_filters_of_leads_stand_in_the_address() -> None:
         ({"lead_owner": "李[x]强", "lead_status": "negotiating"}, []),
         ({"lead_owner": "没有这人", "lead_status": "xx"}, ["甲甲", "乙乙"]),
     ):
-        app = page(targets_tab="targets.tab-leads", **asked)
+        app = page(tab="leads", **asked)
         assert not app.exception
         assert [one for one in ("甲甲", "乙乙") if one in panes(app)] == shown
     chosen = next(box for box in app.selectbox if box.label.startswith("负责人") or box.label == "谁的")
     chosen.set_value("王敏").run()
-    assert app.session_state["lead_owner"] == "王敏"
+    assert app.query_params["lead_owner"] == "王敏"
     assert "乙乙" not in panes(app)

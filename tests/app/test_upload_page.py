@@ -225,7 +225,7 @@ def test_a_table_of_costs_beyond_the_limit_is_refused_in_our_words_too(store: St
 
 
 def test_a_list_of_leads_beyond_the_limit_is_refused_in_our_words_too(store: Store) -> None:
-    app = run("targets", targets_tab="targets.tab-leads")
+    app = run("targets", tab="leads")
     assert app.file_uploader[0].proto.max_upload_size_mb << 20 > DEFAULT.max_bytes
     app.file_uploader[0].upload("x.csv", b"\n" * (DEFAULT.max_bytes + 1), "application/octet-stream").run()
     assert not app.exception
@@ -272,8 +272,8 @@ def test_page_opens_at_an_older_version_and_it_is_brought_back(store: Store) -> 
 def test_every_tab_of_the_versions_page_runs(tab: str) -> None:
     publish(upload(GOOD))
     app = run("versions")
-    app.session_state["versions_tab_zh"] = tab
-    app.run()
+    app.button_group(key="versions_tab_zh").set_value(tab).run()
+    assert app.query_params["tab"] == tab
     assert not app.exception
 
 

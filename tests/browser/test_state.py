@@ -1,56 +1,169 @@
-"""Every page survives reload and back with what is chosen in the sidebar, and reload with the tab that stands open."""
+"""What is chosen on a page is there again after a reload, after another page and back, and in a browser that never saw it.
+
+Each page is compared as a whole: its address, its texts, what its fields hold and which of its switches are on.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from tests.browser.tour import PATHS, settle, visit
+from tests.browser.tour import PATHS
 
-STATE = {"region": "town", "chain": "one", "segment": "one/powder"}
-_CHECKED = "[data-testid=stMain] [data-testid=stButtonGroup] [role=radio][aria-checked=true]"
+SIDEBAR = {"region": "town", "chain": "one", "segment": "one/powder"}
+_READ = """() => {
+  const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
+  const main = "[data-testid=stMain]", sidebar = "[data-testid=stSidebar]";
+  const app = document.querySelector("[data-testid=stApp]");
+  const busy = app?.dataset.testScriptState !== "notRunning" || document.querySelector("[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]");
+  if (busy || !document.querySelector(`${sidebar} a`)) return null;
+  const address = [...new URLSearchParams(location.search)].sort();
+  return {
+    page: location.pathname, address, language: document.documentElement.lang,
+    sidebar: all(`${sidebar} input[role=combobox]`, (one) => one.value),
+    fields: all(`${main} input:not([type=file]), ${main} textarea, ${main} select`, (one) => one.type === "checkbox" ? one.checked : one.value),
+    on: all(`${main} [role=radio][aria-checked=true], ${main} [aria-pressed=true], ${main} [aria-current=page]`, (one) => one.innerText),
+    text: document.querySelector(main).innerText.replace(/\\s+/g, " ").trim(),
+  };
+}"""
+_READS = f"(wanted) => JSON.stringify(({_READ})()) === wanted"
+_RESTS = f"""() => {{
+  const now = JSON.stringify(({_READ})());
+  const same = now !== "null" && now === window.chainmapSeenLast;
+  window.chainmapSeenLast = now;
+  return same;
+}}"""
 
 
-def shown(page: Page) -> tuple[str, list[str], list[str]]:
-    """Language, what the sidebar says, and the tabs that stand open."""
-    boxes = page.get_by_test_id("stSidebar").get_by_role("combobox")
-    chosen = [boxes.nth(at).input_value() for at in range(boxes.count())]
-    return str(page.evaluate("document.documentElement.lang")), chosen, page.locator(_CHECKED).all_inner_texts()
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all pages, so that what one leaves behind would show on the next."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
 
 
-def stands(page: Page, wanted: tuple[str, list[str], list[str]], parts: int = 3) -> None:
-    """Waits until the page says this again; how long a busy machine takes for it is not the question."""
-    for _ in range(40):
-        if shown(page)[:parts] == wanted[:parts]:
-            return
-        page.wait_for_timeout(250)
-    assert shown(page)[:parts] == wanted[:parts]
+def tabs(name: str) -> Callable[[Page], None]:
+    """Clicks the second one of a row of tabs."""
+    return lambda page: page.locator(f"[class*=st-key-{name}] [role=radio]").nth(1).click()
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_page_survives_reload_and_back(page: Page, kept_versions: str, path: str, language: str) -> None:
-    visit(page, kept_versions, path, lang=language, **STATE)
-    before = shown(page)
-    assert before[1][:3] == {"zh": ["城", "链一", "粉"], "en": ["Town", "Chain1", "Powder"]}[language]
-    page.reload()
-    settle(page)
-    stands(page, before)
+def drop_down(name: str, at: int) -> Callable[[Page], None]:
+    """Chooses from a drop-down."""
+
+    def act(page: Page) -> None:
+        page.locator(f"[class*=st-key-{name}] input").first.click()
+        page.get_by_role("option").nth(at).click()
+
+    return act
+
+
+def switch(name: str) -> Callable[[Page], None]:
+    """Switches on or off."""
+    return lambda page: page.locator(f"[class*=st-key-{name}] label").first.click()
+
+
+def typed(name: str, text: str) -> Callable[[Page], None]:
+    """Types into a field."""
+
+    def act(page: Page) -> None:
+        field = page.locator(f"[class*=st-key-{name}] input").first
+        field.fill(text)
+        field.press("Enter")
+
+    return act
+
+
+def event(start: str) -> Callable[[Page], None]:
+    """Clicks the first thing on the page that sends such an event."""
+    return lambda page: page.locator(f"[data-testid=stMain] [data-event^='{start}']").first.click()
+
+
+# page: the name in the address of each thing that is chosen on it, and how
+CHOICES: dict[str, dict[str, Callable[[Page], None]]] = {
+    "": {},
+    "chain-map": {"map": lambda page: page.locator(".cmap-chip").first.click()},
+    "gaps": {"score": drop_down("gaps_score", 1), "more": switch("gaps_more"), "verdict": drop_down("gaps_verdict", 1)},
+    "targets": {"domestic": switch("targets_domestic"), "tab": tabs("targets_tab"), "lead": event("lead:")},
+    "scenarios": {"part": tabs("scenarios_part"), "stress": drop_down("stress_", 1)},
+    "suppliers": {
+        "find": typed("suppliers_find", "C"), "status": drop_down("suppliers_status", 0), "company": event("company:"),
+    },
+    "compare": {"compare": tabs("compare_kind"), "moved_before": switch("moved_before_hmt")},
+    "plan": {},
+    "method": {"moved": switch("moved_hmt")},
+    "upload": {},
+    "versions": {"tab": tabs("versions_tab"), "before": drop_down("versions_before", 0)},
+}  # fmt: skip
+_IN_A_FOLD = {"moved_before": "改用另一组参数"}
+
+
+def at_rest(page: Page) -> str:
+    """All that the page shows, when it does not change any more."""
+    page.evaluate("window.chainmapSeenLast = null")
+    page.wait_for_function(_RESTS, polling=120)
+    return json.dumps(page.evaluate(_READ), ensure_ascii=False, separators=(",", ":"))
+
+
+def stands(page: Page, wanted: str, when: str) -> None:
+    """Waits until the page shows this again; how long a busy machine takes for it is not the question."""
+    try:
+        page.wait_for_function(_READS, arg=wanted)
+    except TimeoutError:
+        shown, before = page.evaluate(_READ) or {}, json.loads(wanted)
+        differs = {name: (before[name], shown.get(name)) for name in before if before[name] != shown.get(name)}
+        pytest.fail(f"{when}: {differs}")
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_every_page_is_in_the_table() -> None:
+    assert set(CHOICES) == set(PATHS)
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_page_is_the_same_after_reload_after_back_and_elsewhere(
+    tab: Page, browser: Browser, kept_versions: str, path: str
+) -> None:
+    language = "en" if path in ("", "plan", "upload") else "zh"
+    tab.goto(f"{kept_versions}/{path}?{urlencode(SIDEBAR | {'lang': language})}")
+    first = json.loads(at_rest(tab))
+    assert first["sidebar"][:3] == {"zh": ["城", "链一", "粉"], "en": ["Town", "Chain1", "Powder"]}[language]
+    for name, choose in CHOICES[path].items():
+        if name in _IN_A_FOLD:
+            tab.get_by_text(_IN_A_FOLD[name]).click()
+        choose(tab)
+        tab.wait_for_url(lambda address, name=name: name in parse_qs(urlsplit(address).query))
+    before = at_rest(tab)
+    tab.reload()
+    before = before if not set(CHOICES[path]) & set(_IN_A_FOLD) else at_rest(tab)  # a fold closes
+    stands(tab, before, "after a reload")
+
     other = "plan" if path != "plan" else "gaps"
-    page.get_by_test_id("stSidebar").locator(f"a[href$='/{other}'], a[href*='{other}']").first.click()
-    settle(page)
-    stands(page, before, parts=2)
-    page.go_back()
-    settle(page)
-    stands(page, before, parts=2)
+    tab.get_by_test_id("stSidebar").locator(f"a[href*='{other}']").first.click()
+    tab.wait_for_url(f"**/{other}?**")
+    assert {name: asked(tab)[name] for name in SIDEBAR} == {name: [text] for name, text in SIDEBAR.items()}
+    assert not set(asked(tab)) & set(CHOICES[path]), "the next page has the state of this one"
+    tab.go_back()
+    stands(tab, before, "after another page and back")
 
-
-@pytest.mark.parametrize("path", ["gaps", "targets", "scenarios", "versions", "compare"])
-def test_tab_survives_reload(page: Page, kept_versions: str, path: str) -> None:
-    visit(page, kept_versions, path)
-    tabs = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").first.get_by_role("radio")
-    tabs.nth(1).click()
-    settle(page)
-    before = shown(page)
-    assert before[2][0] == tabs.nth(1).inner_text()
-    page.reload()
-    settle(page)
-    stands(page, before)
+    tab.go_forward()
+    tab.wait_for_url(f"**/{other}?**")
+    expect(tab.get_by_test_id("stSidebar").locator(f"a[href*='{other}']").first).to_be_visible()
+    at_rest(tab)
+    link = tab.get_by_test_id("stSidebar").locator(f"a[href*='/{path}'], a[href*='{path}']").first
+    elsewhere = browser.new_context(viewport={"width": 1440, "height": 900})
+    try:
+        fresh = elsewhere.new_page()
+        fresh.goto(f"{kept_versions}/{path}?{urlencode(dict(json.loads(before)['address']))}")
+        stands(fresh, before, "in a browser that never saw it")
+    finally:
+        elsewhere.close()
+    if path:
+        link.click()
+        stands(tab, before, "through the sidebar")

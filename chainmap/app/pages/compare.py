@@ -7,6 +7,7 @@ from chainmap.analysis.place import RegionError
 from chainmap.app import comparison, dialogs, events, map_page, parameter_form, session
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.app.comparison import ID_LENGTH, KINDS, REGIONS, VERSIONS, Asked
+from chainmap.app.filters import switch
 from chainmap.app.pane import pane
 from chainmap.app.plain import plain
 from chainmap.desk import history
@@ -52,7 +53,7 @@ def compare_segments(view: View, regions: list[str]) -> None:
     heading = st.container()
     chain = chain_tabs(view, "compare")
     heading.html(element("h3", view.say("compare.segments", chain=view.chain(chain.chain))))
-    only = st.toggle(view.say("compare.only-different"), value=True, key="only_different", bind="query-params")
+    only = switch(view.say("compare.only-different"), name="only", at_first=True)
     found = comparison.regions_beside(view, regions)
     pane(segment_comparison(view, found, chain, only_different=only), key="compare_segments", on_event=events.follow)
 

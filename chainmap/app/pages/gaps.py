@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, session, spot
+from chainmap.app import address, dialogs, events, session, spot
 from chainmap.app.download import downloads
 from chainmap.app.fill_form import answer_note, fill_form, wish
-from chainmap.app.filters import one_of
+from chainmap.app.filters import exactly_one, one_of, switch
 from chainmap.app.pane import pane
 from chainmap.app.spot_check import NAME, answer_panel
 from chainmap.model.vocabulary import Action, Score
@@ -22,26 +22,17 @@ scope = session.scope()
 shown = view.only(scope.chain_id)
 several = scope.chain_id is None
 opened = scope.segment
-answering, wanted = spot.address(NAME), spot.address("tab")
+answering = address.kept(NAME)
 
 asked = wish(view)
 answer = st.container()
 with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
-    tab = st.segmented_control(
-        view.say("page.gaps"),
-        TABS,
-        required=True,
-        format_func=view.say,
-        key=spot.follow(f"gaps_tab_{view.language}", wanted if wanted in TABS else LIST),
-        label_visibility="collapsed",
-        on_change=spot.chosen,
-        args=("tab", f"gaps_tab_{view.language}"),
-    )
-    score = st.selectbox(view.say("gaps.score"), SCORES, format_func=view.word, key=f"gaps_score_{view.language}", width=160)
+    tab = address.tabs("tab", TABS, view.language, label=view.say("page.gaps"), words=view.say)
+    score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.word, width=160)
     if tab == LIST:
-        verdict = one_of(view, "gaps.verdicts", LEGEND, key="gaps_verdict", everything="gaps.any", width=140)
-        action = one_of(view, "gaps.actions", Action, key="gaps_action", everything="gaps.any", width=140)
-        more = st.toggle(view.say("gaps.more-columns"), key="gaps_more")
+        verdict = one_of(view, "gaps.verdicts", LEGEND, name="verdict", everything="gaps.any", width=140)
+        action = one_of(view, "gaps.actions", Action, name="action", everything="gaps.any", width=140)
+        more = switch(view.say("gaps.more-columns"), name="more")
     fill_form(view, asked)
 
 with answer, st.spinner(view.say("app.computing")):

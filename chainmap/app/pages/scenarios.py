@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import dialogs, events, map_page, session
+from chainmap.app import address, dialogs, events, map_page, session
 from chainmap.app.attraction import map_after, scenario_of, stress_of, understood
 from chainmap.app.chain_map_component import chain_map
 from chainmap.app.kept_scenarios import kept_scenarios, made_then, opened_by_link
@@ -44,10 +44,9 @@ if part == "show-steps":
         made_then(view, shown, steps, chosen)
         pane(comparison(shown, made), key="scenario_comparison", on_event=on_event)
         st.button(view.say("map.difference-open"), key="scenario_on_map", on_click=map_page.compare_scenario, args=(steps,))
-        side = st.segmented_control(
-            view.say("scenario.show-map"), SIDES, default=SIDES[0], required=True,
-            format_func=lambda one: view.say(f"scenario.{one}"), key=f"scenario_side_{language}",
-        )  # fmt: skip
+        side = address.tabs(
+            "side", SIDES, language, label=view.say("scenario.show-map"), words=lambda one: view.say(f"scenario.{one}")
+        )
         chain = session.chain_or_first(shown)
         sides = [one for one in SIDES[1:3] if side in (one, "both")]
         for place, one in zip(st.columns(len(sides)) if sides else (), sides, strict=True):

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from chainmap.app import correction_tab, dialogs, events, session, spot, spot_supplier
+from chainmap.app import address, correction_tab, dialogs, events, filters, session, spot, spot_supplier
 from chainmap.app.download import downloads
-from chainmap.app.filters import one_of
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Confidence, Control, Status
 from chainmap.present.correction_list import marks_of
@@ -28,7 +27,7 @@ def on_event(event: str) -> None:
         case "correct":
             spot.open_panel(spot_supplier.NAME, value)
         case "marks":
-            st.session_state["suppliers_marks"] = None if st.session_state.get("suppliers_marks") == event else event
+            address.put(marks="" if address.kept("marks") == value else value)
         case "take-back":
             correction_tab.ask_to_take_back(corrected, int(value))
         case _:
@@ -37,24 +36,19 @@ def on_event(event: str) -> None:
 
 view = session.view()
 scope = session.scope()
-current = spot.address(spot_supplier.NAME)
+current = address.kept(spot_supplier.NAME)
 
 with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
-    text = st.text_input(
-        view.say("suppliers.search"), key="suppliers_text", placeholder=view.say("suppliers.search-placeholder"), width=300
+    text = filters.text(
+        view.say("suppliers.search"), name="find", placeholder=view.say("suppliers.search-placeholder"), width=300
     )
-    where = st.selectbox(
-        view.say("suppliers.where"),
-        region_choices(view),
-        index=None,
-        format_func=view.region,
-        placeholder=view.say("suppliers.anywhere"),
-        key=f"suppliers_where_{view.language}",
-        width=160,
-    )
-    status = one_of(view, "column.status", Status, key="suppliers_status", everything="suppliers.any", width=120)
-    control = one_of(view, "column.control", Control, key="suppliers_control", everything="suppliers.any", width=120)
-    confidence = one_of(view, "column.confidence", Confidence, key="suppliers_confidence", everything="suppliers.any", width=120)
+    where = filters.any_of(
+        view.language, view.say("suppliers.where"), region_choices(view), name="where", words=view.region,
+        everything=view.say("suppliers.anywhere"), width=160,
+    )  # fmt: skip
+    status = filters.one_of(view, "column.status", Status, name="status", everything="suppliers.any", width=120)
+    control = filters.one_of(view, "column.control", Control, name="control", everything="suppliers.any", width=120)
+    confidence = filters.one_of(view, "column.confidence", Confidence, name="confidence", everything="suppliers.any", width=120)
 
 wanted = Filter(
     chain_id=scope.chain_id,
@@ -66,10 +60,10 @@ wanted = Filter(
     confidence=confidence,
 )
 rows = matching_rows(view, wanted)
-company = st.session_state.get("company")
+company = address.kept("company") or None
 corrected = spot.known(view)
 at = spot.place(view, key="suppliers_latest")
-opened = st.session_state.get("suppliers_marks")
+opened = f"marks:{marks}" if (marks := address.kept("marks")) else None
 narrow = at is not None and (bool(current) or correction_tab.is_asked(view))
 shown = Spot(
     shown=corrected, marks=marks_of(corrected), opened=opened, may=at is not None, current=current, narrow=narrow,
@@ -80,7 +74,7 @@ if company and (story := company_story(view, company, spot=shown)):
     pane(story, key="suppliers_company", on_event=on_event)
 st.html(element("p", summary(view, wanted, rows), class_="cm-sentence"))
 pages = pages_of(rows)
-page = st.pagination(len(pages), key="suppliers_page") if len(pages) > 1 else 1
+page = filters.page_of(len(pages))
 pane(supplier_table(view, pages[page - 1], opened=company, spot=shown), key="suppliers_table", on_event=on_event)
 downloads(view, "suppliers", lambda: export_table(view, rows))
 dialogs.show_asked(view)

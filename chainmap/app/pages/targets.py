@@ -5,6 +5,7 @@ import streamlit as st
 from chainmap.app import address, dialogs, events, session, who
 from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.fill_form import how_many, how_many_field
+from chainmap.app.filters import exactly_one, page_of, switch
 from chainmap.app.lead_desk import already, keep, lines
 from chainmap.app.lead_follow_up import follow_up
 from chainmap.app.pane import pane
@@ -26,12 +27,16 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def on_event(event: str) -> None:
     if event.startswith("lead:"):
-        number = int(event.removeprefix("lead:"))
-        st.session_state["lead_opened"] = None if st.session_state.get("lead_opened") == number else number
+        number = event.removeprefix("lead:")
+        address.put(lead="" if address.kept("lead") == number else number)
     elif event.startswith("target:"):
-        st.session_state["targets_opened"] = None if st.session_state.get("targets_opened") == event else event
+        address.put(target="" if _opened() == event else event.removeprefix("target:"))
     else:
         events.follow(event)
+
+
+def _opened() -> str:
+    return f"target:{address.kept('target')}"
 
 
 view = session.view()
@@ -44,11 +49,11 @@ only = (chosen[0].chain.chain_id, chosen[1].segment.segment_id) if chosen else N
 k = how_many()
 answer = st.container()
 with st.container(key="filters_targets", horizontal=True, vertical_alignment="bottom"):
-    tab = address.tabs("targets_tab", TABS, language, label=view.say("page.targets"), words=view.say)
-    score = st.selectbox(view.say("targets.score"), SCORES, format_func=view.word, key=f"targets_score_{language}", width=160)
+    tab = address.tabs("tab", TABS, language, label=view.say("page.targets"), words=view.say)
+    score = exactly_one(language, view.say("targets.score"), SCORES, name="score", words=view.word, width=160)
     if only is None and score is Score.COVERAGE:
         how_many_field(view.say("targets.k"), k)
-    domestic = st.toggle(view.say("targets.only-domestic"), key="targets_domestic")
+    domestic = switch(view.say("targets.only-domestic"), name="domestic")
 
 bar = st.container(key="downloads_targets", horizontal=True)
 with st.spinner(view.say("app.loading")):
@@ -62,9 +67,9 @@ if tab != "targets.tab-leads" and (late := overdue_sentence(shown, leads)):
 
 if tab == "targets.tab-list":
     listed = [one for one in found.targets if one.domestic.lo > 0 or not domestic]
-    opened = st.session_state.get("targets_opened")
+    opened = _opened()
     pages = max(1, -(-len(listed) // PAGE))
-    page = st.pagination(pages, key="targets_page") if pages > 1 else 1
+    page = page_of(pages)
     rows = listed[(page - 1) * PAGE : page * PAGE]
     pane(
         target_table(shown, found, rows, first=(page - 1) * PAGE + 1, opened=opened, leads=leads),

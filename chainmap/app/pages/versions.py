@@ -25,7 +25,7 @@ shown = next((one for one in versions if one.version_id == session.open_source()
 facts: dict[str, Fact] = {"count": len(versions), "number": latest.number, "author": latest.author, "note": latest.note or "–"}
 st.html(element("p", say("versions.sentence", language, **facts), class_="cm-sentence"))
 tab = address.tabs(
-    "versions_tab", TABS, language, label=say("page.versions", language),
+    "tab", TABS, language, label=say("page.versions", language),
     words=lambda name: say(f"versions.tab.{name}", language),
 )  # fmt: skip
 if tab == "list":
