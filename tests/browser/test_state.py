@@ -17,14 +17,14 @@ _READ = """() => {
   const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
   const main = "[data-testid=stMain]", sidebar = "[data-testid=stSidebar]";
   const app = document.querySelector("[data-testid=stApp]");
-  const busy = app?.dataset.testScriptState !== "notRunning" || document.querySelector("[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]");
-  if (busy || !document.querySelector(`${sidebar} a`)) return null;
+  const waiting = "[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]";
+  if (app?.dataset.testScriptState !== "notRunning" || document.querySelector(waiting) || !document.querySelector(`${sidebar} a`)) return null;
   const address = [...new URLSearchParams(location.search)].sort();
   return {
     page: location.pathname, address, language: document.documentElement.lang,
     sidebar: all(`${sidebar} input[role=combobox]`, (one) => one.value),
-    fields: all(`${main} input:not([type=file]), ${main} textarea, ${main} select`, (one) => one.type === "checkbox" ? one.checked : one.value),
-    on: all(`${main} [role=radio][aria-checked=true], ${main} [aria-pressed=true], ${main} [aria-current=page]`, (one) => one.innerText),
+    fields: all(`${main} :is(input:not([type=file]), textarea, select)`, (one) => one.type === "checkbox" ? one.checked : one.value),
+    on: all(`${main} :is([role=radio][aria-checked=true], [aria-pressed=true], [aria-current=page])`, (one) => one.innerText),
     text: document.querySelector(main).innerText.replace(/\\s+/g, " ").trim(),
   };
 }"""
