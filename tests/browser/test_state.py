@@ -4,11 +4,13 @@ Each page is compared as a whole: its address, its texts, what its fields hold a
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PatienceError
 
 from tests.browser.tour import PATHS
 
@@ -18,12 +20,14 @@ _READ = """() => {
   const main = "[data-testid=stMain]", sidebar = "[data-testid=stSidebar]";
   const app = document.querySelector("[data-testid=stApp]");
   const waiting = "[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]";
-  if (app?.dataset.testScriptState !== "notRunning" || document.querySelector(waiting) || !document.querySelector(`${sidebar} a`)) return null;
+  if (app?.dataset.testScriptState !== "notRunning" || document.querySelector(waiting)) return null;
+  if (!document.querySelector(`${sidebar} a`)) return null;
   const address = [...new URLSearchParams(location.search)].sort();
   return {
     page: location.pathname, address, language: document.documentElement.lang,
     sidebar: all(`${sidebar} input[role=combobox]`, (one) => one.value),
-    fields: all(`${main} :is(input:not([type=file]), textarea, select)`, (one) => one.type === "checkbox" ? one.checked : one.value),
+    fields: all(`${main} :is(input:not([type=file]), textarea, select)`,
+      (one) => one.type === "checkbox" ? one.checked : one.value),
     on: all(`${main} :is([role=radio][aria-checked=true], [aria-pressed=true], [aria-current=page])`, (one) => one.innerText),
     text: document.querySelector(main).innerText.replace(/\\s+/g, " ").trim(),
   };
@@ -112,7 +116,7 @@ def stands(page: Page, wanted: str, when: str) -> None:
     """Waits until the page shows this again; how long a busy machine takes for it is not the question."""
     try:
         page.wait_for_function(_READS, arg=wanted)
-    except TimeoutError:
+    except PatienceError:
         shown, before = page.evaluate(_READ) or {}, json.loads(wanted)
         differs = {name: (before[name], shown.get(name)) for name in before if before[name] != shown.get(name)}
         pytest.fail(f"{when}: {differs}")
@@ -138,7 +142,7 @@ def test_page_is_the_same_after_reload_after_back_and_elsewhere(
         if name in _IN_A_FOLD:
             tab.get_by_text(_IN_A_FOLD[name]).click()
         choose(tab)
-        tab.wait_for_url(lambda address, name=name: name in parse_qs(urlsplit(address).query))
+        tab.wait_for_url(re.compile(f"[?&]{name}="))
     before = at_rest(tab)
     tab.reload()
     before = before if not set(CHOICES[path]) & set(_IN_A_FOLD) else at_rest(tab)  # a fold closes
