@@ -49,7 +49,7 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, medians of {REPEATS}")
     shipped()
     intake()
-    uploads(ROOT / "data", median, _overview().run)
+    uploads(ROOT / "data", _overview().run)
     changes(ROOT / "data", median)
     gains_of_500()
     maps()

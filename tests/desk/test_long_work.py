@@ -94,7 +94,7 @@ def test_what_is_read_and_reviewed_apart_is_what_it_is_here(store: Store) -> Non
     assert isinstance(there, Review) and isinstance(here, Review)
     same(there.draft, here.draft)
     assert (there.questions, there.difference, there.effects) == (here.questions, here.difference, here.effects)
-    assert len(there.difference.rows) > 2_000 and there.questions and there.draft.errors
+    assert len(there.difference.rows) > 2_000 and there.questions and there.effects and there.draft.errors
     assert there.before is open_version(store, job.base or "")
     steps = list(dict.fromkeys(code for code, _ in told))
     assert steps == ["upload.drafting", "upload.naming", "upload.comparing", "upload.rating", "upload.showing"]
