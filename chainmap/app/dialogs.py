@@ -3,6 +3,7 @@
 import streamlit as st
 
 from chainmap.app import events, session, spot
+from chainmap.app.other_side import other_side, parted
 from chainmap.app.pane import pane
 from chainmap.present.answers import answer
 from chainmap.present.finding_list import finding_table
@@ -39,7 +40,9 @@ def _content() -> None:
 
 
 def _why(view: View, asked: str) -> None:
-    found = answer(view, asked, opened=st.session_state["dialog_opened"])
+    side, question = parted(asked)
+    seen = other_side(view, side) if side else view
+    found = answer(seen, question, opened=st.session_state["dialog_opened"]) if seen else None
     if found is None:
         st.html(element("p", view.say("why.not-there"), class_="cm-sentence"))
         return
@@ -79,7 +82,8 @@ def _back() -> None:
 def _in_why(event: str) -> None:
     kind, _, value = event.partition(":")
     if kind == "why":
-        _ask(event)
+        side, _ = parted(st.session_state["dialog"].removeprefix("why:"))
+        _ask(f"why:{side};{value}" if side and not parted(value)[0] else event)  # what stands beside it is of the same side
     elif kind == "segment":
         st.session_state["dialog_opened"] = None if st.session_state["dialog_opened"] == value else value
     else:

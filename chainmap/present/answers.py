@@ -15,7 +15,9 @@ from chainmap.present.why_data import (
     why_confidence,
     why_goal,
 )
+from chainmap.present.why_landing import landing_answer
 from chainmap.present.why_loss import loss_formula, why_after_loss
+from chainmap.present.why_plan import plan_answer
 from chainmap.present.why_segments import of_state, of_verdict, on_count_grade, why_segments
 
 
@@ -38,6 +40,10 @@ def answer(view: View, asked: str, *, opened: str | None) -> Answer | None:
                 return _goal(view, goal_id)
             case ("age", _):
                 return Answer(title=view.say("why.title-age"), body=why_age(view))
+            case ("plan", [name, chain_id]):
+                return plan_answer(view.only(chain_id or None), name, opened=opened)
+            case ("landing", [slot, *key]):
+                return landing_answer(view, slot, ":".join(key), opened=opened)
             case (_, [slot, *_]) if "/" in slot:
                 return segment_answer(view, topic, rest, opened=opened)
             case (score, [chain_id]):

@@ -6,7 +6,7 @@ from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.analysis.side_by_side import SideBySide
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, State
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.ladder import ladder_picture
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
@@ -117,7 +117,9 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
                 "div",
                 bar,
                 element(
-                    "div", _figure(view, scores[Score.COVERAGE]), _after_loss(view, scores[Score.COVERAGE], after[Score.COVERAGE])
+                    "div",
+                    figure(_figure(view, scores[Score.COVERAGE]), f"why:region={one.region};coverage:{chain.chain.chain_id}"),
+                    _after_loss(view, scores[Score.COVERAGE], after[Score.COVERAGE]),
                 ),
             ),
             ""
@@ -181,7 +183,7 @@ def _has(view: View, chain: ChainResult, having: Assessment, lacking: Assessment
 
 def _segment_row(view: View, found: SideBySide, chain: ChainResult, one: SegmentResult, sides: list[SegmentResult]) -> Row:
     where = ref(chain.chain, one.segment.segment_id)
-    cells = [_side(view, side, at.region) for side, at in zip(sides, found.assessments, strict=True)]
+    cells = [_side(view, where, side, at.region) for side, at in zip(sides, found.assessments, strict=True)]
     return Row(
         cells=(opener(view.segment(one.segment), f"segment:{where}"), column_percent(one.weight), *cells),
         sort=(None, one.weight, *(verdict_order(side.verdict) for side in sides)),
@@ -189,11 +191,15 @@ def _segment_row(view: View, found: SideBySide, chain: ChainResult, one: Segment
     )
 
 
-def _side(view: View, side: SegmentResult, region: str) -> Markup:
+def _side(view: View, slot: str, side: SegmentResult, region: str) -> Markup:
     certain, possible = side.companies[region]
     code = "compare.companies-open" if possible else "compare.companies"
     facts = {"more": possible} if possible else {}
-    return element("div", chip(side.verdict, view.language), element("small", view.say(code, count=certain, **facts)))
+    return element(
+        "div",
+        chip(side.verdict, view.language),
+        element("small", figure(view.say(code, count=certain, **facts), f"why:region={region};companies:{slot}:{region}")),
+    )
 
 
 def _coverage(one: Assessment, chain: ChainResult) -> float:

@@ -1,6 +1,6 @@
 """A table as escaped HTML: rows that can be opened, columns that can be sorted, numbers to the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chainmap.model.finding import Cell
@@ -64,6 +64,17 @@ def around(text: str, part: Markup) -> Markup:
     """A text of ours with markup where it holds `PLACE`: a figure in the middle of a sentence."""
     before, _, after = text.partition(PLACE)
     return join((before, part, after))
+
+
+def figures_in(text: str, parts: Mapping[str, Markup]) -> Markup:
+    """A text of ours with several figures: each stands where the text holds its name from `mark`."""
+    pieces = text.split(PLACE)
+    return join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def mark(name: str) -> str:
+    """What stands in a text for the figure of this name."""
+    return f"{PLACE}{name}{PLACE}"
 
 
 def cell_markup(cell: Cell) -> Markup:

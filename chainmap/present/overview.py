@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Confidence, Score, State
 from chainmap.present.gap_list import Gap, gaps, to_check
 from chainmap.present.goals import goals_table
@@ -98,8 +98,25 @@ def open_count(view: View, chain: ChainResult, score: Score) -> int:
 
 def held_down_by(view: View, chain: ChainResult, *, at_most: int | None = _HOLDING) -> str:
     """The segments that hold continuity down, as words; empty when nothing does."""
+    return listed((view.segment(one.segment) for one in _holding(chain)), view.language, at_most=at_most)
+
+
+def _holding(chain: ChainResult) -> list[SegmentResult]:
     held = dict.fromkeys(segment_id for end in chain.end_segments if end.runnable.lo < 1 - _OPEN for segment_id in end.held_by)
-    return listed((view.segment(chain.segment(segment_id).segment) for segment_id in held), view.language, at_most=at_most)
+    return [chain.segment(segment_id) for segment_id in held]
+
+
+def _held(view: View, chain: ChainResult) -> Markup | None:
+    """The first of them, each of which says why: its own cover, and which inputs are essential."""
+    every = _holding(chain)
+    if not every:
+        return None
+    names = (figure(view.segment(one.segment), f"why:runnable:{ref(chain.chain, one.segment.segment_id)}") for one in every)
+    shown = join(list(names)[:_HOLDING], _comma(view))
+    if len(every) > _HOLDING:
+        more = view.say("number.and-more", names=PLACE, count=len(every), more=len(every) - _HOLDING)
+        shown = around(more, shown)
+    return element("p", around(view.say("score.held-by", names=PLACE), shown), class_="cm-held")
 
 
 def confidence_sentence(view: View) -> str:
@@ -160,7 +177,6 @@ def _score(view: View, chain: ChainResult, score: Score) -> Markup:
     region = view.assessment.headline(score)
     interval, after = chain.scores[region][score], chain.after_loss[region][score]
     text = established(interval, open_count(view, chain, score), view.language)
-    held = held_down_by(view, chain) if score is Score.CONTINUITY else ""
     title = element("span", element("b", view.word(score)), " ", element("span", view.region(region), class_="cm-muted"))
     return element(
         "div",
@@ -175,7 +191,7 @@ def _score(view: View, chain: ChainResult, score: Score) -> Markup:
         ),
         score_bar(interval, view.language, label=view.word(score), after_loss=after),
         element("div", figure(text, f"why:{score.value}:{chain.chain.chain_id}")),
-        element("p", view.say("score.held-by", names=held), class_="cm-held") if held else None,
+        _held(view, chain) if score is Score.CONTINUITY else None,
         class_="cm-score",
     )
 
@@ -209,7 +225,7 @@ def _gap_row(view: View, gap: Gap) -> Row:
     pulled = gains.pulled if gains else 0.0
     worth = figure(column_interval(gains.pulled_range) if gains else "", f"why:gain:{gap.ref}")
     candidates = gap.result.candidates[view.assessment.home_country]
-    cells = (str(gap.rank), name, verdict, worth, buyers_text(view, gap), count(candidates))
+    cells = (str(gap.rank), name, verdict, worth, buyers_text(view, gap), figure(count(candidates), f"why:candidates:{gap.ref}"))
     return Row(
         cells=cells, sort=(None, None, verdict_order(gap.result.verdict), pulled, None, candidates), event=f"segment:{gap.ref}"
     )

@@ -1,5 +1,6 @@
 """The plan, clause by clause: what it asks, the segments it means, their verdict now and at the version before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from chainmap.model.plan import Clause, Plan
 from chainmap.model.vocabulary import PolicyAction, Verdict
 from chainmap.present.cluster_table import cluster_table
 from chainmap.present.goals import goals_table
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.html_table import Column, Row, cell_markup, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import listed
@@ -35,7 +36,7 @@ def plan_review(view: View, before: Before | None = None, today: date | None = N
     naming, silent = _shown(view, plan)
     return element(
         "div",
-        element("p", plan_sentence(view, plan), class_="cm-sentence"),
+        element("p", _sentence(view, plan), class_="cm-sentence"),
         element("p", changed_sentence(view, plan, before), class_="cm-muted"),
         element("h3", view.say("overview.goals")),
         goals_table(view, today),
@@ -60,20 +61,44 @@ def plan_review(view: View, before: Before | None = None, today: date | None = N
 
 def plan_sentence(view: View, plan: Plan) -> str:
     """How many clauses name segments, how many of these are there, absent or not checked, and what stands beside the plan."""
-    named = named_segments(view, plan)
-    missing = sum(1 for _, one in named if one.verdict is Verdict.MISSING)
-    open_ones = sum(1 for _, one in named if one.verdict in (Verdict.UNCHECKED, Verdict.LOCATE))
-    there = sum(1 for _, one in named if one.cover[view.assessment.region].lo > 0)
+    return _told(view, plan, {name: str(len(found)) for name, found in counted(view, plan).items()})
+
+
+def _sentence(view: View, plan: Plan) -> Markup:
+    """The same, with every count of segments as a figure that opens to them."""
+    found = counted(view, plan)
+    chains = view.assessment.chains
+    only = chains[0].chain.chain_id if len(chains) == 1 else ""  # the page of one chain counts in that chain
+    parts = {name: figure(str(len(found)), f"why:plan:{name}:{only}") for name, found in found.items()}
+    return figures_in(_told(view, plan, {name: mark(name) for name in found}), parts)
+
+
+def _told(view: View, plan: Plan, numbers: Mapping[str, str]) -> str:
     naming, silent = _shown(view, plan)
-    facts: dict[str, Fact] = {
-        "region": view.region(view.assessment.region),
-        "there": there,
-        "missing": missing,
-        "open": open_ones,
-    }
-    rest = len(named) - there - missing - open_ones
-    sentence = view.say("plan.sentence", clauses=len(naming), segments=len(named), rest=rest, **facts)
-    return sentence + view.say("plan.sentence-beside", silent=len(silent), uncovered=len(uncovered(view, plan)))
+    facts: dict[str, Fact] = {name: numbers[name] for name in ("there", "missing", "open", "rest")}
+    facts["region"] = view.region(view.assessment.region)
+    sentence = view.say("plan.sentence", clauses=len(naming), segments=numbers["named"], **facts)
+    return sentence + view.say("plan.sentence-beside", silent=len(silent), uncovered=numbers["uncovered"])
+
+
+Found = list[tuple[ChainResult, SegmentResult]]
+
+
+def counted(view: View, plan: Plan) -> dict[str, Found]:
+    """The segments behind every count of the sentence: named = there + missing + open + rest; and the gaps beside the plan."""
+    named = named_segments(view, plan)
+    found: dict[str, Found] = {"named": named, "there": [], "missing": [], "open": [], "rest": []}
+    for pair in named:
+        found[_standing(view, pair[1])].append(pair)
+    return {**found, "uncovered": uncovered(view, plan)}
+
+
+def _standing(view: View, one: SegmentResult) -> str:
+    if one.cover[view.assessment.region].lo > 0:
+        return "there"
+    if one.verdict is Verdict.MISSING:
+        return "missing"
+    return "open" if one.verdict in (Verdict.UNCHECKED, Verdict.LOCATE) else "rest"
 
 
 def changed_sentence(view: View, plan: Plan, before: Before | None) -> str:

@@ -7,7 +7,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.scenario import Change, Cut, CutRegion, Fill, Land, Lose, LoseGroup, Scenario, SetStatus
 from chainmap.analysis.scenario_names import MatchedNames, Slot, UnknownName
 from chainmap.model.vocabulary import Score, Status
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import established, interval_percent, listed, percent, percent_points
@@ -222,14 +222,14 @@ def _moved(made: Scenario) -> list[tuple[ChainResult, SegmentResult, SegmentResu
 def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score) -> Row:
     region = view.assessment.headline(score)
     sides = [chain.scores[region][score] for chain in (before, after)]
-    label = view.word(score)
+    label, own = view.word(score), f"{score.value}:{before.chain.chain_id}"
     shown = [
         element(
             "div",
             score_bar(side, view.language, label=label),
-            element("small", established(side, 0, view.language), title=interval_percent(side)),
+            element("small", figure(established(side, 0, view.language), f"why:{where}{own}", hint=interval_percent(side))),
         )
-        for side in sides
+        for side, where in zip(sides, ("", "scenario;"), strict=True)
     ]
     change = percent_points(sides[1].lo - sides[0].lo)
     where = element("div", label, element("small", view.region(region)))

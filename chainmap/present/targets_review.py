@@ -7,7 +7,7 @@ from chainmap.analysis.companies import BestCompanies
 from chainmap.analysis.targets import LeftOut, Target, TargetList
 from chainmap.present.best_sentences import best_companies_sentence, fewest
 from chainmap.present.company_sheet import company_panel, targets_of
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.lead_list import LeadLine, lead_note
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
@@ -91,7 +91,7 @@ def _of_segment(view: View, found: TargetList, segment: SegmentResult) -> str:
 
 
 def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None, leads: Sequence[LeadLine]) -> Row:
-    event = event_of(one)
+    event, asked = event_of(one), f"why:landing:{one.chain_id}/{one.segment_id}:{one.company_key}"
     is_open = event == opened
     result = view.assessment.chain(one.chain_id).segment(one.segment_id)
     note = lead_note(view, [line.lead for line in leads], one.company, (one.chain_id, one.segment_id))
@@ -102,7 +102,7 @@ def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | No
     detail = company_panel(view, targets_of(found, one.company_key)) if is_open else None
     cells = (
         str(rank), company, _segment_cell(view, one.chain_id, result), call_line(view, one),
-        column_interval(one.gains.pulled_range), column_percent(one.gains.self_reliance),
+        figure(column_interval(one.gains.pulled_range), asked), figure(column_percent(one.gains.self_reliance), asked),
     )  # fmt: skip
     sort = (float(rank), one.company, None, None, one.gains.pulled, one.gains.self_reliance)
     return Row(cells=cells, sort=sort, event=event, detail=detail)

@@ -10,15 +10,21 @@ import pytest
 from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.company_parts import candidates_on, company_parts, concentration_shares, strongest, without
+from chainmap.analysis.scenario import Fill, scenario
+from chainmap.analysis.side_by_side import side_by_side
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
+from chainmap.present.compare_review import region_comparison, segment_comparison
 from chainmap.present.gap_list import gaps, information, to_check
 from chainmap.present.gap_table import check_table, gap_table
+from chainmap.present.overview import overview
+from chainmap.present.plan_review import counted, plan_review, plan_sentence
+from chainmap.present.scenario_review import after_view, comparison
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.test_why import command_line, events, sums
-from tests.present.views import example_view, shipped_view
+from tests.present.views import example_view, shipped_targets, shipped_view
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 EXAMPLES = pytest.mark.parametrize("number", [1, 2])
@@ -203,3 +209,59 @@ def test_numbers_of_a_segment_ask_for_the_regions_of_the_ladder() -> None:
     assert [one for one in questions if one.startswith("cover:")] == [
         f"cover:{ref(chain.chain, chain.segments[0].segment.segment_id)}:{region}" for region in view.assessment.ladder
     ]
+
+
+def test_counts_of_the_plan_are_those_of_the_segments_that_open() -> None:
+    every = shipped_view()
+    for view, only in ((every, ""), (every.only("ic-materials"), "ic-materials")):
+        _counts_of_the_plan_open(view, every, only)
+    assert answer(every, "plan:none:", opened=None) is None
+
+
+def _counts_of_the_plan_open(view: View, every: View, only: str) -> None:
+    plan = view.dataset.plan
+    assert plan is not None
+    page = plan_review(view)
+    found = counted(view, plan)
+    assert len(found["named"]) == sum(len(found[part]) for part in ("there", "missing", "open", "rest"))
+    for name, shown in found.items():
+        figure = re.search(f'data-event="why:plan:{name}:{only}">([^<]*)<', page)
+        assert figure is not None and figure[1] == str(len(shown))
+        told = answer(every, f"plan:{name}:{only}", opened=None)
+        assert told is not None and told.body.count('class="cm-opens"') == len(shown)
+        assert [row[1] for row in sums(told.body)] == [figure[1]] if shown else True
+    assert re.sub("<[^>]*>", "", page).count(plan_sentence(view, plan)) == 1
+
+
+def test_worth_of_landing_is_what_the_target_list_says() -> None:
+    view = shipped_view()
+    for target in shipped_targets().targets[:8]:
+        own = f"{target.chain_id}/{target.segment_id}"
+        found = answer(view, f"landing:{own}:{target.company_key}", opened=own)
+        assert found is not None and f"={target.gains.pulled:.4f}" in found.tex[1]
+        assert "xlsx[" in re.sub("<[^>]*>", "", found.body)
+    assert answer(view, f"landing:{own}:nobody", opened=None) is None
+
+
+def test_names_that_hold_continuity_down_and_candidates_of_the_overview_open() -> None:
+    view = shipped_view()
+    asked_there = events(overview(view, label="x"))
+    for topic in ("runnable:", "candidates:"):
+        questions = [one for one in asked_there if one.startswith(topic)]
+        assert questions
+        assert answer(view, questions[0], opened=None) is not None
+
+
+def test_scores_of_another_region_and_of_a_scenario_name_their_side() -> None:
+    view = example_view()
+    found = side_by_side(view.dataset, view.assessment, ["lingang", "shanghai"])
+    table = segment_comparison(view, found, view.assessment.chains[0], only_different=False)
+    questions = events(region_comparison(view, found) + table)
+    assert "region=shanghai;coverage:example" in questions
+    assert "region=shanghai;companies:example/fab:shanghai" in questions
+    made = scenario(view.dataset, view.assessment, [Fill(slot=("example", "resist"))])
+    sides = events(comparison(view, made))
+    assert "coverage:example" in sides and "scenario;coverage:example" in sides
+    after = answer(after_view(view, made), "controlled:example/resist:china", opened=None)
+    assert after is not None and "情景所设" in after.body
+    assert float(sums(after.body)[0][-1]) == pytest.approx(100.0)

@@ -219,6 +219,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Share of the inputs × (1 − runnable); essential ones count by the least",
     ),
     "hint.requirement": ("每单位最终用途所需", "Needed per unit of final use"),
+    # on other pages
+    "why.title-plan": ("规划：{what} {count} 个", "Plan: {what}, {count}"),
+    "why.plan": (
+        "从{region}看。每一行写明裁定的理由和点名它的条款；点环节可看到它的数字、企业与单元格。",
+        "Seen from {region}. Every row has the reason of its verdict and the clauses that name it; a segment opens to its cells.",
+    ),
+    "why.plan-named": ("条款点名的环节", "segments that clauses name"),
+    "why.plan-there": ("点名且{region}已有的环节", "segments named that are there in {region}"),
+    "why.plan-missing": ("点名的缺链", "segments named that are missing"),
+    "why.plan-open": ("点名而未查清的环节", "segments named that are not known yet"),
+    "why.plan-rest": ("点名而待投产等的环节", "segments named that are coming or the like"),
+    "why.plan-uncovered": ("没有条款点名的缺口", "gaps that no clause names"),
+    "why.title-landing": ("{company}落地{region}做{segment}值多少", "What {company} landing in {region} for {segment} is worth"),
+    "why.landing": (
+        "把这家企业以量产状态加进{region}后重新评估；ΔB 是本地覆盖率的增加，乘以本地拉动是排序所用的数。",
+        "The company is added to {region} as producing and all is evaluated anew; ΔB is the gain in coverage, and times the "
+        "local pull it is what the list is ordered by.",
+    ),
+    "column.landed": ("落地之后", "Landed"),
     # since the version before
     "since.changed": (
         "较版本 {name}（百分点）：{changes}。主因：{cause}。",

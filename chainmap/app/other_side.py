@@ -1,0 +1,36 @@
+"""The other side of a comparison that a number was asked for: another region (`region=ID`), or after the scenario."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from chainmap.analysis.place import RegionError
+from chainmap.app import session
+from chainmap.app.attraction import scenario_of
+from chainmap.present.scenario_link import decoded
+from chainmap.present.scenario_review import after_view
+from chainmap.present.view import View
+
+_KINDS = ("region", "scenario")
+
+
+def parted(asked: str) -> tuple[str, str]:
+    """(side, question) of what was asked; the side "" where it is the one that the page shows."""
+    side, semicolon, question = asked.partition(";")
+    return (side, question) if semicolon and side.partition("=")[0] in _KINDS else ("", asked)
+
+
+def other_side(view: View, side: str) -> View | None:
+    """The view of that side; None for a side or a region that is not there."""
+    kind, _, value = side.partition("=")
+    if kind == "scenario":
+        shown = view.only(session.scope().chain_id)
+        steps = decoded(str(st.session_state.get("steps") or st.session_state.get("steps_kept", "")))
+        return after_view(shown, scenario_of(shown, steps))
+    if kind != "region" or value not in view.dataset.regions:
+        return None
+    parameters = replace(view.assessment.parameters, region=value, home_country=view.assessment.home_country)
+    try:
+        return replace(view, assessment=session.assessment(session.open_source(), view.dataset, parameters))
+    except RegionError:
+        return None

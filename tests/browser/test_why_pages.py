@@ -1,0 +1,63 @@
+"""From a number of every other page to the cell it came from, in a real browser; a question leads on to the next, and back."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.tour import settle, visit
+
+MOST = 4
+CHAIN = "ic-materials"
+ASKED = (
+    ("gaps", "why:gain:"),
+    ("gaps", "why:candidates:"),
+    ("plan", "why:plan:there"),
+    ("compare", "why:region="),
+    ("targets", "why:landing:"),
+)
+
+
+def cells(dialog: Locator) -> Locator:
+    return dialog.locator("code", has_text=".xlsx[")
+
+
+@pytest.mark.parametrize(("path", "asked"), ASKED)
+def test_a_cell_is_at_most_four_clicks_from_a_number(page: Page, shipped_app: str, path: str, asked: str) -> None:
+    visit(page, shipped_app, path, chain=CHAIN)
+    page.locator(f".cm-why[data-event^='{asked}']").first.click()
+    settle(page)
+    clicks, dialog = 1, page.get_by_role("dialog")
+    expect(dialog.locator(".cm-page")).to_be_visible()
+    while not cells(dialog).count() and clicks < MOST:
+        dialog.locator("table tr.cm-opens .cm-link").nth(clicks - 1).click()
+        settle(page)
+        clicks += 1
+    expect(cells(dialog).first).to_be_visible()
+
+
+def test_scores_of_a_scenario_open_on_either_side(page: Page, shipped_app: str) -> None:
+    visit(page, shipped_app, "scenarios", chain=CHAIN, steps="fill~ic-materials/photomask")
+    for asked in (f"why:coverage:{CHAIN}", f"why:scenario;coverage:{CHAIN}"):
+        page.locator(f".cm-why[data-event='{asked}']").first.click()
+        settle(page)
+        expect(page.get_by_role("dialog").locator("tfoot")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_number_in_an_answer_leads_on_and_back(page: Page, shipped_app: str) -> None:
+    """By keyboard: the numbers of a segment are buttons."""
+    visit(page, shipped_app, "gaps", chain=CHAIN)
+    page.locator(".cm-why[data-event^='why:candidates:']").first.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    dialog = page.get_by_role("dialog")
+    first = dialog.locator("h2").last.inner_text()
+    dialog.locator(".cm-link", has_text="全部数字").click()
+    settle(page)
+    dialog.locator(".cm-why[data-event^='why:runnable:']").first.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(dialog.locator("h2").last).to_contain_text("断供时可运行")
+    dialog.get_by_role("button", name="返回上一个数字").click()
+    settle(page)
+    expect(dialog.locator("h2").last).to_have_text(first)
