@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from chainmap.cli import app
 from chainmap.desk.folder import open_folder
+from tests.workbooks import workbook
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -21,6 +22,10 @@ _PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+\.png)\)")
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#:]+)(?:#[^)]*)?\)")
 _COMMAND = re.compile(r"python -m chainmap ([^`#\n]+)")
 _COUNTS = re.compile(r"of (\d+) rows (\d+) are of high, (\d+) of medium and (\d+) \((\d+) %\) of low")
+
+
+_WRITES = ("--out", "--marked")
+_LISTS = ("名单.xlsx", "list.xlsx")  # the reader's own
 
 
 def _pictures(page: Path) -> list[Path]:
@@ -65,13 +70,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def _list(path: Path) -> str:
+    """A sound supplier list of the reader's own at this place."""
+    path.write_bytes(workbook({"名单": [["企业名称", "环节", "所在地"], ["示例材料有限公司", "光刻胶", "临港新片区"]]}))
+    return str(path)
+
+
 @pytest.mark.parametrize("line", _commands())
 def test_command_line_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("CHAINMAP_DATABASE_URL", f"sqlite:///{tmp_path / 'versions.sqlite'}")
     words = shlex.split(line)
-    written = [tmp_path / words[at + 1] for at, word in enumerate(words) if word == "--out"]
-    words = [str(tmp_path / word) if before == "--out" else word for before, word in zip(["", *words], words, strict=False)]
+    written = [tmp_path / words[at + 1] for at, word in enumerate(words) if word in _WRITES]
+    words = [str(tmp_path / word) if before in _WRITES else word for before, word in zip(["", *words], words, strict=False)]
+    words = [_list(tmp_path / word) if word in _LISTS else word for word in words]
     answer = CliRunner().invoke(app, ["app", "--help"] if words[0] == "app" else words)
     assert answer.exit_code == 0, answer.output
     assert all(path.stat().st_size for path in written)
