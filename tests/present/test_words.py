@@ -10,7 +10,7 @@ import pytest
 from chainmap.intake.columns import CHAIN_WORKBOOK, PLAN_WORKBOOK, REGIONS
 from chainmap.model.finding import Cell, Finding, Severity
 from chainmap.present.columns_page import markdown
-from chainmap.present.words import LANGUAGES, TEXTS, hint, message
+from chainmap.present.words import LANGUAGES, TEXTS, hint, message, say
 from chainmap.present.words import findings as finding_words
 
 ROOT = Path(__file__).parents[2]
@@ -90,6 +90,15 @@ def test_values_with_braces_are_shown_as_they_are() -> None:
         code="placeholder", severity=Severity.INFO, cell=Cell(file="x"), value="{0} {x}", facts={"column": "{column}"}
     )
     assert "{0} {x}" in message(finding, "zh")
+
+
+def test_english_words_go_with_their_number() -> None:
+    facts = {"number": 1, "author": "A", "note": "n"}
+    assert say("versions.sentence", "en", count=1, **facts).startswith("1 version;")
+    assert say("versions.sentence", "en", count=2, **facts).startswith("2 versions;")
+    assert say("upload.problems", "en", errors=1, warnings=0, infos=2) == "1 error, 0 warnings, 2 notes."
+    assert say("upload.without", "en", count=1) == "Publish without this row"
+    assert say("upload.without", "en", count=3) == "Publish without these 3 rows"
 
 
 def test_the_columns_page_is_up_to_date() -> None:

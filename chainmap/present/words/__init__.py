@@ -1,10 +1,11 @@
 """Every text of ours in Chinese and English, made from codes and facts.
 
-`TEXTS` of the modules in this package hold (Chinese, English) per code, with {placeholders}. Texts of findings have a
-message and a hint. A test holds that every code has both languages and the same placeholders in both.
+`TEXTS` of the modules in this package hold (Chinese, English) per code, with {placeholders}; {count:row|rows} is the
+word that goes with a number. Texts of findings have a message and a hint. A test holds that every code has both languages and the same placeholders in both.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -99,5 +100,18 @@ def _named(key: str, fact: Fact, name: Callable[[str], str]) -> Fact:
 def _filled(template: str, facts: Mapping[str, Fact], language: Language) -> str:
     comma = "、" if language == "zh" else ", "
     return template.format_map(
-        {key: comma.join(map(str, fact)) if isinstance(fact, tuple) else fact for key, fact in facts.items()}
+        {key: _Filling(comma.join(map(str, fact)) if isinstance(fact, tuple) else fact) for key, fact in facts.items()}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """A fact in a template. `{count:row|rows}` is the word that goes with the number, `{count}` the number itself."""
+
+    fact: Fact
+
+    def __format__(self, wanted: str) -> str:
+        one, bar, many = wanted.partition("|")
+        if bar:
+            return one if str(self.fact) == "1" else many
+        return format(self.fact, wanted)

@@ -79,10 +79,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.kind": ("模板种类：chain 产业链工作簿，list 企业名单。", "Kind of template: chain workbook or supplier list."),
     "cli.option.against": ("要并排的区域，可重复；默认为区域阶梯。", "Regions side by side, may repeat; the ladder by default."),
     "cli.clean": ("没有问题。", "No problems found."),
-    "cli.found": ("{errors} 个错误，{warnings} 个提醒，{infos} 个说明。", "{errors} errors, {warnings} warnings, {infos} notes."),
+    "cli.found": (
+        "{errors} 个错误，{warnings} 个提醒，{infos} 个说明。",
+        "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {infos} {infos:note|notes}.",
+    ),
     "cli.findings-remain": (
         "数据里有 {errors} 个错误，出错的行未计入；用 check 查看。",
-        "The data have {errors} errors; the rows concerned are left out. Run check to see them.",
+        "The data have {errors} {errors:error|errors}; the rows concerned are left out. Run check to see them.",
     ),
     "cli.no-such-path": ("没有这个文件或文件夹：{path}", "No such file or folder: {path}"),
     "cli.no-such-chain": ("没有这条链：{chain}。可选：{chains}", "No such chain: {chain}. There are: {chains}"),

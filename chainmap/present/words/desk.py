@@ -62,7 +62,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refusal.unknown-region": ("没有区域“{region}”。", "There is no region “{region}”."),
     "refusal.scenario-incomplete": ("情景要有名称和至少一步。", "A scenario needs a name and at least one step."),
     "refusal.unknown-scenario": ("没有编号为 {scenario} 的情景。", "There is no scenario number {scenario}."),
-    "refusal.invalid": ("数据有 {count} 个错误，未发布。", "The data have {count} errors; nothing was published."),
+    "refusal.invalid": ("数据有 {count} 个错误，未发布。", "The data have {count} {count:error|errors}; nothing was published."),
     "refusal.conflict": (
         "{author} 在您之后发布了对同一数据的修改，您的修改未发布。",
         "{author} has published a change of the same data since; yours was not published.",

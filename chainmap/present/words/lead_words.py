@@ -151,7 +151,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "环节“{segment}”已不在链中，不能写入名录。",
         "The segment “{segment}” left the chain, so the company cannot go into the register.",
     ),
-    "refusal.leads-invalid": ("线索表有 {count} 处错误，没有存入。", "The list of leads has {count} errors; nothing was stored."),
+    "refusal.leads-invalid": (
+        "线索表有 {count} 处错误，没有存入。",
+        "The list of leads has {count} {count:error|errors}; nothing was stored.",
+    ),
     "refusal.leads-moved-on": (
         "别人刚刚加过线索，没有存入；请重新比较。",
         "Somebody has just added a lead; nothing was stored. Compare again.",

@@ -11,9 +11,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.step.problems": ("{number} 问题", "{number} Problems"),
     "upload.step.names": ("{number} 名称", "{number} Names"),
     "upload.step.publish": ("{number} 发布", "{number} Publish"),
-    "upload.count.problems": ("{errors} 个错误，另 {others} 条", "{errors} errors, {others} more"),
+    "upload.count.problems": ("{errors} 个错误，另 {others} 条", "{errors} {errors:error|errors}, {others} more"),
     "upload.count.names": ("{count} 个待定", "{count} open"),
-    "upload.count.changes": ("{count} 行变化", "{count} rows change"),
+    "upload.count.changes": ("{count} 行变化", "{count} {count:row changes|rows change}"),
     # 1 file
     "upload.sentence.empty": (
         "上传一份企业名单或产业链工作簿；发布之前，任何数据都不会改变。",
@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.is.plan": ("“{file}”是规划表，将取代现有的规划表。", "“{file}” is a plan; it takes the place of the present one."),
     "upload.is.list": (
         "“{file}”是企业名单：工作表“{sheet}”，表头在第 {row} 行，识别出 {count} 列。",
-        "“{file}” is a supplier list: sheet “{sheet}”, header in row {row}, {count} columns recognised.",
+        "“{file}” is a supplier list: sheet “{sheet}”, header in row {row}, {count} {count:column|columns} recognised.",
     ),
     "upload.known-layout": (
         "与上次上传的名单格式相同，已按上次的读法。",
@@ -70,7 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.all-columns": ("修改全部列", "Change every column"),
     "upload.known-columns": ("已识别：{columns}", "Recognised: {columns}"),
     "upload.next": ("下一步：{step}", "Next: {step}"),
-    "upload.put-back": ("还是计入这 {count} 行", "Count these {count} rows after all"),
+    "upload.put-back": ("还是计入这 {count} 行", "Count {count:this row|these {count} rows} after all"),
     "upload.refused": ("{why} 数据没有变化。", "{why} The data are as they were."),
     "upload.reading": ("正在读取文件……", "Reading the file …"),
     "upload.drafting": ("正在逐行检查……", "Checking every row …"),
@@ -82,7 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # 2 problems
     "upload.problems": (
         "{errors} 个错误、{warnings} 个提醒、{infos} 个说明。",
-        "{errors} errors, {warnings} warnings, {infos} notes.",
+        "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {infos} {infos:note|notes}.",
     ),
     "upload.no-findings": ("没有问题。", "No problems found."),
     "upload.findings-left-out": (
@@ -108,9 +108,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "upload.totals": (
         "合计与备注行：{count} 行不计入（第 {rows} 行）。",
-        "Totals and notes: {count} rows are not counted (row {rows}).",
+        "Totals and notes: {count} {count:row is|rows are} not counted (row {rows}).",
     ),
-    "upload.without": ("不含这 {count} 行发布", "Publish without these {count} rows"),
+    "upload.without": ("不含这 {count} 行发布", "Publish without {count:this row|these {count} rows}"),
     "upload.without-note": (
         "以下各行有错误，数据因此不能发布。可以改正后重新上传，也可以不含它们发布；不含哪些行会记下来。",
         "These rows have errors, which keeps the data from being published. Correct them and upload the file again, or publish without them; which rows were left out is recorded.",
@@ -119,7 +119,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.left-out-rows": ("未计入的行", "Rows left out"),
     "upload.rows-more": ("另有 {count} 行，见下载的表。", "{count} more in the download."),
     # 3 names
-    "names.sentence": ("{count} 个名称对不上，已决定 {decided} 个。", "{count} names do not match, {decided} decided."),
+    "names.sentence": (
+        "{count} 个名称对不上，已决定 {decided} 个。",
+        "{count} {count:name does|names do} not match, {decided} decided.",
+    ),
     "names.nothing": ("没有需要决定的名称。", "No names to decide on."),
     "names.threshold": ("相似度不低于", "Likeness of at least"),
     "names.accept-all": ("全部接受（{count} 个）", "Accept all ({count})"),
@@ -193,7 +196,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "publish.button": ("发布", "Publish"),
     "publish.blocked": (
         "还有 {errors} 个错误：先改正，或在“问题”一步选择不含出错的行。",
-        "{errors} errors remain: correct them, or choose to leave their rows out in step 2.",
+        "{errors} {errors:error remains: correct it|errors remain: correct them}, or choose to leave their rows out in step 2.",
     ),
     "publish.done": ("已发布为第 {number} 版。", "Published as version {number}."),
     "publish.done-rebased": (
@@ -203,7 +206,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "publish.unchanged": ("与第 {number} 版内容相同，没有新建版本。", "This equals version {number}; no new version was made."),
     "publish.invalid": (
         "数据有 {count} 个错误，没有发布，数据没有变化。",
-        "{count} errors; nothing was published and the data are as they were.",
+        "{count} {count:error|errors}; nothing was published and the data are as they were.",
     ),
     "publish.conflict": (
         "{author} 在您之后发布了第 {number} 版，改了同一份数据，您的修改没有发布。下面是双方的修改；在新版本上重做即可。",
@@ -218,7 +221,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "versions.title": ("版本", "Versions"),
     "versions.sentence": (
         "共 {count} 版，最新是第 {number} 版（{author}：{note}）。",
-        "{count} versions; the latest is {number} ({author}: {note}).",
+        "{count} {count:version|versions}; the latest is {number} ({author}: {note}).",
     ),
     "versions.none": ("还没有版本。", "There is no version yet."),
     "versions.number": ("版本", "Version"),
