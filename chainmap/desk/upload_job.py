@@ -16,7 +16,7 @@ from chainmap.intake.header import Table, find_table, is_exempt, table_of
 from chainmap.intake.header import header_row as find_header_row
 from chainmap.intake.single_file import FileKind
 from chainmap.intake.supplier_list import LIST_FORMAT, Recipe
-from chainmap.model.alias import Alias
+from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.finding import Finding
 from chainmap.store.canonical import digest
 from chainmap.store.database import Store
@@ -97,7 +97,10 @@ def draft(store: Store, job: Job) -> Draft | Refusal:
 
 
 def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
-    """What this file asks about names, segments and places first; `undecided` is the draft without answers and with all rows."""
+    """What this file asks about names, segments and places first; `undecided` is the draft without answers and with all rows.
+
+    A row whose segment or place nobody knows is none until it is decided: its company is asked about from then on.
+    """
     if undecided.parsed.dataset is None:
         return ()
     file = label(job, undecided)
@@ -109,7 +112,8 @@ def questions(store: Store, job: Job, undecided: Draft) -> tuple[Question, ...]:
     ]
     before = open_version(store, job.base) if job.base else None
     known = before.dataset if before else None
-    companies = company_questions(known, undecided.parsed.dataset, decided)
+    read = _read(store, job, undecided)
+    companies = company_questions(known, read.parsed.dataset or undecided.parsed.dataset, decided)
     return (*unreadable, *(_placed(job, file, one) for one in companies))
 
 
@@ -142,6 +146,13 @@ def label(job: Job, made: Draft) -> str:
     sha256 = digest(job.upload.data)
     name = next((one.name for one in reversed(made.content.sources) if one.sha256 == sha256), job.upload.name)
     return name if name in files else name.rpartition("/")[2]
+
+
+def _read(store: Store, job: Job, undecided: Draft) -> Draft:
+    """The draft with what was answered about segments and places, so with all rows that can be read by now."""
+    answers = tuple(one for one in job.answers if one.kind is not AliasKind.COMPANY and one.answer is Answer.SAME)
+    made = draft(store, replace(job, answers=answers, left_out=())) if answers else undecided
+    return undecided if isinstance(made, Refusal) else made
 
 
 def _placed(job: Job, file: str, question: Question) -> Question:

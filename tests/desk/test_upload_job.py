@@ -7,11 +7,13 @@ import pytest
 
 from chainmap.desk.drafts import Draft
 from chainmap.desk.outcome import BadRow
+from chainmap.desk.review import Review, reviewed
 from chainmap.desk.upload_job import Job, begun, draft, missing_columns, resumed, rows_left_out, with_all_rows
 from chainmap.desk.uploads import Upload, read_upload
 from chainmap.intake.supplier_list import Mode
+from chainmap.model.alias import AliasKind, Answer
 from chainmap.store.database import Store
-from tests.desk.stage import first
+from tests.desk.stage import NOW, data, first
 from tests.workbooks import workbook
 
 ODD = ["谁", "做什么", "在哪儿", "电话"]
@@ -65,3 +67,30 @@ def test_other_headers_are_found_anew_and_chain_and_mode_stay(store: Store) -> N
     after = resumed(begun(store, named), before)
     assert after.recipe is not None and missing_columns(after) == ()
     assert (after.recipe.chain_id, after.recipe.mode) == ("two", Mode.REPLACE)
+
+
+def test_the_company_of_a_row_is_asked_about_once_its_place_is_decided(store: Store) -> None:
+    first(store)
+    known = data(store).suppliers["company"].iloc[0]
+    rows = [["企业名称", "产业链", "环节", "所在地", "状态"], [f"{known}有限公司", "one", "metal", "临巷新片区", "量产"]]
+    job = begun(store, as_workbook(rows, "名单.xlsx"))
+    first_review = reviewed(store, job, "lingang")
+    assert isinstance(first_review, Review)
+    (place,) = first_review.questions
+    assert place.kind is AliasKind.PLACE
+    answered = replace(job, answers=(place.answer(Answer.SAME, place.suggestions[0], author="甲", now=NOW),))
+    second_review = reviewed(store, answered, "lingang")
+    assert isinstance(second_review, Review)
+    assert [(one.kind, one.written) for one in second_review.questions] == [
+        (AliasKind.PLACE, "临巷新片区"), (AliasKind.COMPANY, f"{known}有限公司"),
+    ]  # fmt: skip
+    company = second_review.questions[1]
+    both = replace(
+        answered, answers=(*answered.answers, company.answer(Answer.SAME, company.suggestions[0], author="甲", now=NOW))
+    )
+    third_review = reviewed(store, both, "lingang")
+    assert isinstance(third_review, Review) and third_review.draft.parsed.dataset is not None
+    suppliers = third_review.draft.parsed.dataset.suppliers
+    assert set(suppliers[suppliers["company"].isin([known, f"{known}有限公司"])]["company_key"]) == {
+        suppliers["company_key"].iloc[0]
+    }
