@@ -1,0 +1,46 @@
+"""A connection that breaks off does not take an upload along: the browser connects again and the work goes on."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from chainmap.store.database import URL_VARIABLE
+from tests.browser.app_server import running_app
+from tests.workbooks import workbook
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an app with a database of its own."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('versions') / 'chainmap.sqlite'}"
+    with running_app(DATA, environment={URL_VARIABLE: url}) as address:
+        yield address
+
+
+def test_an_upload_survives_a_broken_connection(page: Page, app: str) -> None:
+    connections: list[tuple[WebSocketRoute, WebSocketRoute]] = []
+    page.route_web_socket(re.compile("_stcore/stream"), lambda own: connections.append((own, own.connect_to_server())))
+    page.goto(f"{app}/upload")
+    chooser = page.locator("[data-testid=stFileUploaderDropzoneInput]").first
+    chooser.wait_for(state="attached", timeout=90_000)
+    rows = [["企业名称", "所属环节", "所在地"], ["甲厂", "光刻交", "上海市徐汇区"]]
+    content = workbook({"名录": rows})
+    chooser.set_input_files({"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": content})
+    first_step = page.locator(".cm-steps button").first
+    expect(first_step).to_contain_text("名单.xlsx", timeout=60_000)
+    own, server = connections[-1]
+    server.close()
+    own.close()
+    for _ in range(120):
+        if len(connections) > 1:
+            break
+        page.wait_for_timeout(500)
+    assert len(connections) > 1  # the browser came back
+    page.locator(".cm-steps button").nth(1).click()
+    expect(page.locator(".cm-steps button").nth(1)).to_have_attribute("aria-current", "step", timeout=60_000)
+    expect(first_step).to_contain_text("名单.xlsx")
