@@ -1,6 +1,7 @@
 """What the pages of investment attraction compute once and keep: targets, best companies, scenarios, stress, documents."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -9,7 +10,9 @@ from chainmap.analysis.companies import BestCompanies, best_companies
 from chainmap.analysis.scenario import Change, Scenario, UnknownName, changes, scenario
 from chainmap.analysis.stress import Stress, lose_each, lose_one_by_one, lose_some
 from chainmap.analysis.targets import TargetList, targets
-from chainmap.model.vocabulary import Score
+from chainmap.desk.forecast import Forecast, chances_text, forecast
+from chainmap.model.lead import Lead
+from chainmap.model.vocabulary import LeadStatus, Score
 from chainmap.present.chain_map import Elements, elements
 from chainmap.present.scenario_link import Step
 from chainmap.present.scenario_review import after_view
@@ -48,6 +51,19 @@ def map_after(view: View, steps: tuple[Step, ...], chain_id: str) -> Elements:
 def stress_of(view: View, mode: str, amount: float, region: str, seed: int) -> Stress:
     """A stress of the view's chains: `mode` is some (amount companies), each (with probability amount) or one."""
     return _stress(_of(view), mode, amount, region, seed, view)
+
+
+def forecast_of(view: View, leads: Sequence[Lead], at_least: LeadStatus, chances: Mapping[LeadStatus, float]) -> Forecast:
+    """What the landing of the leads would do, once for the same leads and chances."""
+    asked = json.dumps([[repr(one) for one in leads], at_least, chances_text(chances)])
+    return _forecast(_of(view), asked, view, leads, at_least, chances)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _forecast(
+    of: str, asked: str, _view: View, _leads: Sequence[Lead], _at_least: LeadStatus, _chances: Mapping[LeadStatus, float]
+) -> Forecast:
+    return forecast(_view.dataset, _view.assessment, _leads, at_least=_at_least, chances=_chances)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)

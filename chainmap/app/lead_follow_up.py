@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from chainmap.app import address, session, who
+from chainmap.app.attraction import forecast_of
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.filters import any_of
 from chainmap.app.lead_desk import change_form, keep_by_hand
@@ -13,7 +14,7 @@ from chainmap.app.lead_intake import bring_back
 from chainmap.app.lead_landing import landing
 from chainmap.app.pane import pane
 from chainmap.app.plain import plain
-from chainmap.desk.forecast import CHANCES, ORDER, Forecast, chances_of, chances_text, forecast
+from chainmap.desk.forecast import CHANCES, ORDER, Forecast, chances_of, chances_text
 from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import LeadStatus
 from chainmap.present.lead_list import (
@@ -85,7 +86,8 @@ def _forecast(view: View, lines: Sequence[LeadLine]) -> None:
         )  # fmt: skip
         with st.popover(view.say("leads.chances")):
             _chance_fields(view, chances)
-    made = forecast(view.dataset, view.assessment, [one.lead for one in lines], at_least=at_least, chances=chances)
+    with place, st.spinner(view.say("app.computing")):
+        made = forecast_of(view, [one.lead for one in lines], at_least, chances)
     place.html(element("div", *(element("p", text) for text in _sentences(view, made) if text), class_="cm-page"))
 
 
