@@ -6,7 +6,7 @@ function install() {
   const push = window.history.pushState.bind(window.history);
   const replace = window.history.replaceState.bind(window.history);
   let entered = true; // opening the page made its entry
-  for (const kind of ["pointerdown", "keydown", "click"]) window.addEventListener(kind, () => { entered = false; }, true);
+  for (const kind of ["pointerdown", "keydown", "click", "change"]) window.addEventListener(kind, () => { entered = false; }, true);
   window.addEventListener("popstate", () => { entered = true; }, true);
   window.history.pushState = (state, title, address) => {
     (entered ? replace : push)(state, title, address);

@@ -22,16 +22,17 @@ _one_entry = st.components.v2.component("chainmap.address", js=_JS, isolate_styl
 
 
 def arrive(page: str) -> None:
-    """Takes over what the address says, where it counts. Once a run, before the page."""
+    """Takes over what the address says, where it counts, and writes into it what was chosen. Once a run, before the page."""
     _one_entry(key="unseen_address", data={"page": page})
     said = {name: text for name, text in st.query_params.to_dict().items() if name not in SIDEBAR}
     if _is_fresh() or (said and page != st.session_state.get(_PAGE)):
         _all()[page] = said
     st.session_state[_PAGE] = page
+    follow()
 
 
 def follow() -> None:
-    """Writes the texts of the page into the address, all at once. Once a run, after the page."""
+    """Writes the texts of the page into the address, all at once. After the page too: it may have settled some."""
     texts, shown = _texts(), st.query_params.to_dict()
     wanted = {name: text for name, text in texts.items() if text != _defaults().get(name)}
     gone = [name for name in texts if name in shown and name not in wanted]
