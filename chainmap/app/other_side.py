@@ -1,17 +1,18 @@
-"""The other side of a comparison that a number was asked for: another region (`region=ID`), or after the scenario."""
+"""The other side of a comparison that a number was asked for: another region (`region=ID`), after the scenario, or as the
+parameters of the method page are moved."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from chainmap.analysis.place import RegionError
-from chainmap.app import session
+from chainmap.app import parameter_form, session
 from chainmap.app.attraction import scenario_of
 from chainmap.present.scenario_link import decoded
 from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
-_KINDS = ("region", "scenario")
+_KINDS = ("region", "scenario", "moved")
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -27,6 +28,9 @@ def other_side(view: View, side: str) -> View | None:
         shown = view.only(session.scope().chain_id)
         steps = decoded(str(st.session_state.get("steps") or st.session_state.get("steps_kept", "")))
         return after_view(shown, scenario_of(shown, steps))
+    if kind == "moved":
+        text = str(st.session_state.get("moved") or st.session_state.get("moved_kept", ""))
+        return replace(view, assessment=session.moved(view, parameter_form.read(text)))
     if kind != "region" or value not in view.dataset.regions:
         return None
     parameters = replace(view.assessment.parameters, region=value, home_country=view.assessment.home_country)

@@ -14,11 +14,11 @@ from chainmap.present.view import View
 _CLOSED = 1e-9
 
 
-def best_sentence(view: View, chain: ChainResult, best: Best, chosen: BestSet, score: Score) -> str:
+def best_sentence(view: View, chain: ChainResult, best: Best, chosen: BestSet, score: Score, *, value: str | None = None) -> str:
     """Filling these segments of a chain: `补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…`.
 
     The bound stands behind it where the set is not proved best. Nothing is named that adds nothing: where a smaller set
-    reaches as much, it is said instead.
+    reaches as much, it is said instead. `value` stands in place of what is reached.
     """
     now = chain.scores[view.assessment.headline(score)][score].lo
     facts: dict[str, Fact] = {
@@ -31,11 +31,15 @@ def best_sentence(view: View, chain: ChainResult, best: Best, chosen: BestSet, s
         return view.say("gaps.best-too-dear", chain=view.chain(chain.chain))
     if chosen.value - now < _CLOSED:
         return view.say("gaps.best-none", **{**facts, "count": chosen.k})
-    if chosen.exact:
-        chosen = next(one for one in best.sets if one.value >= chosen.value - _CLOSED)
+    chosen = without_fillers(best, chosen)
     names = segment_names(view, chain, best.names(chosen))
-    text = view.say("gaps.best", **{**facts, "count": len(chosen.members)}, after=percent(chosen.value), names=names)
+    text = view.say("gaps.best", **{**facts, "count": len(chosen.members)}, after=value or percent(chosen.value), names=names)
     return text if chosen.exact else text + view.say("gaps.bound", bound=percent(chosen.bound))
+
+
+def without_fillers(best: Best, chosen: BestSet) -> BestSet:
+    """The smallest set that reaches as much, where the chosen one is proved best."""
+    return next(one for one in best.sets if one.value >= chosen.value - _CLOSED) if chosen.exact else chosen
 
 
 def best_companies_sentence(view: View, best: BestCompanies) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
-from chainmap.present.best_sentences import best_sentence, segment_names
+from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.gap_list import Gap, gain
-from chainmap.present.html_table import Column, Row, figure, html_table, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_interval, column_percent, count, interval_percent, listed
+from chainmap.present.numbers import column_interval, column_percent, count, interval_percent, listed, percent
 from chainmap.present.overview import buyers_text
 from chainmap.present.provenance import how_checked
 from chainmap.present.segment_detail import answer_button, segment_detail
@@ -62,14 +62,18 @@ def check_table(
 
 def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:
     """Per chain "补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…", of the largest set found; chains without gaps say nothing."""
-    lines = [
-        element("p", best_sentence(view, view.assessment.chain(best.chain_id), best, best.sets[-1], score))
-        for best in found
-        if best.sets
-    ]
+    lines = [element("p", _best(view, best, score)) for best in found if best.sets]
     if not lines:
         lines = [element("p", view.say("gaps.sentence-none", region=view.region(view.assessment.region)))]
     return element("div", *lines, class_="cm-page cm-answer")
+
+
+def _best(view: View, best: Best, score: Score) -> Markup:
+    """The sentence; what is reached opens to what each of the set adds."""
+    chosen = without_fillers(best, best.sets[-1])
+    told = best_sentence(view, view.assessment.chain(best.chain_id), best, best.sets[-1], score, value=PLACE)
+    event = f"why:best:{score.value}:{best.chain_id}:{','.join(best.names(chosen))}:{'' if chosen.exact else chosen.bound}"
+    return around(told, figure(percent(chosen.value), event)) if PLACE in told else element("span", told)
 
 
 def unlock_lists(view: View, found: Sequence[Best]) -> Markup:

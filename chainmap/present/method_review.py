@@ -3,7 +3,7 @@
 from chainmap.analysis.assessment import Assessment, ChainResult
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.gap_list import Gap, gaps
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, interval_percent, listed, percent, percent_points
 from chainmap.present.segment_detail import definition_list
@@ -74,7 +74,7 @@ def credit_table(view: View, chain: ChainResult) -> Markup:
         Row(
             cells=(
                 opener(view.segment(one.segment), f"segment:{ref(chain.chain, one.segment.segment_id)}"),
-                column_percent(value),
+                figure(column_percent(value), f"why:moved;credit:{ref(chain.chain, one.segment.segment_id)}"),
             )
         )
         for one, value in shown

@@ -9,6 +9,7 @@ import pytest
 
 from chainmap.analysis.assess import assess
 from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.best import best_of
 from chainmap.analysis.company_parts import candidates_on, company_parts, concentration_shares, strongest, without
 from chainmap.analysis.scenario import Fill, scenario
 from chainmap.analysis.side_by_side import side_by_side
@@ -16,7 +17,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
 from chainmap.present.compare_review import region_comparison, segment_comparison
 from chainmap.present.gap_list import gaps, information, to_check
-from chainmap.present.gap_table import check_table, gap_table
+from chainmap.present.gap_table import best_sentences, check_table, gap_table
 from chainmap.present.overview import overview
 from chainmap.present.plan_review import counted, plan_review, plan_sentence
 from chainmap.present.scenario_review import after_view, comparison
@@ -265,3 +266,14 @@ def test_scores_of_another_region_and_of_a_scenario_name_their_side() -> None:
     after = answer(after_view(view, made), "controlled:example/resist:china", opened=None)
     assert after is not None and "情景所设" in after.body
     assert float(sums(after.body)[0][-1]) == pytest.approx(100.0)
+
+
+@pytest.mark.parametrize("score", SCORES)
+def test_what_the_best_few_reach_is_what_each_adds(score: Score) -> None:
+    view = example_view("zh", 1)
+    (best,) = best_of(view.assessment, score, 2)
+    (question,) = events(best_sentences(view, [best], score))
+    found = answer(view, question, opened=None)
+    assert found is not None and f"={best.sets[-1].value:.4f}" in found.tex[0]
+    now = view.assessment.chains[0].scores[view.assessment.headline(score)][score].lo
+    assert float(sums(found.body)[0][-1]) == pytest.approx(100 * (best.sets[-1].value - now), abs=0.051)

@@ -36,7 +36,8 @@ with st.container(key="filters_gaps", horizontal=True, vertical_alignment="botto
     fill_form(view, asked)
 
 with answer, st.spinner(view.say("app.computing")):
-    st.html(best_sentences(shown, session.best(shown, score, asked.k, asked.costs, asked.budget), score))
+    told = best_sentences(shown, session.best(shown, score, asked.k, asked.costs, asked.budget), score)
+    pane(told, key="gaps_best", on_event=events.follow)
     answer_note(view, asked)
 
 at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or spot.has_outcome() else None

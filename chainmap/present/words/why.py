@@ -231,6 +231,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.plan-open": ("点名而未查清的环节", "segments named that are not known yet"),
     "why.plan-rest": ("点名而待投产等的环节", "segments named that are coming or the like"),
     "why.plan-uncovered": ("没有条款点名的缺口", "gaps that no clause names"),
+    "why.title-best": ("补 {count} 个环节，{score}到 {value}", "Filling {count} segments takes {score} to {value}"),
+    "why.best": (
+        "按次序补上（{region}）：每个环节在前面几个已补之后再加上多少{score}，合计就是总提高。",
+        "Filled one after the other ({region}): what each adds to {score} after those before it; together they are the rise.",
+    ),
+    "why.best-proved": (
+        "已证明没有同样多的环节能提得更高（给了预算时，在预算之内）。",
+        "Proved: no set of as many segments reaches more (within the budget, where there is one).",
+    ),
+    "why.best-bound": (
+        "还没有证明最好：任何一组都不可能超过 {bound}。",
+        "Not proved best: no set can pass {bound}.",
+    ),
+    "column.alone": ("单补 %", "Alone, %"),
+    "column.adds-then": ("再加 %", "Adds then, %"),
+    "hint.alone": ("只补这一个的增益", "Gain of filling this one only"),
+    "hint.adds-then": ("在前面几个已补之后再加上多少", "What it adds after those above it"),
     "why.title-landing": ("{company}落地{region}做{segment}值多少", "What {company} landing in {region} for {segment} is worth"),
     "why.landing": (
         "把这家企业以量产状态加进{region}后重新评估；ΔB 是本地覆盖率的增加，乘以本地拉动是排序所用的数。",
