@@ -34,8 +34,11 @@ def test_an_upload_survives_a_broken_connection(page: Page, app: str) -> None:
     first_step = page.locator(".cm-steps button").first
     expect(first_step).to_contain_text("名单.xlsx", timeout=60_000)
     own, server = connections[-1]
+    page.context.set_offline(True)
     server.close()
     own.close()
+    page.wait_for_timeout(3_000)  # the server has noticed
+    page.context.set_offline(False)
     for _ in range(120):
         if len(connections) > 1:
             break
