@@ -62,8 +62,7 @@ def add(store: Store, lead: Lead, *, user: User, now: datetime, dataset: Dataset
         records.one_at_a_time(connection)
         same = _already(records.listed(connection), lead, of)
         if same is not None:
-            facts: dict[str, Fact] = {"lead": same.lead_id, "company": same.company, "owner": same.owner or "–"}
-            return Refusal(code="lead-already", facts=facts)
+            return Refusal(code="lead-already", facts={"lead": same.lead_id, "company": same.company, "owner": same.owner or "–"})
         added = records.add(connection, lead, user.name, now)
         events.record(connection, _event(What.LEAD_ADDED, added, user, now))
     return added

@@ -76,7 +76,7 @@ def test_state_is_in_the_address_and_survives_reload_page_switch_and_back(page: 
 
 def test_number_of_the_overview_leads_to_its_cells(page: Page, shipped_app: str) -> None:
     open_page(page, shipped_app, chain="ic-materials")
-    page.locator(".cm-why").first.click()
+    page.locator(".cm-score .cm-why").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".katex").first).to_be_visible()
     dialog.locator("tr.cm-opens").first.click()

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -320,6 +320,7 @@ def test_a_csv_with_marks_that_are_no_text_is_taken_or_refused_but_never_breaks(
     assert isinstance(outcome, TakenIn | Refusal)
 
 
+@settings(max_examples=40)
 @given(
     notes=st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=40),
     free=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20),

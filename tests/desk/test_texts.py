@@ -62,7 +62,7 @@ def test_problems_of_the_database_have_texts() -> None:
 
 def test_findings_of_corrections_have_texts() -> None:
     found = {code for call in calls("desk", "_finding") for code in codes(call)}
-    assert len(found) == 7
+    assert {"correction-stale", "correction-check-later", "lead-renamed", "lead-row-twice"} <= found
     assert found <= set(finding_words.TEXTS)
 
 
