@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 
 from chainmap.cli import app as command_line
 from chainmap.desk.follow_leads import leads_of
-from chainmap.present.numbers import column_percent, percent
+from chainmap.model.interval import Interval
+from chainmap.present.numbers import column_interval, percent
 from chainmap.store.database import URL_VARIABLE, open_store
 from tests.browser.app_server import running_app
 
@@ -138,10 +139,10 @@ def test_from_the_overview_to_the_brief(page: Page, app: str, url: str, left_the
     assert page.get_by_test_id("stException").count() == 0
 
 
-def _pulled(gap: dict[str, object]) -> float:
+def _pulled(gap: dict[str, object]) -> Interval:
     gains = gap["gains"]
     assert isinstance(gains, dict)
-    return float(gains["coverage"]) * float(gains["pull"][0])
+    return Interval(*(float(gains["coverage"]) * float(end) for end in gains["pull"]))
 
 
 def _list_agrees(content: bytes, targets: list[dict[str, object]]) -> None:
@@ -162,6 +163,6 @@ def _brief_agrees(content: bytes, url: str, gaps: list[dict[str, object]]) -> No
     assert f"自主可控率已核实 {percent(home['self_reliance'][0])}" in said
     assert f"断供可运行率已核实 {percent(home['continuity'][0])}" in said
     table = next(one for one in document.tables if one.rows[0].cells[0].text == "序号")
-    assert [row.cells[3].text for row in table.rows[1:]] == [column_percent(_pulled(gap)) for gap in gaps]
+    assert [row.cells[3].text for row in table.rows[1:]] == [column_interval(_pulled(gap)) for gap in gaps]
     assert "版本 1" in document.paragraphs[1].text
     assert len(document.inline_shapes) == 1
