@@ -82,7 +82,7 @@ def test_from_the_overview_to_the_brief(page: Page, app: str, url: str, left_the
     expect(page.locator(".cm-answer")).to_contain_text(f"提到 {percent(float(str(best['value'])))}")
     gaps = answer(url, "gaps")["gaps"]
     cells = page.locator(".cm-table > tbody > tr > td:nth-child(4)")
-    assert cells.first.inner_text() == column_percent(_pulled(gaps[0]))
+    assert cells.first.inner_text() == column_interval(_pulled(gaps[0]))
 
     # a table of costs and a budget give another answer, which the address keeps
     costs = tmp_path / "costs.csv"
