@@ -12,9 +12,9 @@ _COLUMNS = (
     ("brief.column-rank", 1.1),
     ("column.segment", 3.7),
     ("column.verdict-action", 3.2),
-    ("brief.column-gain", 1.4),
+    ("brief.column-gain", 2.0),
     ("column.buyers", 3.4),
-    ("column.candidates", 2.4),
+    ("column.candidates", 1.8),
 )
 
 
