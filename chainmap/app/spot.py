@@ -87,22 +87,20 @@ def has_outcome() -> bool:
     return st.session_state.get("spot_outcome") is not None
 
 
-def effect_of(at: Place, view: View, rows: Sequence[Correction]) -> bool:
-    """Shows what these rows change and what follows; whether they can be published."""
+def effect_of(at: Place, view: View, rows: Sequence[Correction]) -> None:
+    """Shows what these rows change and what follows, or why they cannot be published."""
     if not rows:
         st.html(element("p", view.say("spot.nothing-yet"), class_="cm-muted"))
-        return False
+        return
     with st.spinner(view.say("app.recomputing")):
         made = _preview(at.version, to_bytes(rows).decode(), view.assessment.region, at.store, tuple(rows))
     if isinstance(made, Refusal):
         told_outcome(made, view.language)
-        return False
-    if isinstance(made, Invalid):
+    elif isinstance(made, Invalid):
         st.html(problem_lines(view, made.errors))
-        return False
-    st.html(change_lines(view, rows))
-    _effect(view, made)
-    return True
+    else:
+        st.html(change_lines(view, rows))
+        _effect(view, made)
 
 
 def effect_of_taking_back(at: Place, view: View, gone: Sequence[Standing]) -> None:
@@ -119,9 +117,12 @@ def effect_of_taking_back(at: Place, view: View, gone: Sequence[Standing]) -> No
 def publish(
     at: Place, view: View, seen: Sequence[Correction], filled_in: Sequence[Correction], *, name: str = "", then: str = ""
 ) -> None:
-    """Publishes what the person filled in, when its effect was shown; then the panel `name` goes on. Only from callbacks."""
+    """Publishes what the person filled in, when its effect was shown; then the panel `name` goes on. Only from callbacks.
+
+    The buttons are never switched off: a click that comes while a field is still on its way would be lost without a word.
+    """
     if list(map(_bearing, seen)) != list(map(_bearing, filled_in)):
-        st.session_state["spot_outcome"] = (Refusal(code="effect-unseen"), "", ())
+        refuse("effect-unseen")
         return
     user, now = who.user(), datetime.now(UTC)
     rows = [replace(row, author=user.name.strip(), made_at=now) for row in filled_in]
@@ -132,6 +133,11 @@ def publish(
     st.session_state["spot_outcome"] = (outcome, what, made)
     if isinstance(outcome, Published) and name:
         address.put(**{name: then})
+
+
+def refuse(code: str) -> None:
+    """Says at the next run why nothing was published. Only from callbacks."""
+    st.session_state["spot_outcome"] = (Refusal(code=code), "", ())
 
 
 def publish_without(at: Place, view: View, gone: Sequence[Made]) -> None:

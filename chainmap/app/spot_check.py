@@ -81,15 +81,14 @@ def _form(item: _Item, following: str) -> None:
     build = {NOBODY: _nobody, FOUND: _found, LOCATED: _located}[chosen or results[0]](item)
     who.sign(view.say("publish.author"))
     rows = build(spot.UNSEEN)
-    ready = False
     if isinstance(rows, str):
         st.html(spot.muted(rows))
     else:
-        ready = spot.effect_of(item.at, view, rows)
+        spot.effect_of(item.at, view, rows)
     with st.container(key="spot_buttons", horizontal=True):
         st.button(
             view.say("spot.record-next" if following else "spot.record"), key="spot_record", type="primary",
-            disabled=not ready, on_click=_record, args=(item, rows, build, following),
+            on_click=_record, args=(item, rows, build, following),
         )  # fmt: skip
         if following:
             st.button(view.say("spot.skip"), key="spot_skip", on_click=spot.open_panel, args=(NAME, following))
@@ -232,10 +231,12 @@ def _following(order: Sequence[str], asked: str) -> str:
     return next((one for one in after if one != asked), "")
 
 
-def _record(item: _Item, seen: Sequence[Correction], build: Build, following: str) -> None:
+def _record(item: _Item, seen: Sequence[Correction] | str, build: Build, following: str) -> None:
     rows = build(spot.UNSEEN)
-    filled_in = () if isinstance(rows, str) else rows
-    spot.publish(item.at, item.view, seen, filled_in, name=NAME, then=following)
+    if isinstance(rows, str):
+        spot.refuse("not-filled-in")
+    else:
+        spot.publish(item.at, item.view, () if isinstance(seen, str) else seen, rows, name=NAME, then=following)
 
 
 def _close(_event: str) -> None:

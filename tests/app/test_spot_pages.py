@@ -17,7 +17,7 @@ from chainmap.desk.roles import Role, User, local_user
 from chainmap.desk.workspace import open_version
 from chainmap.model.correction import Correction, CorrectionKind
 from chainmap.model.dataset import Dataset
-from chainmap.present.words import LANGUAGES
+from chainmap.present.words import LANGUAGES, Language, say
 from chainmap.store.database import URL_VARIABLE, Store, open_store
 from tests.databases import fingerprint
 from tests.desk.stage import NOW
@@ -96,9 +96,10 @@ def test_a_check_is_answered_from_the_address(store: Store, lang: str) -> None:
 def test_a_company_that_was_found_needs_a_name_and_a_source(store: Store) -> None:
     app = run("gaps", answer="one/ore")
     field(app, "button_group", "spot_result").set_value("found").run()
-    assert app.button(key="spot_record").disabled
-    field(app, "text_input", "spot_company").set_value("N1").run()
     before = fingerprint(store)
+    app.button(key="spot_record").click().run()
+    assert "还有必填的内容没有填写" in texts(app)
+    field(app, "text_input", "spot_company").set_value("N1").run()
     app.button(key="spot_record").click().run()
     assert "请写明来源" in texts(app)
     assert fingerprint(store) == before
@@ -110,9 +111,10 @@ def test_a_company_that_was_found_needs_a_name_and_a_source(store: Store) -> Non
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_status_is_corrected_from_the_address(store: Store, lang: str) -> None:
+def test_a_status_is_corrected_from_the_address(store: Store, lang: Language) -> None:
     app = run("suppliers", correct=ROW, lang=lang)
-    assert app.button(key="spot_record").disabled, "nothing is changed yet"
+    app.button(key="spot_record").click().run()
+    assert say("refusal.no-correction", lang) in texts(app)
     field(app, "selectbox", "spot_status").set_value("stopped").run()
     field(app, "text_input", "spot_reason").set_value("V1").run()
     app.button(key="spot_record").click().run()

@@ -138,7 +138,9 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     fill(page, "企业", "上海示例封装材料有限公司")
     fill(page, "所在地", "临巷新片区")
     expect(panel(page).get_by_role("alert")).to_contain_text("临巷新片区")
-    expect(page.get_by_role("button", name="记下，看下一条")).to_be_disabled()
+    press(page, "记下，看下一条")
+    expect(panel(page).get_by_role("alert").filter(has_text="没有发布")).to_be_visible()
+    assert history.listed(store)[0].number == 3
     picture(page, "3-unknown-place")
     panel(page).get_by_role("button", name="临港新片区", exact=True).first.click()
     at_rest(page)

@@ -77,6 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "spot.undo": ("撤回", "Take back"),
     "spot.gone": ("这一条已不在清单里。", "This is no longer on the list."),
     "spot.row-gone": ("这一行已不在数据里。", "This row is no longer in the data."),
+    "refusal.not-filled-in": ("还有必填的内容没有填写。", "Something that is required is not filled in yet."),
     "refusal.effect-unseen": (
         "内容刚刚改过，影响已重算；看过再确认。",
         "The entries have just changed and the effect is computed anew; look at it, then confirm.",
