@@ -139,7 +139,7 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     fill(page, "所在地", "临巷新片区")
     expect(panel(page).get_by_role("alert")).to_contain_text("临巷新片区")
     press(page, "记下，看下一条")
-    expect(panel(page).get_by_role("alert").filter(has_text="没有发布")).to_be_visible()
+    expect(panel(page).get_by_role("alert").filter(has_text="数据没有变化")).to_be_visible()
     assert history.listed(store)[0].number == 3
     picture(page, "3-unknown-place")
     panel(page).get_by_role("button", name="临港新片区", exact=True).first.click()
