@@ -16,7 +16,7 @@ _HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _LATIN = re.compile("[A-Za-z]{3,}")
 _NAMES = (  # proper names, file formats and keys, in any language the same
     "Excel|Word|CSV|PNG|SVG|HTML|JSON|Esc|Aumann–Shapley|Shapley|Owen|Leontief|Hummels|Ishii|Yi|Miller|Blair|Diem|"
-    "Scientific Reports|OIDC"
+    "Scientific Reports|OIDC|python -m chainmap publish"
 )
 _FILES = r"[\w./-]*\.xlsx(\[\w+\])?(![\w:]+)?|\[\w+\]![\w:]+|\.[a-z]{2,4}|[0-9a-f]{8,64}"
 _CODES = "[A-Z][0-9a-z]|[Pp]owde?r|part|producing|Suppliers|company|segment|place|status"
