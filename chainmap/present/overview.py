@@ -270,13 +270,3 @@ def _about_the_data(view: View) -> Markup:
 
 def _files(view: View) -> list[Markup]:
     return [join([view.say("data.files"), join([element("code", file) for file in sorted(view.assessment.sources)], " ")])]
-
-
-def first_ref(view: View) -> str | None:
-    """The segment that a page opens when none is chosen: the first gap."""
-    first = gaps(view)
-    return (
-        first[0].ref
-        if first
-        else next((ref(chain.chain, chain.segments[0].segment.segment_id) for chain in view.assessment.chains), None)
-    )

@@ -6,9 +6,9 @@ from typing import Protocol
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.correction import Correction
 from chainmap.model.finding import Finding
-from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.correction_list import lines
+from chainmap.present.difference_review import ChangedScore, ChangedSegment
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
@@ -21,36 +21,13 @@ _CHOICES = 12
 _SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 
 
-class ScoreMoved(Protocol):
-    """A score before and after."""
-
-    @property
-    def score(self) -> Score: ...
-    @property
-    def region_id(self) -> str: ...
-    @property
-    def headline(self) -> bool: ...
-    @property
-    def before(self) -> Interval | None: ...
-    @property
-    def after(self) -> Interval | None: ...
-
-
-class SegmentMoved(Protocol):
+class SegmentMoved(ChangedSegment, Protocol):
     """A verdict and an action before and after."""
 
-    @property
-    def segment_id(self) -> str: ...
-    @property
-    def verdict_before(self) -> Verdict | None: ...
-    @property
-    def verdict_after(self) -> Verdict | None: ...
     @property
     def action_before(self) -> Action | None: ...
     @property
     def action_after(self) -> Action | None: ...
-    @property
-    def changed(self) -> bool: ...
 
 
 class ChainMoved(Protocol):
@@ -59,7 +36,7 @@ class ChainMoved(Protocol):
     @property
     def chain_id(self) -> str: ...
     @property
-    def scores(self) -> Sequence[ScoreMoved]: ...
+    def scores(self) -> Sequence[ChangedScore]: ...
     @property
     def segments(self) -> Sequence[SegmentMoved]: ...
 
@@ -197,7 +174,7 @@ def _verdict(view: View, chain_id: str, one: SegmentMoved) -> Markup:
     return element("li", name, " ", sides[0], *(() if same else (" → ", sides[1])), told)
 
 
-def _scores(view: View, scores: Sequence[ScoreMoved]) -> Markup:
+def _scores(view: View, scores: Sequence[ChangedScore]) -> Markup:
     columns = (
         Column(label=view.say("column.score"), sortable=False),
         Column(label=view.say("spot.before"), numeric=True, sortable=False),
@@ -218,7 +195,7 @@ def _scores(view: View, scores: Sequence[ScoreMoved]) -> Markup:
     return html_table(columns, rows, caption=view.say("spot.effect"), empty="")
 
 
-def _change(view: View, one: ScoreMoved) -> Part:
+def _change(view: View, one: ChangedScore) -> Part:
     """Of both ends where they move differently: what is established, and what is possible."""
     if one.before is None or one.after is None:
         return "–"
