@@ -46,17 +46,6 @@ def local_user(name: str) -> User:
     return User(name=name, role=Role.ANALYST)
 
 
-def signed_in(claims: Mapping[str, object], members: Mapping[Role, Sequence[str]], now: datetime) -> User | Refusal:
-    """The user of an OIDC token, whose signature was checked before; the highest role that `members` gives the person.
-
-    A token without `exp` is refused. Who a member is, `member_role` says.
-    """
-    expires_at = _expiry(claims.get("exp"))
-    if expires_at is None or expires_at <= now:
-        return Refusal(code="token-expired")
-    return known(claims, members)
-
-
 def known(claims: Mapping[str, object], members: Mapping[Role, Sequence[str]], groups_claim: str = "groups") -> User | Refusal:
     """The user of an OIDC token, be it over or not: then `refusal` keeps every change back. Without `exp` it is over."""
     name, role = shown_name(claims), member_role(claims, members, groups_claim)
