@@ -98,7 +98,5 @@ def verify(output: FormatOption = Format.TABLE, lang: LangOption = Lang.ZH) -> N
         typer.echo(say("cli.verified", lang.value))
     else:
         for problem in answer["problems"]:
-            typer.echo(
-                say("cli.problem", lang.value, what=say(f"problem.{problem['code']}", lang.value), subject=problem["subject"])
-            )
+            typer.echo(say(f"problem.{problem['code']}", lang.value, subject=problem["subject"]))
     raise typer.Exit(0 if answer["ok"] else 1)

@@ -19,7 +19,6 @@ from chainmap.present.supplier_list import Filter, company_story, matching_rows,
 from chainmap.present.view import View
 from chainmap.present.why import why
 from chainmap.present.words import LANGUAGES, Language
-from chainmap.present.words.pages import TEXTS
 from tests.folders import FORMULA, HOSTILE, marked_folder
 from tests.present.marked import marked_view, view_of
 
@@ -135,13 +134,3 @@ def test_page_without_a_plan_says_what_to_do(tmp_path: Path) -> None:
     without = replace(view, dataset=replace(view.dataset, plan=None))
     assert "plan.xlsx" in plan_review(without)
     assert "plan.xlsx" in overview(without, label="x")
-
-
-def test_every_text_says_the_same_with_the_same_facts() -> None:
-    for code, (zh, en) in TEXTS.items():
-        assert (
-            sorted(set(re.findall(r"{(\w+)}", zh))) == sorted(set(re.findall(r"{(\w+)}", en)))
-            or code == "number.and-more"
-            or code.endswith("-cells")
-        ), code
-        assert zh and en and not _HAN.search(en), code

@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from chainmap.intake.columns import CHAIN_WORKBOOK, PLAN_WORKBOOK, REGIONS
 from chainmap.model.finding import Cell, Finding, Severity
 from chainmap.present.columns_page import markdown
-from chainmap.present.words import LANGUAGES, TEXTS, hint, message, say
+from chainmap.present.words import LANGUAGES, MODULES, TEXTS, hint, message, say
 from chainmap.present.words import findings as finding_words
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,18 @@ def test_a_text_has_both_languages_with_the_same_placeholders(code: str) -> None
     assert chinese and english
     rest = {"count", "more"}  # "A、B 等 5 个" counts all, "A, B and 3 more" the rest
     assert placeholders(chinese) - rest == placeholders(english) - rest
+    assert not re.search("[\u3400-\u9fff]", english)
+
+
+def test_no_code_has_two_texts() -> None:
+    codes = Counter(code for module in MODULES for code in module.TEXTS)
+    assert [code for code, count in codes.items() if count > 1] == []
+
+
+def test_every_module_of_words_is_asked() -> None:
+    written = {path.stem for path in (ROOT / "chainmap" / "present" / "words").glob("*.py")}
+    of_findings = {path for path in written if path.endswith("findings")} | {"finding_text", "__init__"}
+    assert {module.__name__.rpartition(".")[2] for module in MODULES} == written - of_findings
 
 
 def test_a_finding_is_told_with_its_value_and_the_rows_it_leaves_out() -> None:

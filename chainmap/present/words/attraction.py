@@ -1,7 +1,5 @@
 """Texts of investment attraction: exported workbooks, target lists, the brief, call sheets; scenarios and leads are beside."""
 
-from chainmap.present.words import follow_up
-
 _WORKBOOK: dict[str, tuple[str, str]] = {
     "xlsx.scores": ("得分", "Scores"),
     "xlsx.segments": ("环节", "Segments"),
@@ -312,4 +310,4 @@ _PAGE: dict[str, tuple[str, str]] = {
     "targets.making": ("正在生成……", "Making the file …"),
 }
 
-TEXTS: dict[str, tuple[str, str]] = {**_WORKBOOK, **_TARGETS, **_BRIEF, **_COMPANY, **_PAGE, **follow_up.TEXTS}
+TEXTS: dict[str, tuple[str, str]] = {**_WORKBOOK, **_TARGETS, **_BRIEF, **_COMPANY, **_PAGE}

@@ -1,6 +1,7 @@
 """Texts of the chain map's tools: filter, groups, exports, and the map of a difference."""
 
 TEXTS = {
+    "map.empty": ("这条链还没有环节。", "This chain has no segments yet."),
     "map.filter-menu": ("筛选", "Filter"),
     "map.filter-action": ("建议动作", "Action to take"),
     "map.filter-plan": ("规划动作", "Action of the plan"),

@@ -1,7 +1,5 @@
 """Texts of scenarios, random stress, leads and their forecast."""
 
-from chainmap.present.words import lead_words
-
 _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.land": ("引进{company}到{segment}", "Land {company} on {segment}"),
     "scenario.land-in": ("引进{company}到{segment}（{region}）", "Land {company} on {segment} in {region}"),
@@ -247,4 +245,4 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "console.worst": ("最差时失去", "lost in the worst"),
 }
 
-TEXTS: dict[str, tuple[str, str]] = {**_SCENARIO, **_LEADS, **_COMMANDS, **lead_words.TEXTS}
+TEXTS: dict[str, tuple[str, str]] = {**_SCENARIO, **_LEADS, **_COMMANDS}

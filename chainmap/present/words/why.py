@@ -1,6 +1,26 @@
 """Texts of the answers to "why": where a number comes from, what would change it, what is not known."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "why.title": ("{score}：{chain}", "{score}: {chain}"),
+    "why.coverage": (
+        "链上价值有多少可由{region}内的企业供应。",
+        "How much of the chain's value companies in {region} could supply.",
+    ),
+    "why.self_reliance": (
+        "计入全部上游投入后，链上价值有多少在{region}的自主控制之下。",
+        "How much of the chain's value is under domestic control of {region}, all inputs included.",
+    ),
+    "why.continuity": (
+        "若{region}之外与外资控制的供应全部中断，还有多少产出可以运行。",
+        "How much output could still run if everything outside {region} or foreign-held stopped.",
+    ),
+    "why.result": (
+        "结果 {interval}，稳健值 {after}。点一个环节可看到它的企业与单元格。",
+        "Result {interval}, after loss {after}. Open a segment to see its companies and cells.",
+    ),
+    "why.ends": ("终端环节", "End segments"),
+    "why.segments": ("各环节", "Segments"),
+    "why.formula": ("公式与代入的数字", "The formula with its numbers"),
     "why.title-after-loss": ("{score}的稳健值：{chain}", "{score} after loss: {chain}"),
     "why.after-loss": (
         "每个环节（终端应用除外）都失去对它影响最大的一家企业之后，{score}还剩多少。按已核实部分计算。",
