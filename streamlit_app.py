@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chainmap.analysis.place import RegionError
-from chainmap.app import address, failure, gate, session, sidebar, style
+from chainmap.app import address, failure, gate, levels, session, sidebar, style
 from chainmap.desk import history
 from chainmap.present.words import say
 
@@ -55,6 +55,7 @@ if workspace.dataset is None:
 with scope_place:
     sidebar.choose_scope(workspace.dataset, language)
 if wanted := st.session_state.pop("go", None):
+    levels.close()  # back finds it open; who comes by the sidebar does not
     st.switch_page(pages[wanted], query_params=address.of(wanted))  # the bound ones stay
 
 try:

@@ -1,97 +1,97 @@
-"""Dialogs: why a score is what it is, one segment's story, findings in the data."""
+"""Dialogs: why a score is what it is, one segment's story, findings in the data. What is open stands in the address."""
+
+from dataclasses import dataclass
 
 import streamlit as st
 
-from chainmap.app import events, session, spot
+from chainmap.app import address, events, levels, session, spot
+from chainmap.app.levels import Level
 from chainmap.app.other_side import other_side, parted
 from chainmap.app.pane import pane
+from chainmap.present.answer import Answer
 from chainmap.present.answers import answer
 from chainmap.present.finding_list import finding_table
-from chainmap.present.markup import element
+from chainmap.present.markup import Markup, element
 from chainmap.present.segment_detail import segment_detail, segment_heading
 from chainmap.present.view import View
 
 _TITLES = {"why": "overview.why-title", "segment": "column.segment", "findings": "findings.title"}
+_Content = Answer | Markup
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the page found when it opened the dialog: the first time it is drawn, nothing is computed again."""
+
+    content: _Content | None
 
 
 def show_asked(view: View) -> None:
-    """Opens the dialog that an event asked for, once."""
-    asked = st.session_state.pop("asked", None)
-    if asked is None:
+    """Opens the dialog on what the address says, as long as it says so; what nobody knows is passed over."""
+    every = levels.asked()
+    found = _content(view, every[-1]) if every else None
+    if found is None:
+        levels.close()
         return
-    st.session_state["dialog"] = asked
-    st.session_state["dialog_opened"] = None
-    st.session_state["dialog_before"] = []  # what was asked in this dialog before, the last at the end
-    kind = asked.partition(":")[0]
-    st.dialog(view.say(_TITLES[kind]), width="large")(_content)()
+    title = view.say(_TITLES[every[0].kind])
+    st.dialog(title, width="large", on_dismiss=levels.close)(_dialog)(_Found(found))
 
 
-def _content() -> None:
+def _dialog(found: _Found) -> None:
     if "go" in st.session_state:
         st.rerun()
+    address.follow()
+    every = levels.asked()
+    if not every:
+        st.rerun()
     view = session.view()
-    kind, _, value = st.session_state["dialog"].partition(":")
-    if kind == "why":
-        _why(view, value)
-    elif kind == "segment":
-        _segment(view, value)
-    else:
-        pane(finding_table(view.assessment.findings, view.language), key="dialog_findings", on_event=events.follow)
-
-
-def _why(view: View, asked: str) -> None:
-    side, question = parted(asked)
-    seen = other_side(view, side) if side else view
-    found = answer(seen, question, opened=st.session_state["dialog_opened"]) if seen else None
-    if found is None:
+    content, found.content = found.content or _content(view, every[-1]), None
+    if content is None:
         st.html(element("p", view.say("why.not-there"), class_="cm-sentence"))
         return
-    _way_back(view)
-    st.html(element("h2", found.title))
-    for tex in found.tex:
-        st.latex(tex)
-    pane(found.body, key="dialog_why", on_event=_in_why)
+    if len(every) > 1:
+        st.button(view.say("why.back"), key="dialog_back", on_click=levels.back, type="tertiary", icon=":material/arrow_back:")
+    _show(content, every[-1].kind)
 
 
-def _segment(view: View, ref: str) -> None:
-    found = view.find(ref)
-    if found is not None:
-        _way_back(view)
-        pane(
-            element("div", segment_heading(view, *found), segment_detail(view, *found, answer=spot.possible())),
-            key="dialog_segment",
-            on_event=_in_segment,
-        )
+def _content(view: View, level: Level) -> _Content | None:
+    """What a level shows; None where it asks for what is not there."""
+    if level.kind == "why":
+        side, question = parted(level.asked)
+        seen = other_side(view, side) if side else view
+        return answer(seen, question, opened=level.opened or None) if seen else None
+    if level.kind == "findings":
+        return finding_table(view.assessment.findings, view.language)
+    found = view.find(level.asked.partition(":")[2])
+    if found is None:
+        return None
+    return element("div", segment_heading(view, *found), segment_detail(view, *found, answer=spot.possible()))
 
 
-def _ask(event: str) -> None:
-    """Another question from inside the dialog; the one that stood there is kept."""
-    st.session_state["dialog_before"].append((st.session_state["dialog"], st.session_state["dialog_opened"]))
-    st.session_state["dialog"], st.session_state["dialog_opened"] = event, None
-
-
-def _way_back(view: View) -> None:
-    if st.session_state["dialog_before"]:
-        st.button(view.say("why.back"), key="dialog_back", on_click=_back, type="tertiary", icon=":material/arrow_back:")
-
-
-def _back() -> None:
-    st.session_state["dialog"], st.session_state["dialog_opened"] = st.session_state["dialog_before"].pop()
+def _show(content: _Content, kind: str) -> None:
+    if isinstance(content, Answer):
+        st.html(element("h2", content.title))
+        for tex in content.tex:
+            st.latex(tex)
+        pane(content.body, key="dialog_why", on_event=_in_why)
+    else:
+        pane(content, key=f"dialog_{kind}", on_event=_in_segment if kind == "segment" else events.follow)
 
 
 def _in_why(event: str) -> None:
     kind, _, value = event.partition(":")
     if kind == "why":
-        side, _ = parted(st.session_state["dialog"].removeprefix("why:"))
-        _ask(f"why:{side};{value}" if side and not parted(value)[0] else event)  # what stands beside it is of the same side
+        side, _ = parted(levels.asked()[-1].asked)
+        # What stands beside it is of the same side.
+        levels.ask_deeper(f"why:{side};{value}" if side and not parted(value)[0] else event)
     elif kind == "segment":
-        st.session_state["dialog_opened"] = None if st.session_state["dialog_opened"] == value else value
+        levels.open_row(value)
     else:
         events.follow(event)
 
 
 def _in_segment(event: str) -> None:
     if event.startswith(("segment:", "why:")):
-        _ask(event)
+        levels.ask_deeper(event)
     else:
         events.follow(event)

@@ -1,8 +1,6 @@
 """What a click on a page does: opens a dialog, chooses a segment, or goes to another page. Called before the page runs."""
 
-import streamlit as st
-
-from chainmap.app import address, lead_desk, session, spot
+from chainmap.app import address, lead_desk, levels, session, spot
 
 
 def follow(event: str) -> None:
@@ -31,7 +29,7 @@ def follow(event: str) -> None:
         case "close":
             session.choose(segment="")
         case _:
-            st.session_state["asked"] = event
+            levels.ask(event)
 
 
 def open_in_place(event: str) -> None:

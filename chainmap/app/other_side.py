@@ -3,12 +3,9 @@ parameters of the method page are moved."""
 
 from dataclasses import replace
 
-import streamlit as st
-
 from chainmap.analysis.place import RegionError
-from chainmap.app import parameter_form, session
+from chainmap.app import parameter_form, scenario_steps, session
 from chainmap.app.attraction import scenario_of
-from chainmap.present.scenario_link import decoded
 from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
@@ -25,12 +22,10 @@ def other_side(view: View, side: str) -> View | None:
     """The view of that side; None for a side or a region that is not there."""
     kind, _, value = side.partition("=")
     if kind == "scenario":
-        shown = view.only(session.scope().chain_id)
-        steps = decoded(str(st.session_state.get("steps") or st.session_state.get("steps_kept", "")))
-        return after_view(shown, scenario_of(shown, steps))
+        shown, steps = view.only(session.scope().chain_id), scenario_steps.asked()
+        return after_view(shown, scenario_of(shown, steps)) if steps else None
     if kind == "moved":
-        text = str(st.session_state.get("moved") or st.session_state.get("moved_kept", ""))
-        return replace(view, assessment=session.moved(view, parameter_form.read(text)))
+        return replace(view, assessment=session.moved(view, parameter_form.asked("moved")))
     if kind != "region" or value not in view.dataset.regions:
         return None
     parameters = replace(view.assessment.parameters, region=value, home_country=view.assessment.home_country)

@@ -43,9 +43,8 @@ def answer(view: View, asked: str, *, opened: str | None) -> Answer | None:
                 return Answer(title=view.say("why.title-age"), body=why_age(view))
             case ("plan", [name, chain_id]):
                 return plan_answer(view.only(chain_id or None), name, opened=opened)
-            case ("best", [score, chain_id, members, bound]):
-                chain, limit = view.assessment.chain(chain_id), float(bound) if bound else None
-                return best_answer(view, Score(score), chain, members.split(","), limit, opened=opened)
+            case ("best", [score, chain_id, members]):
+                return best_answer(view, Score(score), view.assessment.chain(chain_id), members.split(","), opened=opened)
             case ("landing", [slot, *key]):
                 return landing_answer(view, slot, ":".join(key), opened=opened)
             case (_, [slot, *_]) if "/" in slot:

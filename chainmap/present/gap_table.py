@@ -72,7 +72,7 @@ def _best(view: View, best: Best, score: Score) -> Markup:
     """The sentence; what is reached opens to what each of the set adds."""
     chosen = without_fillers(best, best.sets[-1])
     told = best_sentence(view, view.assessment.chain(best.chain_id), best, best.sets[-1], score, value=PLACE)
-    event = f"why:best:{score.value}:{best.chain_id}:{','.join(best.names(chosen))}:{'' if chosen.exact else chosen.bound}"
+    event = f"why:best:{score.value}:{best.chain_id}:{','.join(best.names(chosen))}"
     return around(told, figure(percent(chosen.value), event)) if PLACE in told else element("span", told)
 
 

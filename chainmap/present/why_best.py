@@ -17,10 +17,14 @@ from chainmap.present.numbers import column_percent, percent
 from chainmap.present.view import View
 
 
-def best_answer(
-    view: View, score: Score, chain: ChainResult, members: Sequence[str], bound: float | None, *, opened: str | None
-) -> Answer:
-    """`members` are filled one after the other; `bound` is what no set can pass where this one is not proved best."""
+def best_answer(view: View, score: Score, chain: ChainResult, members: Sequence[str], *, opened: str | None) -> Answer | None:
+    """`members` are filled one after the other; None unless they are different gaps of the chain.
+
+    An address may name any segments, so that they are the best ones is not claimed here.
+    """
+    gaps = {one.segment.segment_id for one in chain.segments if one.gains is not None}
+    if score is Score.CONTROLLED_COVERAGE or len(set(members)) < len(members) or not gaps.issuperset(members):
+        return None
     values = _one_after_the_other(chain, score, view.assessment.headline(score), members)
     region = view.region(view.assessment.headline(score))
     columns = (
@@ -31,11 +35,10 @@ def best_answer(
     )
     rows = [_row(view, chain, score, name, rise, opened) for name, rise in zip(members, np.diff(values).tolist(), strict=True)]
     total = (view.say("why.total"), "", "", column_percent(float(values[-1] - values[0])))
-    proof = view.say("why.best-proved") if bound is None else view.say("why.best-bound", bound=percent(bound))
     body = element(
         "div",
         element("p", view.say("why.best", region=region, score=view.word(score)), class_="cm-sentence"),
-        element("p", proof),
+        element("p", view.say("why.best-proof"), class_="cm-muted"),
         html_table(columns, rows, caption=view.word(score), empty="–", total=total),
         class_="cm-page",
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from chainmap.analysis.after_loss import carried_after_loss, single_losses
 from chainmap.analysis.assessment import ChainResult
@@ -143,7 +145,25 @@ def test_opened_segment_of_every_answer_shows_its_cells() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["coverage:nothing", "what:ic", "gain:x/y", "goal:none", "verdict:odd:ic", "", "confidence:odd"]
-)
+    "asked",
+    [
+        "coverage:nothing", "what:ic", "gain:x/y", "goal:none", "verdict:odd:ic", "", "confidence:odd", "best:coverage:ic:metal",
+        "best:coverage:ic-materials:photomask,photomask", "best:controlled_coverage:ic-materials:photomask",
+    ],
+)  # fmt: skip
 def test_question_about_what_is_not_there_has_no_answer(asked: str) -> None:
     assert answer(shipped_view(), asked, opened=None) is None
+
+
+def _some_words() -> list[str]:
+    chain = shipped_view().assessment.chains[0]
+    own = chain.segments[0].segment.segment_id
+    topics = ("coverage", "after-loss", "best", "landing", "plan", "age", "cover", "credit", "gain-continuity", "state", "absent")
+    return [*topics, chain.chain.chain_id, own, f"{chain.chain.chain_id}/{own}", "lingang", "named", "nan", "\0", "<b>", ""]
+
+
+@settings(max_examples=150, deadline=None)
+@given(some.lists(some.sampled_from(_some_words()) | some.text(max_size=4), min_size=1, max_size=5))
+def test_any_text_of_an_address_has_an_answer_or_none(parts: list[str]) -> None:
+    found = answer(shipped_view(), ":".join(parts), opened=parts[-1])
+    assert found is None or found.title

@@ -256,13 +256,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "按次序补上（{region}）：每个环节在前面几个已补之后再加上多少{score}，合计就是总提高。",
         "Filled one after the other ({region}): what each adds to {score} after those before it; together they are the rise.",
     ),
-    "why.best-proved": (
-        "已证明没有同样多的环节能提得更高（给了预算时，在预算之内）。",
-        "Proved: no set of as many segments reaches more (within the budget, where there is one).",
-    ),
-    "why.best-bound": (
-        "还没有证明最好：任何一组都不可能超过 {bound}。",
-        "Not proved best: no set can pass {bound}.",
+    "why.best-proof": (
+        "是否已证明最好、上界是多少，写在缺口页的这一句里。",
+        "Whether this is proved best, and what no set can pass, is said in the sentence of the gaps page.",
     ),
     "column.alone": ("单补 %", "Alone, %"),
     "column.adds-then": ("再加 %", "Adds then, %"),
