@@ -67,8 +67,9 @@ def gaps(
     lang: LangOption = Lang.ZH,
 ) -> None:
     from chainmap.analysis.best import best_of
+    from chainmap.present.attraction_report import best_json
     from chainmap.present.console import gap_table
-    from chainmap.present.report import best_json, dumps, gaps_json
+    from chainmap.present.report import dumps, gaps_json
 
     if best is None and (cost or costs is not None or budget is not None):
         misuse("needs-best", lang)
@@ -139,8 +140,9 @@ def brief(
 
 
 def _write_list(seen: "View", found: "TargetList", best: int | None, output: TargetFormat, out: Path | None, lang: Lang) -> None:
+    from chainmap.present.attraction_report import best_companies_json, targets_json
     from chainmap.present.console import target_table
-    from chainmap.present.report import best_companies_json, dumps, targets_json
+    from chainmap.present.report import dumps
 
     if output is TargetFormat.XLSX and out is not None:
         from chainmap.present.target_list import target_workbook

@@ -90,7 +90,8 @@ def _bring_back(
     from chainmap.desk.outcome import Refusal
     from chainmap.desk.roles import local_user
     from chainmap.present.lead_review import comparison_sentence, difference_lines
-    from chainmap.present.report import dumps, lead_comparison_json
+    from chainmap.present.report import dumps
+    from chainmap.present.scenario_report import lead_comparison_json
 
     if not path.is_file():
         misuse("no-such-path", lang, path=str(path))
@@ -144,7 +145,8 @@ def _forecast(
     from chainmap.desk.follow_leads import leads_of
     from chainmap.desk.forecast import CHANCES, forecast
     from chainmap.present.console import before_after_table, weighted_table
-    from chainmap.present.report import dumps, forecast_json
+    from chainmap.present.report import dumps
+    from chainmap.present.scenario_report import forecast_json
 
     chances = CHANCES | {_status(name, lang): _chance(text, lang) for name, text in _pairs(chance, lang)}
     seen = _view(opened, region, settings, lang)

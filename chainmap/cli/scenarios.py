@@ -60,7 +60,8 @@ def scenario(
     from chainmap.analysis.scenario import UnknownName, changes
     from chainmap.analysis.scenario import scenario as before_and_after
     from chainmap.present.console import before_after_table
-    from chainmap.present.report import dumps, scenario_json
+    from chainmap.present.report import dumps
+    from chainmap.present.scenario_report import scenario_json
 
     steps: list[Step] = [("land", *pair) for pair in _parts(land, 2, "COMPANY=SEGMENT", lang)]
     steps += [("status", *parts) for parts in _parts(status, 3, "COMPANY=SEGMENT=STATUS", lang)]
@@ -116,7 +117,8 @@ def _listed(dataset: "Dataset", path: Path | None, lang: Lang) -> list[Step]:
 def _stress(seen: "View", asked: str, where: str | None, draws: int, seed: int, output: Format, lang: Lang) -> None:
     from chainmap.analysis.scenario_names import UnknownName, find_region
     from chainmap.present.console import stress_table
-    from chainmap.present.report import dumps, stress_json
+    from chainmap.present.report import dumps
+    from chainmap.present.scenario_report import stress_json
 
     region = seen.assessment.region if where is None else find_region(seen.dataset, where)
     if isinstance(region, UnknownName):

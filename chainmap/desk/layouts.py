@@ -7,9 +7,9 @@ A recipe is kept in a source as canonical JSON with two entries beside its own: 
 import json
 from dataclasses import replace
 
+from chainmap.intake.content import as_text
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
 from chainmap.intake.supplier_list import Recipe, sheet_of
-from chainmap.intake.values import as_text
 from chainmap.model.names import matching_key
 from chainmap.store.canonical import canonical_json, json_digest
 

@@ -14,8 +14,8 @@ from chainmap.analysis.identity import Identity, identity
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.readings import workbook
 from chainmap.desk.roles import Deed, User, refusal
+from chainmap.intake.content import as_text, is_blank
 from chainmap.intake.lead_list import read_leads
-from chainmap.intake.values import as_text, is_blank
 from chainmap.model.dataset import Dataset
 from chainmap.model.event import Event, What
 from chainmap.model.finding import Fact, Finding, Severity

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from chainmap.intake.columns import ABOUT, Column
+from chainmap.intake.content import Content, is_blank
 from chainmap.intake.header import Table
 from chainmap.intake.records import no_lookup
 from chainmap.intake.spreadsheet import RawSheet
-from chainmap.intake.values import Content, Lookup, Reading, is_blank, read
+from chainmap.intake.values import Lookup, Reading, read
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.names import matching_key
 

@@ -8,12 +8,13 @@ from chainmap.intake.about import About, read_about
 from chainmap.intake.bad_cells import blame, with_left_out
 from chainmap.intake.checks import Draft, checked
 from chainmap.intake.columns import ABOUT, CHAIN_WORKBOOK, DEPENDENCIES, RESOURCES, SEGMENTS, SUPPLIERS, SheetFormat
+from chainmap.intake.content import as_text, is_blank, pieces
 from chainmap.intake.header import Table, find_sheets, find_table
 from chainmap.intake.records import Record, no_lookup, records
 from chainmap.intake.regions import UNCHECKED, Places
 from chainmap.intake.segments import SegmentIndex
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
-from chainmap.intake.values import as_text, is_blank, is_id, pieces
+from chainmap.intake.values import is_id
 from chainmap.model.alias import Alias
 from chainmap.model.chain import Chain, Dependency, Resource, Segment
 from chainmap.model.finding import Cell, Fact, Finding, Severity

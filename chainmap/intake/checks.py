@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from chainmap.intake.bad_cells import with_left_out
+from chainmap.intake.content import shown
 from chainmap.intake.cycles import components, path
 from chainmap.intake.header import Table
-from chainmap.intake.values import shown
 from chainmap.model.chain import Dependency, Segment
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.names import clean

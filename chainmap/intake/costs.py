@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chainmap.intake.columns import CHAIN_COLUMN, Column, Kind, SheetFormat
+from chainmap.intake.content import Content, as_text, is_blank
 from chainmap.intake.header import Table, find_table, header_row, is_exempt
 from chainmap.intake.plan_sheets import ChainNames
 from chainmap.intake.segments import SegmentIndex, across
 from chainmap.intake.spreadsheet import RawWorkbook, read_files
-from chainmap.intake.values import Content, Problem, Reading, as_text, is_blank, read
+from chainmap.intake.values import Problem, Reading, read
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 

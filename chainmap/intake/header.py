@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from chainmap.intake.columns import Column, SheetFormat
+from chainmap.intake.content import Content, Unreadable, as_text, is_blank, unreadable
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
-from chainmap.intake.values import Content, Unreadable, as_text, is_blank, unreadable
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.names import clean, matching_key
 

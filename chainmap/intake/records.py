@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from chainmap.intake.bad_cells import with_left_out
 from chainmap.intake.columns import SheetFormat
+from chainmap.intake.content import Content, as_text, is_blank
 from chainmap.intake.header import Table
-from chainmap.intake.values import BLANK, Content, Lookup, Reading, as_text, is_blank, read
+from chainmap.intake.values import BLANK, Lookup, Reading, read
 from chainmap.model.finding import Cell, Finding
 
 Word = TypeVar("Word", bound=StrEnum)

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from chainmap.intake.bad_cells import bounded
 from chainmap.intake.columns import REGIONS, Column
+from chainmap.intake.content import pieces
 from chainmap.intake.header import find_sheets, find_table
 from chainmap.intake.names import nearest
 from chainmap.intake.records import Record, no_lookup, records
 from chainmap.intake.spreadsheet import RawWorkbook
-from chainmap.intake.values import Problem, Reading, pieces
+from chainmap.intake.values import Problem, Reading
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.finding import Fact, Finding, Severity
 from chainmap.model.names import matching_key

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from chainmap.intake.bad_cells import NAMED, named, with_left_out
 from chainmap.intake.columns import PLACE_AS_WRITTEN, Column, SheetFormat
+from chainmap.intake.content import Content, Unreadable, as_text, is_blank, shown
 from chainmap.intake.header import Table
 from chainmap.intake.records import extra_of
-from chainmap.intake.values import BLANK, Content, Lookup, Problem, Reading, Unreadable, as_text, is_blank, read, shown
+from chainmap.intake.values import BLANK, Lookup, Problem, Reading, read
 from chainmap.model.dataset import SUPPLIER_COLUMNS, empty_register
 from chainmap.model.finding import Fact, Finding, Severity
 from chainmap.model.names import matching_key

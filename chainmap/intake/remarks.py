@@ -4,8 +4,8 @@ import re
 
 from chainmap.intake.bad_cells import with_left_out
 from chainmap.intake.columns import SUPPLIERS
+from chainmap.intake.content import Content, as_text, is_blank
 from chainmap.intake.header import Table
-from chainmap.intake.values import Content, as_text, is_blank
 from chainmap.model.finding import Finding, Severity
 from chainmap.model.names import clean
 

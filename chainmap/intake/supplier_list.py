@@ -10,6 +10,7 @@ import pandas as pd
 from chainmap.intake.bad_cells import blame, bounded
 from chainmap.intake.columns import CHAIN_COLUMN, SUPPLIERS, Column
 from chainmap.intake.companies import locator, with_company_keys
+from chainmap.intake.content import is_blank
 from chainmap.intake.header import Table, find_table, header_row, is_exempt, table_of
 from chainmap.intake.plan_sheets import ChainNames
 from chainmap.intake.regions import Places
@@ -17,7 +18,7 @@ from chainmap.intake.register import SegmentReading, duplicate_rows, read_suppli
 from chainmap.intake.remarks import not_counted
 from chainmap.intake.segments import SegmentIndex, across
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook, read_files
-from chainmap.intake.values import Lookup, Problem, Reading, is_blank
+from chainmap.intake.values import Lookup, Problem, Reading
 from chainmap.model.alias import Alias
 from chainmap.model.dataset import Dataset, empty_register
 from chainmap.model.finding import Cell, Fact, Finding, Severity

@@ -14,20 +14,10 @@ from typing import NamedTuple
 from chainmap.intake import uscc
 from chainmap.intake.agreement import serial
 from chainmap.intake.columns import Column, Kind
-from chainmap.intake.reading import Value
+from chainmap.intake.content import Content, Unreadable, as_text, is_blank, pieces, shown
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.names import clean, matching_key
 from chainmap.model.vocabulary import spellings
-
-
-class Unreadable(NamedTuple):
-    """Stands in a cell whose content the file does not give: an error, a formula without a value, part of a merge."""
-
-    code: str  # of the finding; "" when it stands at another cell
-    text: str = ""
-
-
-Content = Value | Unreadable
 
 
 class Problem(NamedTuple):
@@ -100,44 +90,11 @@ def read(column: Column, content: Content, region: Lookup, segment: Lookup) -> R
     return reading
 
 
-def is_blank(content: Content) -> bool:
-    """Whether nothing is to be seen in the cell. A part of a merged cell shows nothing either."""
-    if isinstance(content, Unreadable):
-        return content.code == ""
-    return content is None or (isinstance(content, str) and not content[:1].isalnum() and not clean(content))
-
-
-def as_text(content: Content) -> str:
-    """The content as text, for findings and for text columns: whole numbers without a point, days as 2026-11-23."""
-    match content:
-        case None:
-            return ""
-        case Unreadable():
-            return content.text
-        case str():
-            return content.strip()
-        case bool():
-            return str(content).upper()
-        case float() if content.is_integer() and abs(content) < 1e15:
-            return str(int(content))
-        case datetime() if content.time() == time():
-            return content.date().isoformat()
-        case datetime() | date() | time():
-            return content.isoformat()
-        case _:
-            return str(content)
-
-
 @cache
 def allowed(vocabulary: type[StrEnum]) -> dict[str, Fact]:
     """The words that a column takes, for its finding."""
     spelled = spellings(vocabulary).values()
     return {"allowed_zh": tuple(words[0] for words in spelled), "allowed_en": tuple(words[1] for words in spelled)}
-
-
-def pieces(text: str) -> tuple[str, ...]:
-    """The parts of a text that are separated by ；, ; or a line break; blank ones are left out."""
-    return tuple(piece.strip() for piece in re.split(r"[;；\n]", text) if piece.strip())
 
 
 def _looked_up(column: Column, content: Content, region: Lookup, segment: Lookup) -> Reading:
@@ -218,11 +175,6 @@ def _within(column: Column, value: float) -> Reading:
     if column.kind is Kind.INTEGER:
         return Reading(int(value)) if value.is_integer() else _lost("not-whole")
     return Reading(value)
-
-
-def shown(value: float) -> str:
-    """A number as a person writes it: without an exponent where that is short, at most 12 digits."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.12g}"
 
 
 def _serial(content: datetime | date | time | timedelta) -> str:
@@ -326,11 +278,6 @@ def _code(column: Column, content: Content) -> Reading:
 
 def _unreadable(content: Unreadable) -> Reading:
     return Reading(None, Problem(content.code, Severity.ERROR, {}) if content.code else None, lost=True)
-
-
-def unreadable(error: str) -> Unreadable:
-    """What stands in a cell with this error value: `NaN` and `INF` are numbers that are none."""
-    return Unreadable("nan" if error.lstrip("+-").casefold() in ("nan", "inf", "infinity") else "error-cell", error)
 
 
 def _lost(code: str, **facts: Fact) -> Reading:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 from chainmap.intake.columns import CHAIN_COLUMN, SUPPLIERS
+from chainmap.intake.content import as_text
 from chainmap.intake.header import Table as SheetTable
 from chainmap.intake.limits import COLUMNS, DEFAULT, ROWS
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
-from chainmap.intake.values import as_text
 from chainmap.model.finding import Cell, Finding, Severity, column_letters
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element, join

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chainmap.intake import uscc
 from chainmap.intake.columns import Column, Kind
-from chainmap.intake.values import Content, Reading, Unreadable, as_text, pieces, read
+from chainmap.intake.content import Content, Unreadable, as_text, pieces
+from chainmap.intake.values import Reading, read
 from chainmap.model.finding import Severity
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import (

@@ -17,7 +17,7 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell, Finding, Severity
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import CheckMethod, Score, Stage
-from chainmap.present import report
+from chainmap.present import attraction_report, report, scenario_report
 from chainmap.present.words import LANGUAGES, Language
 from chainmap.present.words.findings import TEXTS as FINDING_TEXTS
 from chainmap.present.words.reasons import TEXTS as REASON_TEXTS
@@ -137,13 +137,13 @@ def test_gaps_of_self_reliance_stand_at_the_home_country(assessment: Assessment,
 
 
 def test_best_sets_and_unlock_sets_name_segments(assessment: Assessment) -> None:
-    found = report.best_json(best_of(assessment, Score.CONTINUITY, 2))
+    found = attraction_report.best_json(best_of(assessment, Score.CONTINUITY, 2))
     assert [(one["k"], one["segments"], round(one["value"], 4), one["exact"]) for one in found["best"]] == [
         (1, ["resist"], 0.6667, True),
         (2, ["metal", "resist"], 1.0, True),
     ]
     assert found["unlock_sets"] == [["resist"]]
-    assert report.best_json(best_of(assessment, Score.COVERAGE, 1))["unlock_sets"] == []
+    assert attraction_report.best_json(best_of(assessment, Score.COVERAGE, 1))["unlock_sets"] == []
 
 
 def test_best_sets_keep_to_a_budget(assessment: Assessment) -> None:
@@ -152,7 +152,7 @@ def test_best_sets_keep_to_a_budget(assessment: Assessment) -> None:
 
 
 def test_targets_say_who_why_and_who_was_left_out(assessment: Assessment, data: Dataset) -> None:
-    found = report.targets_json(targets(data, assessment, ("example", "target")), assessment, data, "zh")
+    found = attraction_report.targets_json(targets(data, assessment, ("example", "target")), assessment, data, "zh")
     (domestic, foreign) = sorted(found["targets"], key=lambda one: one["company"])
     assert {"company", "chain", "segment", "place", "status", "control", "gains", "reason"} <= set(domestic)
     assert (domestic["company"], domestic["status"], domestic["control"]) == ("T1", "producing", "domestic")
@@ -163,7 +163,7 @@ def test_targets_say_who_why_and_who_was_left_out(assessment: Assessment, data: 
 def test_a_scenario_is_scores_before_and_after(assessment: Assessment, data: Dataset) -> None:
     read = changes(data, [("fill", "metal"), ("fill", "resist")])
     assert isinstance(read, tuple)
-    found = json.loads(report.dumps(report.scenario_json(scenario(data, assessment, read))))
+    found = json.loads(report.dumps(scenario_report.scenario_json(scenario(data, assessment, read))))
     assert found["before"]["example"]["china"]["self_reliance"][0] == 0.692308
     assert found["after"]["example"]["china"]["self_reliance"][0] == 1.0
 

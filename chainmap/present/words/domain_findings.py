@@ -1,4 +1,4 @@
-"""Texts of findings about regions, chains, shares, companies and lists, in Chinese and English."""
+"""Texts of findings about regions, chains, shares and companies, in Chinese and English."""
 
 from chainmap.present.words.finding_text import FindingText
 
@@ -266,91 +266,5 @@ TEXTS: dict[str, FindingText] = {
             "These may be one company: {names} (see also {first}); they count as different ones for now.",
         ),
         ("统一写法，或填写统一社会信用代码。", "Write them alike, or fill in the unified social credit code."),
-    ),
-    # A supplier list that comes alone
-    "list-not-found": FindingText(
-        ("没有一张工作表像企业名单；本文件有：{present}。", "No sheet looks like a list of suppliers; this file has: {present}."),
-        ("名单至少应有这些列：{columns_zh}。", "A list has at least the columns: {columns_en}."),
-    ),
-    "list-without-chain": FindingText(
-        (
-            "名单没有“产业链”列，也未指定产业链，环节无法确定。",
-            "The list has no column for the chain, and no chain is given; its segments cannot be told.",
-        ),
-        ("添加“产业链”列，或在读取时指定产业链。", "Add a column for the chain, or name the chain when reading."),
-    ),
-    "total-row": FindingText(
-        ("“{value}”像合计或说明行，未计入。", "“{value}” looks like a row of totals or a remark and is left out."),
-        ("若是企业，请填写环节与所在地。", "If it is a company, fill in segment and place."),
-    ),
-    "example-row": FindingText(
-        ("“{value}”是模板的示例行，未计入。", "“{value}” is the example row of the template and is left out."),
-        ("填表时可直接改写或删去这一行。", "Write over this row or delete it."),
-    ),
-    "no-costs": FindingText(
-        ("表头以下没有填写成本的行。", "No row below the header gives a cost."),
-        ("在“成本”一列填上数字。", "Write numbers into the column “cost”."),
-    ),
-    "duplicate-cost": FindingText(
-        ("“{value}”的成本写了不止一次，只计第一次。", "The cost of “{value}” stands more than once; the first counts."),
-        ("只留一行。", "Leave one of the rows."),
-    ),
-    "no-data-rows": FindingText(
-        ("表头以下没有可计入的行。", "No row below the header counts."),
-        ("请检查表头所在行，或补上企业后再上传。", "Check where the header row is, or add companies and upload the list again."),
-    ),
-    "rows-left-out": FindingText(
-        ("按设置有 {count} 行未计入：第 {rows} 行。", "{count} rows are left out as was chosen: {rows}."),
-        ("如需计入，请在读取设置中取消。", "Change the choice to count them."),
-    ),
-    # Corrections made on a page
-    "correction-field": FindingText(
-        ("“{value}”这一列不能在页面上更正。", "The column “{value}” cannot be corrected on a page."),
-        ("请在工作簿里修改。", "Change it in the workbook."),
-    ),
-    "correction-without-row": FindingText(
-        (
-            "更正所指的企业“{value}”（环节 {segment}）已不在数据中，未采用。",
-            "The supplier row of “{value}” on {segment} is no longer there; its correction is not applied.",
-        ),
-        ("不再需要时，撤回这条更正。", "Take the correction back when it is no longer needed."),
-    ),
-    "correction-stale": FindingText(
-        (
-            "更正“{before_zh}→{value}”（{column_zh}）未采用：数据里现为“{now_zh}”，来源更新。",
-            "The correction “{before_en} → {value}” ({column_en}) is not applied: a newer source says “{now_en}”.",
-        ),
-        ("核实后撤回这条更正，或重新更正。", "Find out which is right, then take the correction back or make it again."),
-    ),
-    "correction-row-exists": FindingText(
-        (
-            "更正新增的企业“{value}”（环节 {segment}）在数据里已有一行，{columns_zh}以那一行为准，更正未采用。",
-            "The company “{value}” that a correction added on {segment} has a row of its own by now; its {columns_en} stand, the correction is not applied.",
-        ),
-        ("核实后撤回这条更正，或更正那一行。", "Find out which is right, then take the correction back or correct that row."),
-    ),
-    "correction-check-later": FindingText(
-        (
-            "环节 {segment} 在数据里有更晚的核查（{on}），{value} 的核查未采用。",
-            "The data know of a later check of {segment} ({on}); the check of {value} is not applied.",
-        ),
-        (
-            "以更晚的核查为准；不再需要时，撤回这条更正。",
-            "The later check stands; take this one back when it is no longer needed.",
-        ),
-    ),
-    "correction-without-segment": FindingText(
-        (
-            "更正所指的环节“{value}”已不在链 {chain} 中，未采用。",
-            "The segment “{value}” is no longer in the chain {chain}; not applied.",
-        ),
-        ("不再需要时，撤回这条更正。", "Take the correction back when it is no longer needed."),
-    ),
-    "correction-without-region": FindingText(
-        (
-            "更正所指的区域“{value}”已不在区域表中，未采用。",
-            "The region “{value}” is no longer in the region table; not applied.",
-        ),
-        ("不再需要时，撤回这条更正。", "Take the correction back when it is no longer needed."),
     ),
 }

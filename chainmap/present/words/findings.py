@@ -3,14 +3,12 @@
 Here those about files as a whole; `cell_findings` has sheets and cells, `domain_findings` what the rows say together.
 """
 
-from chainmap.present.words import cell_findings, domain_findings, lead_words
+from chainmap.present.words import cell_findings, correction_findings, domain_findings, lead_words, list_findings
 from chainmap.present.words.finding_text import LEFT_OUT, LEFT_OUT_ONE, FindingText
 
 __all__ = ["LEFT_OUT", "LEFT_OUT_ONE", "TEXTS", "FindingText"]
 
-TEXTS: dict[str, FindingText] = {**cell_findings.TEXTS, **domain_findings.TEXTS, **lead_words.FINDINGS}
-
-TEXTS |= {
+_FILES: dict[str, FindingText] = {
     "file-empty": FindingText(
         ("文件是空的。", "The file is empty."),
         ("请重新导出或另存后再上传。", "Export or save it again, then upload it."),
@@ -191,4 +189,13 @@ TEXTS |= {
         ("文本有 {rows} 行、{columns} 列，超过上限。", "The text has {rows} rows and {columns} columns, beyond the limit."),
         ("拆成几个文件。", "Split the file."),
     ),
+}
+
+TEXTS: dict[str, FindingText] = {
+    **_FILES,
+    **cell_findings.TEXTS,
+    **domain_findings.TEXTS,
+    **list_findings.TEXTS,
+    **correction_findings.TEXTS,
+    **lead_words.FINDINGS,
 }
