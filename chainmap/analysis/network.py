@@ -75,14 +75,20 @@ class Network:
     @property
     def depth(self) -> int:
         """Segments on the longest path; a cycle counts with all its members."""
-        longest = np.zeros(self.size, dtype=int)
+        return len(self.longest_path)
+
+    @property
+    def longest_path(self) -> tuple[int, ...]:
+        """Positions of the segments on the longest path, inputs first; of several equally long ones the first found."""
         inputs = {group.user: set[int]() for group in self.groups}
         for group in self.groups:
             inputs[group.user].update(group.members)
+        paths: dict[int, tuple[int, ...]] = {}  # the longest path that ends in the component of a segment
         for component in self.components:
             before = {j for i in component for j in inputs.get(i, ())} - set(component)
-            longest[list(component)] = len(component) + max((int(longest[j]) for j in before), default=0)
-        return int(longest.max(initial=0))
+            longest = max((paths[j] for j in sorted(before)), key=len, default=())
+            paths.update(dict.fromkeys(component, (*longest, *component)))
+        return max(paths.values(), key=len, default=())
 
 
 def build(chain: Chain) -> Network:

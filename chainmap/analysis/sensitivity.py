@@ -42,16 +42,35 @@ class Ranks(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One setting that was tried: what it was set to, all gaps in their order, and what each is worth then."""
+
+    setting: str  # q as `0.35`, a readiness set, the number of the draw from 1
+    order: tuple[str, ...]  # segment ids, the one worth most first
+    worth: tuple[float, ...]  # gain in coverage that has a local buyer, per gap of `order`
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The first gaps of it, at most FIRST."""
+        return self.order[:FIRST]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stability:
     """What became of the first gaps over all cases of a question. Shares are of the cases, in [0, 1]."""
 
     question: Question
-    cases: int
+    tried: tuple[Case, ...]  # in the order of the settings
     same_order_share: float
     same_set_share: float
     leaving: dict[str, float]  # segment_id of a first gap → share of cases in which it is none; only those that leave
     ranks: dict[str, Ranks]  # of every first gap, in their order
     entering: dict[str, float]  # segment_id of another → share of cases in which it is among the first; most often first
+
+    @property
+    def cases(self) -> int:
+        """How many settings were tried."""
+        return len(self.tried)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,26 +96,35 @@ def sensitivity(
     by_readiness = {one: _levels(alone, place, parameters, one) for one in Readiness}
     counted, network = by_readiness[parameters.readiness], build(chain)
     now = covers(counted, parameters.q)
-    order = ordered_gaps(network, now, place, parameters)[:FIRST]
+    order = tuple(name for name, _ in ordered_gaps(network, now, place, parameters)[:FIRST])
+    settings: dict[Question, Iterable[tuple[str, Network, Cover]]] = {
+        Question.Q: ((f"{q:g}", network, covers(counted, q)) for q in Q_STEPS),
+        Question.READINESS: ((one.value, network, covers(each, parameters.q)) for one, each in by_readiness.items()),
+        Question.CRITICALITY: ((str(at), build(moved), now) for at, moved in enumerate(_moved(chain, draws, seed), start=1)),
+    }
     cases = {
-        Question.Q: [ordered_gaps(network, covers(counted, q), place, parameters) for q in Q_STEPS],
-        Question.READINESS: [
-            ordered_gaps(network, covers(each, parameters.q), place, parameters) for each in by_readiness.values()
-        ],
-        Question.CRITICALITY: [ordered_gaps(build(moved), now, place, parameters) for moved in _moved(chain, draws, seed)],
+        question: [_case(setting, ordered_gaps(of, cover, place, parameters)) for setting, of, cover in tried]
+        for question, tried in settings.items()
     }
     stabilities = tuple(_stability(question, order, found) for question, found in cases.items())
     return Sensitivity(chain_id=chain_id, first=order, stabilities=stabilities)
 
 
-def ordered_gaps(network: Network, cover: Cover, place: Place, parameters: Parameters) -> tuple[str, ...]:
-    """Segment ids of all gaps for coverage at the focal region, first the one worth most; `cover` is of the chain alone."""
+def ordered_gaps(network: Network, cover: Cover, place: Place, parameters: Parameters) -> tuple[tuple[str, float], ...]:
+    """All gaps for coverage at the focal region, first the one worth most: (segment id, gain that has a local buyer).
+
+    `cover` is of the chain alone.
+    """
     here = cover.row(place.region)
     gain = coverage_gains(network, cover.cover_lo[here])
     pulled = gain * pull(network, cover.cover_lo[here], cover.cover_hi[here])[0]
     gaps = np.flatnonzero(network.fillable & _lacking(cover, here, parameters))
     ordered = sorted(gaps.tolist(), key=lambda at: (-pulled[at], -gain[at], -network.weight[at], network.segment_ids[at]))
-    return tuple(network.segment_ids[at] for at in ordered)
+    return tuple((network.segment_ids[at], float(pulled[at])) for at in ordered)
+
+
+def _case(setting: str, ordered: tuple[tuple[str, float], ...]) -> Case:
+    return Case(setting=setting, order=tuple(name for name, _ in ordered), worth=tuple(worth for _, worth in ordered))
 
 
 def _lacking(cover: Cover, here: int, parameters: Parameters) -> Flags:
@@ -125,11 +153,11 @@ def _moved(chain: Chain, draws: int, seed: int) -> Iterable[Chain]:
         yield replace(chain, segments=tuple(segments))
 
 
-def _stability(question: Question, order: tuple[str, ...], every: list[tuple[str, ...]]) -> Stability:
-    cases = [found[:FIRST] for found in every]
+def _stability(question: Question, order: tuple[str, ...], tried: list[Case]) -> Stability:
+    cases, every = [one.first for one in tried], [one.order for one in tried]
     return Stability(
         question=question,
-        cases=len(cases),
+        tried=tuple(tried),
         same_order_share=_share(found == order for found in cases),
         same_set_share=_share(set(found) == set(order) for found in cases),
         leaving={one: share for one in order if (share := _share(one not in found for found in cases)) > 0},

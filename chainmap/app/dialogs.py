@@ -1,12 +1,14 @@
 """Dialogs: why a score is what it is, one segment's story, findings in the data. What is open stands in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from chainmap.app import address, events, levels, session, spot
+from chainmap.app.comparison import sensitivity_of
 from chainmap.app.levels import Level
 from chainmap.app.other_side import other_side, parted
+from chainmap.app.other_side import told as side_told
 from chainmap.app.pane import pane
 from chainmap.present.answer import Answer
 from chainmap.present.answers import answer
@@ -59,18 +61,21 @@ def _content(view: View, level: Level) -> _Content | None:
     if level.kind == "why":
         side, question = parted(level.asked)
         seen = other_side(view, side) if side else view
-        return answer(seen, question, opened=level.opened or None) if seen else None
+        found = answer(seen, question, opened=level.opened or None, firm=sensitivity_of) if seen else None
+        return replace(found, whose=side_told(view, side)) if found else None
     if level.kind == "findings":
         return finding_table(view.assessment.findings, view.language)
-    found = view.find(level.asked.partition(":")[2])
-    if found is None:
+    pair = view.find(level.asked.partition(":")[2])
+    if pair is None:
         return None
-    return element("div", segment_heading(view, *found), segment_detail(view, *found, answer=spot.possible()))
+    return element("div", segment_heading(view, *pair), segment_detail(view, *pair, answer=spot.possible()))
 
 
 def _show(content: _Content, kind: str) -> None:
     if isinstance(content, Answer):
         st.html(element("h2", content.title))
+        if content.whose:
+            st.html(element("p", content.whose, class_="cm-muted"))
         for tex in content.tex:
             st.latex(tex)
         pane(content.body, key="dialog_why", on_event=_in_why)

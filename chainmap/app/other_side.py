@@ -1,15 +1,16 @@
-"""The other side of a comparison that a number was asked for: another region (`region=ID`), after the scenario, or as the
-parameters of the method page are moved."""
+"""The other side of a comparison that a number was asked for: another region (`region=ID`), after the scenario, as the
+parameters of the method page are moved, or with these and another q (`q=0.3`)."""
 
 from dataclasses import replace
 
 from chainmap.analysis.place import RegionError
 from chainmap.app import parameter_form, scenario_steps, session
 from chainmap.app.attraction import scenario_of
+from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
-_KINDS = ("region", "scenario", "moved")
+_KINDS = ("region", "scenario", "moved", "q")
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -25,7 +26,13 @@ def other_side(view: View, side: str) -> View | None:
         shown, steps = view.only(session.scope().chain_id), scenario_steps.asked()
         return after_view(shown, scenario_of(shown, steps)) if steps else None
     if kind == "moved":
-        return replace(view, assessment=session.moved(view, parameter_form.asked("moved")))
+        return replace(view, assessment=session.moved(view, _moved()))
+    if kind == "q":
+        try:
+            parameters = _moved().with_settings([side])
+        except ParameterError:
+            return None
+        return replace(view, assessment=session.moved(view, parameters))
     if kind != "region" or value not in view.dataset.regions:
         return None
     parameters = replace(view.assessment.parameters, region=value, home_country=view.assessment.home_country)
@@ -33,3 +40,19 @@ def other_side(view: View, side: str) -> View | None:
         return replace(view, assessment=session.assessment(session.open_source(), view.dataset, parameters))
     except RegionError:
         return None
+
+
+def told(view: View, side: str) -> str:
+    """Whose number it is, in words; "" where it is the page's own."""
+    kind, _, value = side.partition("=")
+    if kind == "moved":
+        settings = parameter_form.told(view, _moved())
+        return view.say("side.moved", settings=settings) if settings else ""
+    if kind == "region":
+        return view.say("side.region", region=view.region(value))
+    return view.say(f"side.{kind}", **({"q": value} if kind == "q" else {})) if kind else ""
+
+
+def _moved() -> Parameters:
+    """The parameters of the method page."""
+    return parameter_form.asked("moved")

@@ -12,11 +12,12 @@ from chainmap.present.view import View, ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A title, formulas as TeX, and the parts that add up to the number, each of which opens."""
+    """A title, formulas as TeX, and the parts that add up to the number, each of which opens; `whose` number it is."""
 
     title: str
     tex: Sequence[str] = ()
     body: Markup
+    whose: str = ""  # of another side than the page's: in words
 
 
 def segment_row(

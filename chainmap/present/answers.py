@@ -1,7 +1,12 @@
 """The answer to "why": from what was asked (`coverage:ic`, `verdict:missing:ic`, `gain:ic/resist` …) to what is shown."""
 
-from chainmap.model.vocabulary import Confidence, Score, State, Verdict
+from collections.abc import Callable
+
+from chainmap.analysis.sensitivity import Question, Sensitivity, sensitivity
+from chainmap.model.vocabulary import Confidence, Score
 from chainmap.present.answer import Answer as Answer
+from chainmap.present.chain_answers import TOPICS as CHAIN_TOPICS
+from chainmap.present.chain_answers import chain_answer
 from chainmap.present.numbers import count, percent
 from chainmap.present.segment_answers import segment_answer
 from chainmap.present.view import View
@@ -16,25 +21,39 @@ from chainmap.present.why_data import (
     why_confidence,
     why_goal,
 )
+from chainmap.present.why_filled import credit_answer
 from chainmap.present.why_landing import landing_answer
 from chainmap.present.why_loss import loss_formula, why_after_loss
 from chainmap.present.why_plan import plan_answer
-from chainmap.present.why_segments import of_state, of_verdict, on_count_grade, why_segments
+from chainmap.present.why_sensitivity import rank_answer, stability_answer
+
+Firmness = Callable[[View, str], Sensitivity]
 
 
-def answer(view: View, asked: str, *, opened: str | None) -> Answer | None:
-    """None when what was asked for is not in the data; `opened` is the segment (`chain/segment`) that stands open."""
+def firmness(view: View, chain_id: str) -> Sensitivity:
+    """How firm the first gaps of a chain of the view are; takes the better part of a second."""
+    return sensitivity(view.dataset, chain_id, view.assessment.parameters)
+
+
+def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmness) -> Answer | None:
+    """None when what was asked for is not in the data; `opened` is the segment (`chain/segment`) that stands open.
+
+    `firm` says how firm the first gaps are, for callers that keep what was computed.
+    """
     topic, *rest = asked.split(":")
     try:
         match topic, rest:
             case ("after-loss", [score, chain_id]):
                 return _after_loss(view, Score(score), chain_id, opened)
-            case ("verdict", [verdict, chain_id]):
-                return _verdict(view, Verdict(verdict), chain_id, opened)
-            case ("state", [state, chain_id]):
-                return _state(view, State(state), chain_id, opened)
-            case ("count-grade", [chain_id]):
-                return _count_grade(view, chain_id, opened)
+            case (topic, [*_, chain_id]) if topic in CHAIN_TOPICS:
+                return chain_answer(view, topic, rest, view.assessment.chain(chain_id), opened=opened)
+            case ("credit-all", [chain_id]):
+                return credit_answer(view, view.assessment.chain(chain_id), None, opened=opened)
+            case ("stability", [question, chain_id]):
+                chain = view.assessment.chain(chain_id)
+                return stability_answer(view, chain, firm(view, chain_id), Question(question), opened=opened)
+            case ("rank", [question, slot]) if (found := view.find(slot)) is not None:
+                return rank_answer(view, *found, firm(view, found[0].chain.chain_id), Question(question), opened=opened)
             case ("confidence", [confidence]):
                 return _confidence(view, confidence)
             case ("goal", [goal_id]):
@@ -67,30 +86,6 @@ def _after_loss(view: View, score: Score, chain_id: str, opened: str | None) -> 
     chain = view.assessment.chain(chain_id)
     title = view.say("why.title-after-loss", score=view.word(score), chain=view.chain(chain.chain))
     return Answer(title=title, tex=loss_formula(view, chain, score), body=why_after_loss(view, chain, score, opened=opened))
-
-
-def _verdict(view: View, verdict: Verdict, chain_id: str, opened: str | None) -> Answer:
-    chain = view.assessment.chain(chain_id)
-    shown = of_verdict(chain, verdict)
-    title = view.say("why.title-verdict", verdict=view.word(verdict), count=len(shown), chain=view.chain(chain.chain))
-    sentence = view.say("why.verdict", region=view.region(view.assessment.region))
-    return Answer(title=title, body=why_segments(view, chain, shown, sentence, opened=opened))
-
-
-def _state(view: View, state: State, chain_id: str, opened: str | None) -> Answer:
-    chain = view.assessment.chain(chain_id)
-    shown = of_state(chain, state)
-    title = view.say("why.title-state", state=view.word(state), count=len(shown), chain=view.chain(chain.chain))
-    sentence = view.say("why.verdict", region=view.region(view.assessment.region))
-    return Answer(title=title, body=why_segments(view, chain, shown, sentence, opened=opened))
-
-
-def _count_grade(view: View, chain_id: str, opened: str | None) -> Answer:
-    chain = view.assessment.chain(chain_id)
-    title = view.say("why.title-count-grade", chain=view.chain(chain.chain))
-    tex = rf"\sum_{{i\ \text{{on count}}}} w_i={chain.count_grade_share[view.assessment.region]:.3f}"
-    body = why_segments(view, chain, on_count_grade(view, chain), view.say("why.count-grade"), opened=opened)
-    return Answer(title=title, tex=(tex.replace("on count", view.say("why.on-count")),), body=body)
 
 
 def _confidence(view: View, confidence: str) -> Answer:

@@ -3,8 +3,8 @@
 from chainmap.analysis.assessment import Assessment, ChainResult
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.gap_list import Gap, gaps
-from chainmap.present.html_table import Column, Row, figure, html_table, opener
-from chainmap.present.markup import Markup, element
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
+from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import column_percent, interval_percent, listed, percent, percent_points
 from chainmap.present.segment_detail import definition_list
 from chainmap.present.view import View, ref
@@ -57,10 +57,12 @@ def q_band_table(view: View, chain: ChainResult) -> Markup:
         Column(label=view.say("column.score"), sortable=False, tight=True),
         *(Column(label=f"q = {step}", numeric=True, sortable=False) for step in steps),
     )
-    rows = [
-        Row(cells=(view.word(score).capitalize(), *(percent(chain.q_band[step][score]) for step in steps))) for score in SCORES
-    ]
+    rows = [Row(cells=(view.word(score).capitalize(), *(_at_q(chain, step, score) for step in steps))) for score in SCORES]
     return html_table(columns, rows, caption=view.say("method.q-band"), empty="")
+
+
+def _at_q(chain: ChainResult, step: str, score: Score) -> Markup:
+    return figure(percent(chain.q_band[step][score]), f"why:q={step};{score.value}:{chain.chain.chain_id}")
 
 
 def credit_table(view: View, chain: ChainResult) -> Markup:
@@ -69,6 +71,7 @@ def credit_table(view: View, chain: ChainResult) -> Markup:
     credited = [(one, one.gains.credit) for one in chain.segments if one.gains is not None and one.gains.credit > 0]
     credited.sort(key=lambda pair: (-pair[1], pair[0].segment.segment_id))
     shown, rest = credited[:_MOST_CREDITED], credited[_MOST_CREDITED:]
+    every = f"why:moved;credit-all:{chain.chain.chain_id}"
     total, now = sum(value for _, value in credited), chain.scores[home][Score.SELF_RELIANCE].lo
     rows = [
         Row(
@@ -80,14 +83,15 @@ def credit_table(view: View, chain: ChainResult) -> Markup:
         for one, value in shown
     ]
     if rest:
-        rows.append(Row(cells=(view.say("method.credit-rest", count=len(rest)), column_percent(sum(value for _, value in rest)))))
+        left = column_percent(sum(value for _, value in rest))
+        rows.append(Row(cells=(view.say("method.credit-rest", count=len(rest)), figure(left, every))))
     sums = (
-        ("method.credit-sum", column_percent(total)),
-        ("fact.credit-residual", percent_points(chain.credit_residual)),
-        ("method.credit-now", column_percent(now)),
-        ("method.credit-filled", column_percent(now + total + chain.credit_residual)),
+        ("method.credit-sum", column_percent(total), every),
+        ("fact.credit-residual", percent_points(chain.credit_residual), every),
+        ("method.credit-now", column_percent(now), f"why:moved;{Score.SELF_RELIANCE.value}:{chain.chain.chain_id}"),
+        ("method.credit-filled", column_percent(now + total + chain.credit_residual), every),
     )
-    rows += [Row(cells=(element("b", view.say(code)), element("b", value))) for code, value in sums]
+    rows += [Row(cells=(element("b", view.say(code)), element("b", figure(value, asked)))) for code, value, asked in sums]
     columns = (
         Column(label=view.say("column.segment"), sortable=False),
         Column(label=view.say("column.credit"), numeric=True, sortable=False),
@@ -131,31 +135,31 @@ def verdict_changes(view: View, chain_id: str, moved: Assessment) -> Markup:
     changed = [verdict for verdict in Verdict if before[verdict] != after[verdict]]
     if not changed:
         return element("p", view.say("method.verdicts-stay"), class_="cm-muted")
-    return element(
-        "p",
-        listed(
-            (view.say("method.verdict-moves", verdict=view.word(one), before=before[one], after=after[one]) for one in changed),
-            view.language,
-        ),
-    )
+    told, figures = [], {}
+    for one in changed:
+        for side, number in (("", before[one]), ("moved;", after[one])):
+            figures[side + one.value] = figure(str(number), f"why:{side}verdict:{one.value}:{chain_id}")
+        sides = {"before": mark(one.value), "after": mark(f"moved;{one.value}")}
+        told.append(view.say("method.verdict-moves", verdict=view.word(one), **sides))
+    return element("p", figures_in(listed(told, view.language), figures))
 
 
-def method_facts(view: View, chain: ChainResult) -> list[tuple[str, str]]:
+def method_facts(view: View, chain: ChainResult) -> list[tuple[str, Part]]:
     """What stands beside the scores: size, depth, count-grade share, what the credit leaves."""
-    region = view.assessment.region
+    own, share = chain.chain.chain_id, chain.count_grade_share[view.assessment.region]
     return [
-        (view.say("fact.segments"), str(len(chain.segments))),
-        (view.say("fact.depth"), str(chain.depth)),
-        (view.say("fact.count-grade"), percent(chain.count_grade_share[region])),
-        (view.say("fact.credit-residual"), percent(abs(chain.credit_residual))),
+        (view.say("fact.segments"), figure(str(len(chain.segments)), f"why:segments:{own}")),
+        (view.say("fact.depth"), figure(str(chain.depth), f"why:depth:{own}")),
+        (view.say("fact.count-grade"), figure(percent(share), f"why:count-grade:{own}")),
+        (view.say("fact.credit-residual"), figure(percent(abs(chain.credit_residual)), f"why:credit-all:{own}")),
     ]
 
 
 def _effect_row(view: View, score: Score, before: ChainResult, after: ChainResult, region: str) -> Row:
     was, now = before.scores[region][score], after.scores[region][score]
-    return Row(
-        cells=(view.word(score).capitalize(), interval_percent(was), interval_percent(now), percent_points(now.lo - was.lo))
-    )
+    own = f"{score.value}:{before.chain.chain_id}"
+    sides = (figure(interval_percent(was), f"why:{own}"), figure(interval_percent(now), f"why:moved;{own}"))
+    return Row(cells=(view.word(score).capitalize(), *sides, percent_points(now.lo - was.lo)))
 
 
 def _first(view: View, chain_id: str) -> tuple[Gap, ...]:

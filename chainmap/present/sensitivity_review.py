@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.sensitivity import DRAWS, Ranks, Sensitivity, Stability
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, count, listed, percent
-from chainmap.present.view import View
+from chainmap.present.view import View, ref
 
 _NAMED = 3
 
@@ -42,13 +42,23 @@ def sensitivity_review(view: View, chain: ChainResult, found: Sensitivity) -> Ma
 
 def rank_table(view: View, chain: ChainResult, found: Sensitivity) -> Markup:
     """Of every first gap its place now, and between which places it moves under each question."""
+    questions = [(one, one.question.value) for one in found.stabilities]
     columns = (
-        Column(label=view.say("sensitivity.now"), numeric=True, sortable=False, width="4em"),
-        Column(label=view.say("column.segment"), sortable=False),
-        *(Column(label=view.word(one.question), sortable=False) for one in found.stabilities),
+        Column(label=view.say("sensitivity.now"), numeric=True, sortable=False, width="5.5em"),
+        Column(label=view.say("column.segment"), sortable=False, width="26%"),
+        *(Column(label=view.say(f"sensitivity.short-{name}"), sortable=False) for _, name in questions),
     )
     rows = [
-        Row(cells=(str(at), _name(view, chain, one), *(_places(view, each.ranks[one]) for each in found.stabilities)))
+        Row(
+            cells=(
+                str(at),
+                opener(_name(view, chain, one), f"segment:{ref(chain.chain, one)}"),
+                *(
+                    figure(_places(view, each.ranks[one]), f"why:moved;rank:{name}:{ref(chain.chain, one)}")
+                    for each, name in questions
+                ),
+            )
+        )
         for at, one in enumerate(found.first, start=1)
     ]
     return html_table(columns, rows, caption=view.say("sensitivity.ranks"), empty="")
@@ -65,16 +75,18 @@ def _places(view: View, ranks: Ranks) -> str:
 
 
 def _row(view: View, chain: ChainResult, one: Stability) -> Row:
+    asked = f"why:moved;stability:{one.question.value}:{chain.chain.chain_id}"
     shares = (column_percent(one.same_order_share), column_percent(one.same_set_share))
-    moving = (_moving(view, chain, segments) for segments in (one.leaving, one.entering))
-    return Row(cells=(view.word(one.question), count(one.cases), *shares, *moving))
+    moving = (_moving(view, chain, segments, asked) for segments in (one.leaving, one.entering))
+    return Row(cells=(view.word(one.question), *(figure(text, asked) for text in (count(one.cases), *shares)), *moving))
 
 
-def _moving(view: View, chain: ChainResult, shares: Mapping[str, float]) -> str:
-    """Names with the share of cases, most often first."""
+def _moving(view: View, chain: ChainResult, shares: Mapping[str, float], asked: str) -> Markup:
+    """Names with the share of cases, which answers `asked`, most often first."""
     ordered = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
-    texts = [view.say("sensitivity.segment-share", name=_name(view, chain, one), share=percent(share)) for one, share in ordered]
-    return listed(texts, view.language, at_most=_NAMED) or view.say("sensitivity.nobody")
+    texts = [view.say("sensitivity.segment-share", name=_name(view, chain, one), share=mark(one)) for one, _ in ordered]
+    told = listed(texts, view.language, at_most=_NAMED) or view.say("sensitivity.nobody")
+    return figures_in(told, {one: figure(percent(share), asked) for one, share in ordered})
 
 
 def _name(view: View, chain: ChainResult, segment_id: str) -> str:

@@ -41,9 +41,9 @@ def filled_answer(view: View, score: Score, chain: ChainResult, result: SegmentR
     return Answer(title=title, tex=tex, body=body)
 
 
-def credit_answer(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
-    """φ of every gap; the parts add up to what filling all of them adds to self-reliance."""
-    own = result.gains.credit if result.gains else 0.0
+def credit_answer(view: View, chain: ChainResult, result: SegmentResult | None, *, opened: str | None) -> Answer:
+    """φ of every gap, asked of one of them or, with None, of all; together what filling all of them adds to self-reliance."""
+    own = result.gains.credit if result and result.gains else 0.0
     gaps = [(one.gains.credit, one) for one in chain.segments if one.gains is not None and one.gains.credit > _SAME]
     total = sum(value for value, _ in gaps) + chain.credit_residual
     now = chain.scores[view.assessment.home_country][Score.SELF_RELIANCE].lo
@@ -61,14 +61,18 @@ def credit_answer(view: View, chain: ChainResult, result: SegmentResult, *, open
         "div",
         element("p", view.say("why.credit", now=percent(now), filled=percent(now + total)), class_="cm-sentence"),
         html_table(columns, rows, caption=view.say("column.credit"), empty=view.say("gaps.none"), total=foot if rows else None),
-        levers_of_segment(view, chain, result),
+        levers_of_segment(view, chain, result) if result else None,
         class_="cm-page",
     )
     tex = (
         r"\varphi_i=(1-d_i)\int_0^1\frac{\partial R}{\partial d_i}\,dt,\qquad \sum_i\varphi_i=R_{\text{all}}-R",
-        rf"\sum_i\varphi_i={now + total:.4f}-{now:.4f}={total:.4f},\qquad \varphi={own:.4f}",
+        rf"\sum_i\varphi_i={now + total:.4f}-{now:.4f}={total:.4f}" + (rf",\qquad \varphi={own:.4f}" if result else ""),
     )
-    title = view.say("why.title-credit", segment=view.segment(result.segment), value=percent(own))
+    title = (
+        view.say("why.title-credit", segment=view.segment(result.segment), value=percent(own))
+        if result
+        else view.say("why.title-credit-all", value=percent(total))
+    )
     return Answer(title=title, tex=tex, body=body)
 
 

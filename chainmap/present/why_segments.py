@@ -28,6 +28,16 @@ def on_count_grade(view: View, chain: ChainResult) -> list[SegmentResult]:
     return _heaviest_first(one for one in chain.segments if one.evidence is Evidence.COUNT and not (at_home and one.rate_applied))
 
 
+def on_longest_path(chain: ChainResult) -> list[SegmentResult]:
+    """The segments of the longest path, inputs first."""
+    return [chain.segments[at] for at in chain.network.longest_path]
+
+
+def every_segment(chain: ChainResult) -> list[SegmentResult]:
+    """All of the chain, the heaviest first."""
+    return _heaviest_first(chain.segments)
+
+
 def why_segments(view: View, chain: ChainResult, shown: Sequence[SegmentResult], sentence: str, *, opened: str | None) -> Markup:
     """A table of the segments with their reasons, and below it the sum of their weights."""
     columns = (

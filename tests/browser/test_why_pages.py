@@ -13,6 +13,12 @@ ASKED = (
     ("plan", "why:plan:there"),
     ("compare", "why:region="),
     ("targets", "why:landing:"),
+    ("method", "why:q=0.3;coverage"),
+    ("method", "why:moved;stability:q"),
+    ("method", "why:moved;rank:readiness"),
+    ("method", "why:moved;credit:"),
+    ("method", "why:moved;credit-all:"),
+    ("method", "why:depth:"),
 )
 
 
@@ -28,7 +34,7 @@ def test_a_cell_is_at_most_four_clicks_from_a_number(page: Page, shipped_app: st
     clicks, dialog = 1, page.get_by_role("dialog")
     expect(dialog.locator(".cm-page")).to_be_visible()
     while not cells(dialog).count() and clicks < MOST:
-        dialog.locator("table tr.cm-opens .cm-link").nth(clicks - 1).click()
+        dialog.locator("table tr.cm-opens .cm-link, p > .cm-link[data-event^='segment:']").nth(clicks - 1).click()
         settle(page)
         clicks += 1
     expect(cells(dialog).first).to_be_visible()

@@ -17,7 +17,7 @@ view = session.view()
 chain = chain_tabs(view, "method")
 parameters = parameter_form.asked(MOVED)
 
-st.html(method_intro(view, chain))
+pane(method_intro(view, chain), key="method_intro", on_event=events.follow)
 with st.container(key="method_sides"):
     left, right = st.columns([3, 2], gap="large")
 with right:
@@ -25,7 +25,7 @@ with right:
     st.html(element("p", view.say("method.parameters-note"), class_="cm-muted"))
     with st.spinner(view.say("app.recomputing")):
         moved = session.moved(view, parameters)
-    st.html(effect(view, chain.chain.chain_id, moved))
+    pane(effect(view, chain.chain.chain_id, moved), key="method_effect", on_event=events.follow)
     parameter_form.form(view, MOVED, parameters)
 
 settings = parameter_form.told(view, parameters)
@@ -42,9 +42,11 @@ with left:
             label = view.say("method.example", segment=one.of) if one.of else view.say("method.today")
             st.html(element("p", label, class_="cm-formula"))
             st.latex(one.with_numbers)
-    st.html(element("div", element("h3", view.say("method.q-band")), q_band_table(seen, shown), class_="cm-page"))
+    band = element("div", element("h3", view.say("method.q-band")), q_band_table(seen, shown), class_="cm-page")
+    pane(band, key="method_q_band", on_event=events.follow)
     with st.spinner(view.say("app.computing")):
-        st.html(sensitivity_review(seen, shown, comparison.sensitivity_of(seen, shown.chain.chain_id)))
+        firm = comparison.sensitivity_of(seen, shown.chain.chain_id)
+    pane(sensitivity_review(seen, shown, firm), key="method_firm", on_event=events.follow)
     pane(credit_table(seen, shown), key="method_credit", on_event=events.follow)
     st.html(method_limits(view))
 dialogs.show_asked(view)

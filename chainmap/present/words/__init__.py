@@ -34,6 +34,7 @@ from chainmap.present.words import (
     sign_in,
     supplier_page,
     why,
+    why_pages,
     workbench,
     workbench_pages,
 )
@@ -65,6 +66,7 @@ MODULES = (
     sign_in,
     supplier_page,
     why,
+    why_pages,
     workbench,
     workbench_pages,
 )

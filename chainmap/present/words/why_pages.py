@@ -1,0 +1,67 @@
+"""Texts of the answers to "why" on the method page, on the plan, in the register and in scenarios."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # whose number it is
+    "side.region": ("从{region}看的数字。", "Seen from {region}."),
+    "side.scenario": ("情景之后的数字。", "As it is after the scenario."),
+    "side.moved": ("按方法页移动后的参数：{settings}。", "With the parameters moved on the method page: {settings}."),
+    "side.q": (
+        "按 q = {q} 计算，其余参数同方法页。",
+        "Computed with q = {q}; the other parameters are those of the method page.",
+    ),
+    # segments and paths
+    "why.title-segments": ("{chain}的全部环节：{count} 个", "All segments of {chain}: {count}"),
+    "why.segments-of": (
+        "每行是链工作簿“环节”表的一行；权重合计为 100 %。从{region}看裁定与覆盖。",
+        "Each row is one of the sheet of segments; the weights add up to 100 %. Verdicts and covers are those in {region}.",
+    ),
+    "why.title-depth": (
+        "{chain}的最长路径：{count} 步",
+        "Longest path of {chain}: {count} {count:step|steps}",
+    ),
+    "why.depth": (
+        "从原料到终端，沿依赖关系一步一行；没有更长的路径。",
+        "From raw to end use along the dependencies, one step a row; no path is longer.",
+    ),
+    "why.title-credit-all": ("全部缺口的贡献：{value}", "Credit of all gaps: {value}"),
+    # whether the first gaps stay
+    "why.title-stability": (
+        "前 {count} 个缺口是否稳：{moved}（{chain}）",
+        "Whether the first {count} {count:gap stays|gaps stay}: {moved} ({chain})",
+    ),
+    "why.title-rank": ("{segment}的名次：{moved}", "Rank of {segment}: {moved}"),
+    "why.tried-q": (
+        "q 从 {first} 到 {last} 取 {count} 个值，其余不变。",
+        "q takes {count} values from {first} to {last}; the rest stays. ",
+    ),
+    "why.tried-readiness": ("状态折算依次用：{names}，其余不变。", "Readiness is taken as {names}; the rest stays. "),
+    "why.tried-criticality": (
+        "每个环节的关键度随机加减 1 或不变（限于 1 到 5），抽 {count} 次，其余不变。",
+        "Every criticality moves by −1, 0 or +1 at random, within 1 and 5, in {count} {count:draw|draws}; the rest stays. ",
+    ),
+    "why.orders": ("出现过的次序（{count} 种）", "Orders that were met ({count})"),
+    "why.other-orders": ("另外 {count} 种次序", "{count} other {count:order|orders}"),
+    "why.ever-first": ("曾进入前 {count} 名的缺口", "Gaps that were ever the first {count}"),
+    "why.rank": (
+        "缺口按“补上后覆盖率的增加 × 本地拉动”排序；下面是各情形里它排第几、值多少。",
+        "Gaps are ordered by what filling them adds to coverage, times the local pull; below, its place and worth in every case.",
+    ),
+    "why.worth-now": ("现在的增益：", "Its gain now:"),
+    "sensitivity.tex-order": ("次序不变", "same order"),
+    "sensitivity.tex-set": ("成员不变", "same gaps"),
+    "sensitivity.short-q": ("q 由 0.3 到 1", "q from 0.3 to 1"),
+    "sensitivity.short-readiness": ("状态折算", "Readiness"),
+    "sensitivity.short-criticality": ("关键度 ±1", "Criticality ±1"),
+    "sensitivity.setting": ("设为", "Set to"),
+    "sensitivity.order": ("前几个缺口，依次", "First gaps, in order"),
+    "sensitivity.compared": ("与现在相比", "Against now"),
+    "sensitivity.is-same-order": ("次序不变", "same order"),
+    "sensitivity.is-same-set": ("成员不变，次序变", "same gaps, other order"),
+    "sensitivity.is-other": ("成员变", "other gaps"),
+    "sensitivity.place": ("名次", "Rank"),
+    "sensitivity.place-none": ("不是缺口", "no gap"),
+    "sensitivity.draws": ("{count} 次抽取", "{count} {count:draw|draws}"),
+    "sensitivity.cases-first": ("进入前几名的情形", "Cases among the first"),
+    "column.share-of-cases": ("占比", "Share"),
+    "column.step": ("步", "Step"),
+}
