@@ -131,6 +131,7 @@ class Assessment:
     chains: tuple[ChainResult, ...]
     confidence_counts: dict[str, int] = field(default_factory=dict)  # supplier rows per confidence, "" for none
     findings: tuple[Finding, ...] = ()
+    inside: str | None = None  # region for which self-reliance and continuity are looked at, see `analysis.inside`
 
     def chain(self, chain_id: str) -> ChainResult:
         """The result of this chain; raises KeyError."""
@@ -140,5 +141,5 @@ class Assessment:
         raise KeyError(chain_id)
 
     def headline(self, score: Score) -> str:
-        """Headline region of a score: the focal region for cover, the home country for the others."""
-        return self.region if score in (Score.COVERAGE, Score.CONTROLLED_COVERAGE) else self.home_country
+        """Headline region of a score: the focal region for cover, the home country for the others, unless `inside` says one."""
+        return self.region if score in (Score.COVERAGE, Score.CONTROLLED_COVERAGE) else self.inside or self.home_country

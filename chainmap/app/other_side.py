@@ -1,8 +1,10 @@
-"""The other side of a comparison that a number was asked for: another region (`region=ID`), after the scenario, as the
-parameters of the method page are moved, or with these and another q (`q=0.3`)."""
+"""The other side of a comparison that a number was asked for: another region (`region=ID`), self-reliance and continuity
+inside it (`inside=ID`), after the scenario, as the parameters of the method page are moved, or with these and another q
+(`q=0.3`)."""
 
 from dataclasses import replace
 
+from chainmap.analysis.inside import inside
 from chainmap.analysis.place import RegionError
 from chainmap.app import parameter_form, scenario_steps, session
 from chainmap.app.attraction import scenario_of
@@ -10,7 +12,7 @@ from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
-_KINDS = ("region", "scenario", "moved", "q")
+_KINDS = ("region", "inside", "scenario", "moved", "q")
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -33,9 +35,12 @@ def other_side(view: View, side: str) -> View | None:
         except ParameterError:
             return None
         return replace(view, assessment=session.moved(view, parameters))
-    if kind != "region" or value not in view.dataset.regions:
-        return None
-    parameters = replace(view.assessment.parameters, region=value, home_country=view.assessment.home_country)
+    seen = _from_region(view, value) if kind in ("region", "inside") and value in view.dataset.regions else None
+    return replace(seen, assessment=inside(seen.assessment, value)) if seen and kind == "inside" else seen
+
+
+def _from_region(view: View, region: str) -> View | None:
+    parameters = replace(view.assessment.parameters, region=region, home_country=view.assessment.home_country)
     try:
         return replace(view, assessment=session.assessment(session.open_source(), view.dataset, parameters))
     except RegionError:
@@ -48,7 +53,7 @@ def told(view: View, side: str) -> str:
     if kind == "moved":
         settings = parameter_form.told(view, _moved())
         return view.say("side.moved", settings=settings) if settings else ""
-    if kind == "region":
+    if kind in ("region", "inside"):
         return view.say("side.region", region=view.region(value))
     return view.say(f"side.{kind}", **({"q": value} if kind == "q" else {})) if kind else ""
 

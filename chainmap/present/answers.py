@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.sensitivity import Question, Sensitivity, sensitivity
 from chainmap.model.vocabulary import Confidence, Score
 from chainmap.present.answer import Answer as Answer
@@ -78,14 +79,21 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
 def _score(view: View, score: Score, chain_id: str, opened: str | None) -> Answer:
     chain = view.assessment.chain(chain_id)
     tex = formula(chain, score, view.assessment.headline(score))
-    title = view.say("why.title", score=view.word(score), chain=view.chain(chain.chain))
+    title = _title(view, "why.title", score, chain)
     return Answer(title=title, tex=(tex.general, tex.with_numbers), body=why(view, chain, score, opened=opened))
 
 
 def _after_loss(view: View, score: Score, chain_id: str, opened: str | None) -> Answer:
     chain = view.assessment.chain(chain_id)
-    title = view.say("why.title-after-loss", score=view.word(score), chain=view.chain(chain.chain))
+    title = _title(view, "why.title-after-loss", score, chain)
     return Answer(title=title, tex=loss_formula(view, chain, score), body=why_after_loss(view, chain, score, opened=opened))
+
+
+def _title(view: View, code: str, score: Score, chain: ChainResult) -> str:
+    """With the region, where it is not the one that the score usually stands for."""
+    region = view.assessment.inside if score is not Score.COVERAGE else None
+    word = view.say("why.score-inside", score=view.word(score), region=view.region(region)) if region else view.word(score)
+    return view.say(code, score=word, chain=view.chain(chain.chain))
 
 
 def _confidence(view: View, confidence: str) -> Answer:

@@ -109,7 +109,8 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
         after_loss=after[Score.COVERAGE],
     )  # fmt: skip
     first = found.assessments[0]
-    inside = (_figure(view, scores[score]) for score in _INSIDE)
+    own = chain.chain.chain_id
+    inside = (figure(_figure(view, scores[score]), f"why:inside={one.region};{score.value}:{own}") for score in _INSIDE)
     return Row(
         cells=(
             element("div", view.region(one.region), element("small", " · ".join(_states(view, result)), class_="cm-muted")),
@@ -118,8 +119,8 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
                 bar,
                 element(
                     "div",
-                    figure(_figure(view, scores[Score.COVERAGE]), f"why:region={one.region};coverage:{chain.chain.chain_id}"),
-                    _after_loss(view, scores[Score.COVERAGE], after[Score.COVERAGE]),
+                    figure(_figure(view, scores[Score.COVERAGE]), f"why:region={one.region};coverage:{own}"),
+                    _after_loss(view, own, one.region, scores[Score.COVERAGE], after[Score.COVERAGE]),
                 ),
             ),
             ""
@@ -147,9 +148,9 @@ def _told(view: View, one: Assessment, chain: ChainResult) -> str:
     return view.say("compare.unknown") if unknown else percent(_coverage(one, chain))
 
 
-def _after_loss(view: View, interval: Interval, value: float) -> Markup | None:
+def _after_loss(view: View, chain_id: str, region: str, interval: Interval, value: float) -> Markup | None:
     """Beside a coverage of which something is established."""
-    said = view.say("score.after-loss", value=percent(value))
+    said = figure(view.say("score.after-loss", value=percent(value)), f"why:region={region};after-loss:coverage:{chain_id}")
     return element("div", said, class_="cm-muted") if interval.lo > 0 else None
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from chainmap.analysis.assessment import Assessment, ChainResult
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
+from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent, percent_points
 from chainmap.present.view import View
@@ -26,7 +27,7 @@ def ladder_picture(view: View, chain: ChainResult) -> Markup:
     regions = rungs(view.assessment)
     values = [chain.scores[region][Score.COVERAGE] for region in regions]
     after = [chain.after_loss[region][Score.COVERAGE] for region in regions]
-    labels = [_label(view, region, at, values, after[at]) for at, region in enumerate(regions)]
+    labels = [_label(view, chain.chain.chain_id, region, at, values, after[at]) for at, region in enumerate(regions)]
     columns = f"display:grid;grid-template-columns:repeat({len(regions)},minmax(0,1fr));text-align:center;max-width:{_WIDTH:g}px"
     return element(
         "figure",
@@ -114,13 +115,16 @@ def _height(share: float) -> float:
     return 4.0 + (1.0 - min(max(share, 0.0), 1.0)) * (_HEIGHT - 5.0)
 
 
-def _label(view: View, region: str, at: int, values: list[Interval], after: float) -> Markup:
+def _label(view: View, chain_id: str, region: str, at: int, values: list[Interval], after: float) -> Markup:
     change = values[at].lo - values[at - 1].lo if at else 0.0
     step = percent_points(change) if change > _SAME else ""
+    said = view.say("score.after-loss", value=percent(after))
     return element(
         "div",
         element("div", view.region(region), style="font-size:13px;line-height:1.3"),
-        element("b", percent(values[at].lo)),
+        element("b", figure(percent(values[at].lo), f"why:region={region};coverage:{chain_id}")),
         element("span", f" {step}", class_="cm-muted") if step else None,
-        element("div", view.say("score.after-loss", value=percent(after)), class_="cm-muted", style="font-size:12px"),
+        element(
+            "div", figure(said, f"why:region={region};after-loss:coverage:{chain_id}"), class_="cm-muted", style="font-size:12px"
+        ),
     )

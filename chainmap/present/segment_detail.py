@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Dependency, Resource, Segment
-from chainmap.model.vocabulary import PolicyAction
+from chainmap.model.vocabulary import PolicyAction, Score
 from chainmap.present.gap_list import TO_CHECK, can_check
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.lead_mark import keep_button
@@ -92,7 +92,7 @@ def would_change(view: View, chain: ChainResult, result: SegmentResult) -> list[
 
 
 def _changes(view: View, result: SegmentResult) -> Iterable[str]:
-    region, home = view.region(view.assessment.region), view.region(view.assessment.home_country)
+    region, home = (view.region(view.assessment.headline(score)) for score in (Score.COVERAGE, Score.SELF_RELIANCE))
     if result.verdict in TO_CHECK and result.verdict_if_confirmed is not None and result.action_if_confirmed is not None:
         yield view.say(
             "change.if-nobody",
@@ -116,9 +116,8 @@ def _changes(view: View, result: SegmentResult) -> Iterable[str]:
     if result.gains is not None and result.cover[view.assessment.region].lo - result.loss_cover[view.assessment.region] > _CLOSED:
         yield view.say("change.loss", value=percent(result.loss_cover[view.assessment.region]))
     if not is_known(result.controlled_cover[view.assessment.home_country]):
-        yield view.say(
-            "change.control", home=home, interval=interval_percent(result.controlled_cover[view.assessment.home_country])
-        )
+        country = view.assessment.home_country
+        yield view.say("change.control", home=view.region(country), interval=interval_percent(result.controlled_cover[country]))
 
 
 def _plan_block(view: View, result: SegmentResult) -> Markup:

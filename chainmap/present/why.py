@@ -48,7 +48,8 @@ def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> 
     """The segments that make the score, those that add or miss most first; the opened one with its rows and cells."""
     region = view.assessment.headline(score)
     interval, after = chain.scores[region][score], chain.after_loss[region][score]
-    lead = element("p", view.say(f"why.{score.value}", region=view.region(region)), class_="cm-sentence")
+    code = f"why.{score.value}-inside" if view.assessment.inside and score is not Score.COVERAGE else f"why.{score.value}"
+    lead = element("p", view.say(code, region=view.region(region)), class_="cm-sentence")
     result = element("p", view.say("why.result", interval=interval_percent(interval), after=percent(after)))
     ends = _end_table(view, chain, score) if score is not Score.COVERAGE else None
     return element(

@@ -19,8 +19,8 @@ _SAME = 1e-12
 
 
 def filled_answer(view: View, score: Score, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
-    """ΔR or ΔK at the home country: what each end use carries now and once the segment is filled."""
-    home, name, rise = view.assessment.home_country, view.segment(result.segment), gain(result, score)
+    """ΔR or ΔK at its headline region: what each end use carries now and once the segment is filled."""
+    home, name, rise = view.assessment.headline(score), view.segment(result.segment), gain(result, score)
     now, then = _carried(chain, score, home, result)
     scores = [float(side @ chain.network.final_share) for side in (now, then)]
     letter, each = ("R", "s") if score is Score.SELF_RELIANCE else ("K", "h")
@@ -46,7 +46,7 @@ def credit_answer(view: View, chain: ChainResult, result: SegmentResult | None, 
     own = result.gains.credit if result and result.gains else 0.0
     gaps = [(one.gains.credit, one) for one in chain.segments if one.gains is not None and one.gains.credit > _SAME]
     total = sum(value for value, _ in gaps) + chain.credit_residual
-    now = chain.scores[view.assessment.home_country][Score.SELF_RELIANCE].lo
+    now = chain.scores[view.assessment.headline(Score.SELF_RELIANCE)][Score.SELF_RELIANCE].lo
     columns = (
         Column(label=view.say("column.segment")),
         Column(label=view.say("column.controlled-cover"), numeric=True),
@@ -136,7 +136,7 @@ def _end_table(view: View, chain: ChainResult, score: Score, now: Array, then: A
 def _credit_row(view: View, chain: ChainResult, one: SegmentResult, opened: str | None) -> Row:
     gains = one.gains
     values = (gains.self_reliance, gains.credit) if gains else (0.0, 0.0)
-    d = one.controlled_cover[view.assessment.home_country].lo
+    d = one.controlled_cover[view.assessment.headline(Score.SELF_RELIANCE)].lo
     cells = (percent(d), *(column_percent(value) for value in values))
     return segment_row(view, chain, one, cells, (None, d, *values), opened=opened)
 

@@ -5,6 +5,7 @@ import numpy as np
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.network import InputGroup
 from chainmap.model.interval import Interval
+from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, levers_of_segment, segment_row, whole_segment
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import Markup, element
@@ -17,8 +18,8 @@ _TERMS = 4
 
 
 def inputs_answer(view: View, kind: str, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
-    """`kind` is one of KINDS: s, y, h at the home country, or the weight w."""
-    home, name = view.assessment.home_country, view.segment(result.segment)
+    """`kind` is one of KINDS: s, y, h at the home country or inside a region, or the weight w."""
+    home, name = view.assessment.headline(Score.SELF_RELIANCE), view.segment(result.segment)
     table = {"weight": _weight_table, "runnable": _runnable_table}.get(kind, _content_table)
     values = {"content": result.domestic_content, "inputs": result.domestic_inputs, "runnable": result.runnable}
     value = percent(result.weight) if kind == "weight" else interval_percent(values[kind])
@@ -36,7 +37,7 @@ def inputs_answer(view: View, kind: str, chain: ChainResult, result: SegmentResu
 
 
 def _tex(kind: str, view: View, chain: ChainResult, result: SegmentResult) -> tuple[str, ...]:
-    d, y = result.controlled_cover[view.assessment.home_country], result.domestic_inputs
+    d, y = result.controlled_cover[view.assessment.headline(Score.SELF_RELIANCE)], result.domestic_inputs
     if kind == "weight":
         return (
             r"w=v\,x,\qquad x_i=f_i+\sum_k A_{ik}\,x_k",
@@ -125,7 +126,7 @@ def _rest(chain: ChainResult, result: SegmentResult) -> float:
 
 
 def _runnable_numbers(view: View, chain: ChainResult, result: SegmentResult) -> str:
-    d = result.controlled_cover[view.assessment.home_country].lo
+    d = result.controlled_cover[view.assessment.headline(Score.SELF_RELIANCE)].lo
     binding = [_best(chain, one, running=True).runnable.lo for one in _groups(chain, result) if one.essential is not False]
     least = rf"\min({', '.join(f'{one:.3f}' for one in sorted(binding)[:_TERMS])})" if binding else "1"
     rest = _rest(chain, result)

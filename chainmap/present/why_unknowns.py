@@ -52,7 +52,7 @@ def resolutions(view: View, chain: ChainResult, result: SegmentResult, score: Sc
 
 def what_to_find_out(view: View, chain: ChainResult, result: SegmentResult, region: str) -> Markup | None:
     """What is not known about a segment in a region, and what would resolve it; None when nothing is open."""
-    at_home = region == view.assessment.home_country
+    at_home = region == view.assessment.headline(Score.SELF_RELIANCE)
     lines = (
         []
         if result.controlled_cover[region].width <= _CLOSED

@@ -12,6 +12,7 @@ ASKED = (
     ("gaps", "why:candidates:"),
     ("plan", "why:plan:there"),
     ("compare", "why:region="),
+    ("compare", "why:inside="),
     ("targets", "why:landing:"),
     ("method", "why:q=0.3;coverage"),
     ("method", "why:moved;stability:q"),

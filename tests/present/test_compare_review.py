@@ -11,6 +11,7 @@ import pytest
 from chainmap.analysis.assess import assess
 from chainmap.analysis.contributions import data_parts
 from chainmap.analysis.decomposition import Cause, State, decompose
+from chainmap.analysis.inside import inside
 from chainmap.analysis.sensitivity import sensitivity
 from chainmap.analysis.side_by_side import SideBySide, side_by_side
 from chainmap.desk.compare import difference
@@ -18,6 +19,7 @@ from chainmap.intake.load import load_folder
 from chainmap.model.dataset import Dataset
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
+from chainmap.present.answers import answer
 from chainmap.present.change import Change
 from chainmap.present.change_review import change_review, change_sentence, split_table
 from chainmap.present.compare_review import checked_sentence, region_comparison, region_sentence, segment_comparison
@@ -292,3 +294,29 @@ def test_the_overview_names_the_company_that_makes_most_of_a_change() -> None:
 def test_the_overview_says_when_no_company_makes_most_of_a_change() -> None:
     (said,) = since_sentences(example_view("en"), stopped("K1", "K2", "R1", "A", "B", "G"))
     assert "Main cause: many changes of data, self-reliance" in said
+
+
+def test_every_score_of_every_region_opens_to_an_answer_with_its_own_number() -> None:
+    """The three scores and the after-loss value, of the regions beside and of the ladder: each asked from its region."""
+    view, found = beside("shanghai", "china")
+    asked = re.findall(
+        r'data-event="why:(inside|region)=([^;]+);([^"]+)"[^>]*>(?:<span[^>]*>)?([^<]*)<', region_comparison(view, found)
+    )
+    assert {(side, region, question.rpartition(":")[0]) for side, region, question, _ in asked} >= {
+        (side, region, question)
+        for region in ("lingang", "shanghai", "china")
+        for side, question in (("region", "coverage"), ("inside", "self_reliance"), ("inside", "continuity"))
+    }
+    assert ("region", "yrd", "after-loss:coverage") in {(side, region, one.rpartition(":")[0]) for side, region, one, _ in asked}
+    for side, region, question, printed in asked:
+        seen = assess(view.dataset, replace(view.assessment.parameters, region=region, home_country="china"))
+        there = replace(view, assessment=inside(seen, region) if side == "inside" else seen)
+        answered = answer(there, question, opened=None)
+        assert answered is not None, question
+        if number := re.search(r"[\d.]+", unescape(printed)):
+            shown = float(number.group()) / 100
+            assert any(float(one) == pytest.approx(shown, abs=0.0011) for one in re.findall(r"=([\d.]+)", answered.tex[1])), (
+                printed
+            )
+        if side == "inside":
+            assert there.region(region) in answered.title

@@ -14,6 +14,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "若{region}之外与外资控制的供应全部中断，还有多少产出可以运行。",
         "How much output could still run if everything outside {region} or foreign-held stopped.",
     ),
+    "why.self_reliance-inside": (
+        "只算{region}内由内资控制的企业，连上游投入也只用其中的产出：链上价值还有多少。",
+        "How much of the chain's value is left when only domestically controlled companies inside {region} count, inputs included.",
+    ),
+    "why.continuity-inside": (
+        "若{region}以外和外资控制的供应全部中断，只靠{region}之内还有多少产出可以运行。",
+        "How much output could still run inside {region} alone, if everything outside it or foreign-held stopped.",
+    ),
     "why.result": (
         "结果 {interval}，稳健值 {after}。点一个环节可看到它的企业与单元格。",
         "Result {interval}, after loss {after}. Open a segment to see its companies and cells.",
@@ -22,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.segments": ("各环节", "Segments"),
     "why.formula": ("公式与代入的数字", "The formula with its numbers"),
     "why.title-after-loss": ("{score}的稳健值：{chain}", "{score} after loss: {chain}"),
+    "why.score-inside": ("{region}范围内的{score}", "{score} inside {region}"),
     "why.after-loss": (
         "每个环节（终端应用除外）都失去对它影响最大的一家企业之后，{score}还剩多少。按已核实部分计算。",
         "What is left of {score} once every segment but the end uses has lost the company that matters most to it, as established.",
