@@ -52,6 +52,14 @@ def test_every_segment_dependency_and_supplier_is_there(dataset: Dataset) -> Non
     assert (dataset.suppliers["source"] != "").all()
 
 
+def test_every_group_has_an_english_name_of_its_own(dataset: Dataset) -> None:
+    for chain in dataset.chains:
+        groups = {segment.group for segment in chain.segments}
+        english = [chain.group_name_en(group) for group in groups]
+        assert all(name.isascii() and name for name in english)
+        assert len(set(english)) == len(groups)
+
+
 def test_what_is_not_known_is_blank(dataset: Dataset) -> None:
     dependencies = [one for chain in dataset.chains for one in chain.dependencies]
     assert Counter(one.essential for one in dependencies) == {True: 175, None: 143, False: 9}

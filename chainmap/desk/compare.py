@@ -116,7 +116,7 @@ _SUPPLIER_CELLS = (
     "capacity_unit", "supply_share", "source", "as_of", "confidence", "note", "extra",
 )  # fmt: skip
 _SEGMENT_CELLS = (
-    "name_zh", "name_en", "group", "stage", "criticality", "final_weight", "own_share", "demand", "demand_unit",
+    "name_zh", "name_en", "group", "group_en", "stage", "criticality", "final_weight", "own_share", "demand", "demand_unit",
     "domestic_rate_lo", "domestic_rate_hi", "domestic_rate_source", "checked_region", "check_method", "checked_on",
     "policy_action", "policy_section", "policy_quote", "note", "extra",
 )  # fmt: skip

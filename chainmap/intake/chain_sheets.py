@@ -162,6 +162,7 @@ def _segment(row: Record, about: About) -> Segment:
         name_zh=row.text("name_zh"),
         name_en=row.text("name_en"),
         group=row.text("group"),
+        group_en=row.text("group_en"),
         stage=row.word("stage", Stage) or Stage.MATERIAL,  # required: a usable row has one
         criticality=row.whole("criticality"),
         final_weight=row.number("final_weight"),

@@ -267,6 +267,25 @@ def ordered_rates(draft: Draft) -> Outcome:
     return replace(draft, segments=tuple(segments)), findings
 
 
+def one_english_group_name(draft: Draft) -> Outcome:
+    """A group has one English name; where its rows give several, the first holds."""
+    first: dict[str, Segment] = {}
+    findings = []
+    for one in draft.segments:
+        if not (one.group and one.group_en):
+            continue
+        known = first.setdefault(one.group, one)
+        if clean(known.group_en).casefold() != clean(one.group_en).casefold():
+            facts: dict[str, Fact] = {
+                "group": one.group, "used": known.group_en, "first": str(draft.segment_cell(known, "group_en")),
+            }  # fmt: skip
+            at = draft.segment_cell(one, "group_en")
+            findings.append(
+                Finding(code="group-names-differ", severity=Severity.WARNING, cell=at, value=one.group_en, facts=facts)
+            )
+    return draft, findings
+
+
 CHECKS: tuple[Callable[[Draft], Outcome], ...] = (
     no_self_dependency,
     no_repeated_dependency,
@@ -277,6 +296,7 @@ CHECKS: tuple[Callable[[Draft], Outcome], ...] = (
     some_final_weight,
     demand_with_unit,
     ordered_rates,
+    one_english_group_name,
 )
 
 

@@ -15,6 +15,7 @@ class Segment:
     name_zh: str
     name_en: str = ""
     group: str = ""
+    group_en: str = ""  # name of the group in English, on at least one of its rows
     stage: Stage
     criticality: int | None = None  # 1..5; blank counts as 3 in weights
     final_weight: float | None = None  # relative, >= 0
@@ -77,6 +78,10 @@ class Chain:
     dependencies: tuple[Dependency, ...]
     resources: tuple[Resource, ...] = ()
     file: str
+
+    def group_name_en(self, group: str) -> str:
+        """English name of a group: the first that one of its segments gives, "" where none does."""
+        return next((one.group_en for one in self.segments if one.group == group and one.group_en), "")
 
     def segment(self, segment_id: str) -> Segment:
         """The segment with this id; raises KeyError."""

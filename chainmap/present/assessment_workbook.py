@@ -63,7 +63,7 @@ def _identity(view: View, chain: ChainResult, one: SegmentResult) -> Iterator[Fi
     yield _text(view.say("export.chain"), 16), view.chain(chain.chain)
     yield TableColumn(header=view.say("export.segment-id"), kind=CellKind.CODE, width=20), segment.segment_id
     yield _text(view.say("export.segment"), 20), view.segment(segment)
-    yield _text(view.say("xlsx.group")), segment.group
+    yield _text(view.say("xlsx.group")), view.group(chain.chain, segment.group)
     yield _text(view.say("xlsx.stage")), view.word(segment.stage)
     yield _text(view.say("xlsx.state")), view.word(one.state)
     yield _text(view.say("export.verdict")), view.word(one.verdict)

@@ -333,7 +333,7 @@ class ChainMap {
     const own = node.whys?.[this.state.region] ?? looks[node.looks[this.state.region]].word;
     const links = `${texts.upstream} ${this.graph.inputs(node.id).length}, ${texts.downstream} ${this.graph.users(node.id).length}`;
     const all = counts.map(([key, count]) => `${looks[key].word} ${count}`).join(", ");
-    const fill = { "#": box.group, "##": box.members.length, "###": word };
+    const fill = { "#": node.group_label, "##": box.members.length, "###": word };
     this.parts.live.textContent = box.group ? `${texts.folded.replace(/#+/g, (mark) => fill[mark])}; ${all}` : `${node.label}, ${own}, ${links}`;
   }
 

@@ -37,7 +37,7 @@ function cmapDrawLane(ctx, scene, lane) {
   ctx.fillStyle = scene.palette.muted;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(lane.group, lane.left + 8, lane.top + 8.5, lane.width - 16);
+  ctx.fillText(lane.label, lane.left + 8, lane.top + 8.5, lane.width - 16);
 }
 
 const CMAP_LINES = {
@@ -240,8 +240,8 @@ function cmapDrawCaption(ctx, scene, lane, scale) {
   ctx.strokeStyle = scene.palette.paper;
   ctx.fillStyle = scene.palette.ink;
   const [x, y] = [lane.left + lane.width / 2, lane.top + lane.height / 2];
-  ctx.strokeText(lane.group, x, y, lane.width * 1.4);
-  ctx.fillText(lane.group, x, y, lane.width * 1.4);
+  ctx.strokeText(lane.label, x, y, lane.width * 1.4);
+  ctx.fillText(lane.label, x, y, lane.width * 1.4);
 }
 
 // The canvas as it is shown, on paper, with title and legend above and the source below: for the PNG.

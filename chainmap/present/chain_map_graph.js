@@ -37,6 +37,11 @@ class ChainGraph {
     return this.nodes.filter((node) => node.group_name === group);
   }
 
+  // What a group is called in the language of the map.
+  label(group) {
+    return this.members(group)[0]?.group_label ?? group;
+  }
+
   has(groups) {
     return !groups.size || Boolean(this.laidOut(groups));
   }
@@ -79,7 +84,7 @@ class ChainGraph {
     const middle = (axis) => box.members.reduce((sum, node) => sum + node[axis], 0) / box.members.length;
     const [x, y] = [middle("x"), middle("y")];
     const near = box.members.reduce((best, node) => (Math.hypot(node.x - x, node.y - y) < Math.hypot(best.x - x, best.y - y) ? node : best));
-    return { x: near.x, y: near.y, width: near.width, height: near.height, lines: [box.group], layer: near.layer };
+    return { x: near.x, y: near.y, width: near.width, height: near.height, lines: [first.group_label], layer: near.layer };
   }
 
   get lanes() {

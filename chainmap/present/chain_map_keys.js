@@ -78,7 +78,7 @@ Object.assign(ChainMap.prototype, {
     if (box && !tip.hidden) {
       const at = this.network.canvasToDOM({ x: box.x, y: box.y + box.height / 2 });
       const look = this.payload.looks[cmapCounts(this.payload.looks, this.state.region, box.members)[0][0]];
-      tip.textContent = `${box.group ?? box.members[0].label} · ${look.sign} ${why || look.word}`;
+      tip.textContent = `${box.group ? box.members[0].group_label : box.members[0].label} · ${look.sign} ${why || look.word}`;
       tip.style.left = `${Math.min(at.x, this.parts.stage.clientWidth - 180)}px`;
       tip.style.top = `${at.y + 6}px`;
     }

@@ -136,7 +136,7 @@ function cmapTable(map, visible) {
     const look = payload.looks[node.looks[state.region]];
     const open = cmapElement("button", { type: "button", class: "cmap-link", tabindex: visible ? null : "-1", onclick: () => map.select(node.id) }, node.label);
     const verdict = cmapElement("td", {}, cmapSign(look), node.whys?.[state.region] ?? look.word);
-    const rest = [node.action, node.plan, node.group_name, node.stage, names(map.graph.inputs(node.id)), names(map.graph.users(node.id))];
+    const rest = [node.action, node.plan, node.group_label, node.stage, names(map.graph.inputs(node.id)), names(map.graph.users(node.id))];
     return cmapElement("tr", {}, cmapElement("th", { scope: "row" }, open), verdict, ...rest.map((text) => cmapElement("td", {}, text)));
   });
   const titles = head.map((code) => cmapElement("th", { scope: "col" }, texts[code]));

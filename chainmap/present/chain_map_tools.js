@@ -15,7 +15,7 @@ function cmapMenu(name, summary, ...children) {
 }
 
 // What each kind of filter goes by, the same in every language, and the word for it; looks are filtered by the legend.
-const CMAP_KINDS = { action: ["action_id", "action"], plan: ["plan_id", "plan"], stage: ["stage_id", "stage"], group: ["group_name", "group_name"] };
+const CMAP_KINDS = { action: ["action_id", "action"], plan: ["plan_id", "plan"], stage: ["stage_id", "stage"], group: ["group_name", "group_label"] };
 
 function cmapValue(node, kind) {
   return node[CMAP_KINDS[kind][0]] || "-";
@@ -48,7 +48,7 @@ function cmapGroupMenu(map) {
   const all = payload.groups.every((group) => state.fold.has(group));
   const boxes = payload.groups.map((group) => {
     const box = cmapElement("input", { type: "checkbox", checked: !state.fold.has(group), onchange: () => map.toggleGroup(group), "data-value": group });
-    return cmapElement("label", {}, box, cmapElement("span", {}, group), cmapElement("small", {}, String(map.graph.members(group).length)));
+    return cmapElement("label", {}, box, cmapElement("span", {}, map.graph.label(group)), cmapElement("small", {}, String(map.graph.members(group).length)));
   });
   const every = cmapElement("button", { type: "button", class: "cmap-link", "data-value": "", onclick: () => map.foldAll(!all) }, payload.texts[all ? "expand-all" : "collapse-all"]);
   const hint = cmapElement("small", {}, payload.texts["fold-hint"]);
@@ -88,7 +88,7 @@ class ChainSearch {
   render() {
     const { payload, state } = this.map;
     const items = this.hits.slice(0, CMAP_MOST_HITS).map((node, at) => {
-      const item = cmapElement("li", { role: "option", id: `cmap-hit-${at}`, "aria-selected": String(at === this.at) }, cmapSign(payload.looks[node.looks[state.region]]), node.label, cmapElement("small", {}, node.group_name));
+      const item = cmapElement("li", { role: "option", id: `cmap-hit-${at}`, "aria-selected": String(at === this.at) }, cmapSign(payload.looks[node.looks[state.region]]), node.label, cmapElement("small", {}, node.group_label));
       item.onpointerdown = (press) => {
         press.preventDefault();
         this.open(node.id);

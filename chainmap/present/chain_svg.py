@@ -79,7 +79,7 @@ def _heading(found: dict[str, Any], region: str, step: dict[str, Any], width: fl
 def _lane(lane: dict[str, Any]) -> Iterator[str]:
     yield _rectangle(lane["left"], lane["top"], lane["width"], lane["height"], fill=LIGHT["ground"])
     room = lane["width"] - 2 * _PADDING
-    yield _text(lane["left"] + _PADDING, lane["top"] + 8.5, lane["group"], _LETTERS["note"], LIGHT["muted"], bold=True, room=room)
+    yield _text(lane["left"] + _PADDING, lane["top"] + 8.5, lane["label"], _LETTERS["note"], LIGHT["muted"], bold=True, room=room)
 
 
 def _edge(edge: dict[str, Any]) -> Iterator[str]:

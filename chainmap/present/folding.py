@@ -35,7 +35,7 @@ def folded_chain(chain: Chain, groups: Collection[str]) -> Chain:
     and none essential; those within a group are left out.
     """
     boxes = {one.segment_id: box_of(one, groups) for one in chain.segments}
-    segments = {boxes[one.segment_id]: _box(one, boxes[one.segment_id]) for one in reversed(chain.segments)}
+    segments = {boxes[one.segment_id]: _box(chain, one, boxes[one.segment_id]) for one in reversed(chain.segments)}
     merged: dict[tuple[str, str], Dependency] = {}
     for one in chain.dependencies:
         ends = boxes[one.upstream], boxes[one.downstream]
@@ -88,6 +88,7 @@ def lanes_json(placed: Layout) -> list[Json]:
     return [
         {
             "group": one.group,
+            "label": one.label,
             "left": one.left,
             "top": one.top,
             "width": one.width,
@@ -105,11 +106,12 @@ def _place(placed: Layout, box_id: str) -> Json:
     }  # fmt: skip
 
 
-def _box(segment: Segment, box_id: str) -> Segment:
+def _box(chain: Chain, segment: Segment, box_id: str) -> Segment:
     if box_id == segment.segment_id:
         return segment
-    name = segment.group
-    return replace(segment, segment_id=box_id, name_zh=name, name_en=name, group="", policy_action=PolicyAction.NONE)
+    name_en = chain.group_name_en(segment.group)
+    bare = replace(segment, segment_id=box_id, group="", group_en="", policy_action=PolicyAction.NONE)
+    return replace(bare, name_zh=segment.group, name_en=name_en)
 
 
 def _stronger(one: bool | None, other: bool | None) -> bool | None:

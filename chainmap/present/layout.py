@@ -50,6 +50,7 @@ class Lane:
     """The band behind the segments of one group within a layer; its caption stands at the top."""
 
     group: str
+    label: str  # its name in the language of the layout
     segment_ids: tuple[str, ...]
     left: float
     top: float
@@ -85,12 +86,10 @@ def layout(
     Layers follow the longest path to an end use, so that an input stands next to its first user; dependencies that close a
     cycle run backwards. Wide layers are wrapped into two columns, and names broken, where that makes the letters larger.
     With `lanes` the segments of a group stand together within a layer, with a band behind two or more of them; None: if
-    names then stay at least 10.5 px high, and the groups' names are of the language. `notes` is the width in em of the
+    names then stay at least 10.5 px high. `notes` is the width in em of the
     second line of segments where it is not a verdict with an action of the plan.
     """
     notes = notes or {}
-    if lanes is None and language == "en" and not all(segment.group.isascii() for segment in chain.segments):
-        lanes = False
     if lanes is None:
         grouped = layout(chain, language, lanes=True, notes=notes) if _has_room_for_lanes(chain, language, notes) else None
         fits = grouped is not None and grouped.scale * NAME_SIZE >= _LEGIBLE
@@ -98,7 +97,8 @@ def layout(
     edges = _edges(chain)
     groups = _group_numbers(chain.segments) if lanes else None
     ordering = order(layers_to_end(len(chain.segments), edges), edges, groups)
-    return _drawn(chain.segments, ordering, _best_draft(chain.segments, ordering, groups, language, notes), language)
+    draft = _best_draft(chain.segments, ordering, groups, language, notes)
+    return _drawn(chain.segments, ordering, draft, language, _group_labels(chain, language))
 
 
 def _edges(chain: Chain) -> list[tuple[int, int]]:
@@ -202,13 +202,23 @@ def _verdict_width(language: Language) -> float:
     return max(text_width(word(verdict, language)) for verdict in Verdict)
 
 
+def _group_labels(chain: Chain, language: Language) -> dict[str, str]:
+    """What each group is called on the map."""
+    return {
+        group: (language == "en" and chain.group_name_en(group)) or group
+        for group in dict.fromkeys(one.group for one in chain.segments)
+    }
+
+
 def _group_numbers(segments: Sequence[Segment]) -> list[int]:
     """Number of each segment's group; a segment without one is a group of its own."""
     known: dict[str, int] = {}
     return [known.setdefault(segment.group or f"\0{segment.segment_id}", len(known)) for segment in segments]
 
 
-def _drawn(segments: Sequence[Segment], ordering: Ordering, draft: _Draft, language: Language) -> Layout:
+def _drawn(
+    segments: Sequence[Segment], ordering: Ordering, draft: _Draft, language: Language, labels: Mapping[str, str]
+) -> Layout:
     """The draft spread over the page, with positions, routes and lanes."""
     width = max(draft.width, draft.height * PAGE[0] / PAGE[1])
     height = max(draft.height, draft.width * PAGE[1] / PAGE[0])
@@ -236,7 +246,7 @@ def _drawn(segments: Sequence[Segment], ordering: Ordering, draft: _Draft, langu
             (ids[edge[0]], ids[edge[1]]): _route(edge, chain, x, y, boxes, spans, layer_of, ports)
             for edge, chain in ordering.chains.items()
         },
-        lanes=tuple(lane for at, stack in enumerate(draft.stacks) for lane in _lanes(segments, stack, spans[at], y)),
+        lanes=tuple(lane for at, stack in enumerate(draft.stacks) for lane in _lanes(segments, stack, spans[at], y, labels)),
         layers={ids[at]: layer_of[at] for at in range(len(ids))},
         width=round(width, 2),
         height=round(height, 2),
@@ -302,7 +312,13 @@ def _route(
     return rounded if edge[0] == first else rounded[::-1]
 
 
-def _lanes(segments: Sequence[Segment], stack: Stack, span: tuple[float, float], y: dict[int, float]) -> list[Lane]:
+def _lanes(
+    segments: Sequence[Segment],
+    stack: Stack,
+    span: tuple[float, float],
+    y: dict[int, float],
+    labels: Mapping[str, str],
+) -> list[Lane]:
     members: dict[int, list[int]] = {}
     for at, lane in enumerate(stack.lanes):
         if lane is not None:
@@ -316,6 +332,7 @@ def _lanes(segments: Sequence[Segment], stack: Stack, span: tuple[float, float],
             found.append(
                 Lane(
                     group=group,
+                    label=labels[group],
                     segment_ids=tuple(segments[item].segment_id for item in items),
                     left=round(span[0] - LANE_PADDING, 2),
                     top=round(top, 2),

@@ -34,7 +34,9 @@ def detail(view: View, chain: ChainResult, result: SegmentResult) -> dict[str, J
     """Verdict, reason, check, plan, numbers per region of the ladder, suppliers with their cells. `view` may be `narrowed`."""
     segment = result.segment
     return {
-        "where": " · ".join(part for part in (segment.group, view.word(segment.stage), segment.segment_id) if part),
+        "where": " · ".join(
+            part for part in (view.group(chain.chain, segment.group), view.word(segment.stage), segment.segment_id) if part
+        ),
         "reason": view.reason(result, chain.chain),
         "action": view.say("detail.action") + view.word(result.action),
         "also": view.say("detail.also", actions=tuple(view.word(one) for one in result.also)) if result.also else "",

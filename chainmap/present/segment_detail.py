@@ -58,8 +58,8 @@ def segment_panel(view: View, chain: ChainResult, result: SegmentResult, *, answ
 
 
 def segment_heading(view: View, chain: ChainResult, result: SegmentResult, *, link: bool = True) -> Markup:
-    """Name, chain, group and stage; with `link` a way to the map. Groups are words of the sheet, so Chinese only."""
-    group = result.segment.group if view.language == "zh" else ""
+    """Name, chain, group and stage; with `link` a way to the map."""
+    group = view.group(chain.chain, result.segment.group)
     where = " · ".join(part for part in (view.chain(chain.chain), group, view.word(result.segment.stage)) if part)
     to_map = opener(view.say("gaps.to-map"), f"on-map:{ref(chain.chain, result.segment.segment_id)}") if link else None
     return element("header", element("h2", view.segment(result.segment)), element("p", where, " ", to_map, class_="cm-muted"))

@@ -47,6 +47,10 @@ class View:
         """Name of a segment."""
         return self._name(segment.name_zh, segment.name_en)
 
+    def group(self, chain: Chain, group: str) -> str:
+        """Name of a group of the chain's segments: in English where the sheet gives one, else as the sheet writes it."""
+        return self._name(group, chain.group_name_en(group))
+
     def name_in(self, chain: Chain) -> Callable[[str], str]:
         """From an id of a segment of the chain, or of a region, to its name; an unknown id is itself."""
         names = {segment.segment_id: self.segment(segment) for segment in chain.segments}

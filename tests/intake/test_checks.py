@@ -56,6 +56,29 @@ def test_dependency_on_itself_is_left_out() -> None:
     assert pairs(parsed) == [("a", "b")]
 
 
+def test_a_group_with_two_english_names_keeps_the_first_and_is_told() -> None:
+    header = ["环节编号", "环节名称", "阶段", "分组", "英文分组"]
+    rows: list[list[object]] = [
+        ["a", "A", "材料", "硅", None],
+        ["b", "B", "材料", "硅", "Wafers"],
+        ["c", "C", "材料", "硅", "wafers"],
+    ]
+    rows += [["d", "D", "材料", "硅", "Silicon"], ["e", "E", "材料", None, "Other"]]
+    parsed = load(
+        {
+            "说明": [["链编号", "c"], ["链名称", "链"]],
+            "环节": [header, *rows],
+            "依赖": [DEPENDENCY_HEADER],
+            "企业": [["企业名称", "环节", "所在地"]],
+        }
+    )
+    found = only(parsed)
+    assert (found.code, found.severity) == ("group-names-differ", Severity.WARNING)
+    assert str(found.cell).endswith("[环节]!E5")
+    assert "“Wafers”" in message(found, "en")
+    assert of(parsed).group_name_en("硅") == "Wafers"
+
+
 def test_a_repeated_pair_counts_once() -> None:
     parsed = chain(["a", "b"], [["a", "b", "是"], ["环节a", "b", "否"]])
     assert brief(parsed.findings) == [("repeated-dependency", "依赖!A3")]

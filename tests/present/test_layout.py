@@ -149,9 +149,20 @@ def test_lanes_hold_their_group_and_nothing_else(name: str) -> None:
         assert min(_rectangle(placed, one)[1] for one in inside) - lane.top >= NOTE_SIZE  # room for the caption
 
 
-def test_english_maps_have_no_lanes_with_chinese_captions() -> None:
-    assert layout(_chain("aerospace-materials"), "zh").lanes
-    assert layout(_chain("aerospace-materials"), "en").lanes == ()
+def test_lanes_are_called_in_the_language_of_the_map_and_as_the_sheet_writes_where_it_gives_no_english() -> None:
+    described = _chain("aerospace-materials")
+    chinese, english = ({lane.group: lane.label for lane in layout(described, one, lanes=True).lanes} for one in LANGUAGES)
+    assert list(chinese) == list(chinese.values())
+    assert english["金属材料"] == "Metals and alloys"
+    blank = replace(described, segments=tuple(replace(one, group_en="") for one in described.segments))
+    assert {lane.label for lane in layout(blank, "en", lanes=True).lanes} == set(chinese)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_captions_of_lanes_fit_above_them(name: str, language: Language) -> None:
+    for lane in layout(_chain(name), language, lanes=True).lanes:
+        assert _measured(lane.label) * NOTE_SIZE <= lane.width - 8, lane.label
 
 
 def _crossings(ordering: Ordering, layers: list[list[int]]) -> int:

@@ -68,10 +68,11 @@ def rich() -> Dataset:
         "核查方式",
         "核查日期",
         "政策动作",
+        "英文分组",
         "我的列",
     ]
-    sheets["环节"][1] += [12.5, "吨", 0.25, 0.5, "年鉴 2025", "未核查", None, None, "补链", "=1+1"]
-    sheets["环节"][3] += [None, None, None, None, None, "上海市", "实地", date(2026, 1, 2), "攻关", None]
+    sheets["环节"][1] += [12.5, "吨", 0.25, 0.5, "年鉴 2025", "未核查", None, None, "补链", "Wafer fab", "=1+1"]
+    sheets["环节"][3] += [None, None, None, None, None, "上海市", "实地", date(2026, 1, 2), "攻关", None, None]
     sheets["依赖"][0].append("替代组")
     sheets["依赖"][2].append("金属路线")
     sheets["企业"][0] += [

@@ -142,6 +142,13 @@ TEXTS: dict[str, FindingText] = {
             "Check the direction of this row, or add a dependency that leads to an end segment.",
         ),
     ),
+    "group-names-differ": FindingText(
+        (
+            "分组“{group}”有两个英文名称：这里是“{value}”，{first} 是“{used}”；采用后者。",
+            "Group “{group}” has two English names: “{value}” here, “{used}” at {first}, which is used.",
+        ),
+        ("整组写成一样，或只写在一行。", "Write the same on all rows of the group, or write it on one row only."),
+    ),
     "unequal-group-shares": FindingText(
         (
             "替代组“{group}”（下游“{segment}”）的投入占比不一：这里 {value}，{first} 为 {other}。",
