@@ -1,6 +1,7 @@
 """Dialogs: why a score is what it is, one segment's story, findings in the data. What is open stands in the address."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import streamlit as st
 
@@ -61,7 +62,7 @@ def _content(view: View, level: Level) -> _Content | None:
     if level.kind == "why":
         side, question = parted(level.asked)
         seen = other_side(view, side) if side else view
-        found = answer(seen, question, opened=level.opened or None, firm=sensitivity_of) if seen else None
+        found = answer(seen, question, opened=level.opened or None, firm=sensitivity_of, today=date.today()) if seen else None
         return replace(found, whose=side_told(view, side)) if found else None
     if level.kind == "findings":
         return finding_table(view.assessment.findings, view.language)

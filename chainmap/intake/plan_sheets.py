@@ -66,6 +66,9 @@ def _as_written(column: object, text: str) -> Reading:
     return Reading(text)
 
 
+_TOLD = ("target", "start", "due", "current", "as_of")  # what progress is told from
+
+
 def _goal(row: Record) -> Goal:
     return Goal(
         goal_id=row.text("goal_id"),
@@ -81,6 +84,7 @@ def _goal(row: Record) -> Goal:
         as_of=row.day("as_of"),
         note=row.text("note"),
         cell=row.at("goal_id"),
+        cells=tuple((name, row.at(name)) for name in _TOLD if name in row.table.columns),
     )
 
 

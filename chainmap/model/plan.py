@@ -24,6 +24,11 @@ class Goal:
     as_of: date | None = None
     note: str = ""
     cell: Cell
+    cells: tuple[tuple[str, Cell], ...] = ()  # where target, start, due, current stand, of those columns that the sheet has
+
+    def cell_of(self, column: str) -> Cell:
+        """Where a value of the goal stands, or would: the row where the sheet has no such column."""
+        return dict(self.cells).get(column, self.cell)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The answer to "why": from what was asked (`coverage:ic`, `verdict:missing:ic`, `gain:ic/resist` …) to what is shown."""
 
 from collections.abc import Callable
+from datetime import date
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.sensitivity import Question, Sensitivity, sensitivity
@@ -13,20 +14,20 @@ from chainmap.present.segment_answers import segment_answer
 from chainmap.present.view import View
 from chainmap.present.why import formula, why
 from chainmap.present.why_best import best_answer
+from chainmap.present.why_clusters import cluster_answer
 from chainmap.present.why_data import (
     confidence_word,
-    goal_formula,
-    goal_title,
     rows_of_confidence,
     why_age,
     why_confidence,
-    why_goal,
 )
 from chainmap.present.why_filled import credit_answer
+from chainmap.present.why_goal import goal_answer
 from chainmap.present.why_landing import landing_answer
 from chainmap.present.why_loss import loss_formula, why_after_loss
-from chainmap.present.why_plan import plan_answer
+from chainmap.present.why_plan import clauses_answer, plan_answer
 from chainmap.present.why_sensitivity import rank_answer, stability_answer
+from chainmap.present.why_unlock import unlock_answer
 
 Firmness = Callable[[View, str], Sensitivity]
 
@@ -36,10 +37,11 @@ def firmness(view: View, chain_id: str) -> Sensitivity:
     return sensitivity(view.dataset, chain_id, view.assessment.parameters)
 
 
-def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmness) -> Answer | None:
+def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmness, today: date | None = None) -> Answer | None:
     """None when what was asked for is not in the data; `opened` is the segment (`chain/segment`) that stands open.
 
-    `firm` says how firm the first gaps are, for callers that keep what was computed.
+    `firm` says how firm the first gaps are, for callers that keep what was computed. With `today` a goal without a day of
+    its value is held against the time that has gone.
     """
     topic, *rest = asked.split(":")
     try:
@@ -58,13 +60,19 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
             case ("confidence", [confidence]):
                 return _confidence(view, confidence)
             case ("goal", [goal_id]):
-                return _goal(view, goal_id)
+                return goal_answer(view, goal_id, today)
             case ("age", _):
                 return Answer(title=view.say("why.title-age"), body=why_age(view))
             case ("plan", [name, chain_id]):
                 return plan_answer(view.only(chain_id or None), name, opened=opened)
             case ("best", [score, chain_id, members]):
                 return best_answer(view, Score(score), view.assessment.chain(chain_id), members.split(","), opened=opened)
+            case ("unlock", [chain_id, members]):
+                return unlock_answer(view, view.assessment.chain(chain_id), members.split(","), opened=opened)
+            case ("clauses", [which, chain_id]):
+                return clauses_answer(view.only(chain_id or None), which, opened=opened)
+            case ("cluster", [at, chain_id]):
+                return cluster_answer(view.only(chain_id or None), int(at), opened=opened)
             case ("landing", [slot, *key]):
                 return landing_answer(view, slot, ":".join(key), opened=opened)
             case (_, [slot, *_]) if "/" in slot:
@@ -108,12 +116,3 @@ def _confidence(view: View, confidence: str) -> Answer:
     )
     tex = (rf"\frac{{{found}}}{{{total}}}={found / total:.3f}",) if total else ()
     return Answer(title=title, tex=tex, body=why_confidence(view, confidence))
-
-
-def _goal(view: View, goal_id: str) -> Answer | None:
-    goal = next((one for one in view.dataset.plan.goals if one.goal_id == goal_id), None) if view.dataset.plan else None
-    if goal is None:
-        return None
-    return Answer(
-        title=view.say("why.title-goal", goal=goal_title(view, goal)), tex=goal_formula(goal), body=why_goal(view, goal)
-    )

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from chainmap.analysis.assessment import SegmentResult
 from chainmap.model.plan import Cluster, Plan
 from chainmap.model.vocabulary import Status
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import listed
@@ -23,7 +24,7 @@ def cluster_table(view: View, plan: Plan) -> Markup:
     )
     chains = {chain.chain.chain_id for chain in view.assessment.chains}
     shown = [one for one in plan.clusters if one.chain_id is None or one.chain_id in chains]
-    rows = [_cluster_row(view, cluster, chains) for cluster in shown]
+    rows = [_cluster_row(view, cluster, chains, plan.clusters.index(cluster)) for cluster in shown]
     return html_table(columns, rows, caption=view.say("plan.clusters"), empty=view.say("plan.no-clusters"))
 
 
@@ -38,7 +39,7 @@ def rows_in(view: View, cluster: Cluster, chains: set[str]) -> pd.DataFrame:
     return register[inside & (register["status"] != Status.STOPPED.value)]
 
 
-def _cluster_row(view: View, cluster: Cluster, chains: set[str]) -> Row:
+def _cluster_row(view: View, cluster: Cluster, chains: set[str], at: int) -> Row:
     known = next(
         (view.chain(one) for one in view.dataset.chains if one.chain_id == cluster.chain_id), view.say("plan.every-chain")
     )
@@ -49,21 +50,29 @@ def _cluster_row(view: View, cluster: Cluster, chains: set[str]) -> Row:
         return Row(cells=(name, cluster.place, view.say("plan.no-region"), ""))
     rows = rows_in(view, cluster, chains)
     companies = rows.drop_duplicates("company_key")["company"].tolist()
-    names = listed(companies, view.language, at_most=_COMPANIES) or view.say("plan.nobody-there")
-    return Row(cells=(name, cluster.place or view.region(cluster.region_id), names, _segments(view, rows)))
+    where, asked = cluster.place or view.region(cluster.region_id), f"why:cluster:{at}:{view.only_chain}"
+    if not companies:
+        return Row(cells=(name, where, view.say("plan.nobody-there"), ""))
+    number = figure(view.say("plan.company-count", count=len(companies)), asked)
+    names = view.say("plan.names-after", names=listed(companies, view.language, at_most=_COMPANIES))
+    return Row(cells=(name, where, element("div", number, names), _segments(view, rows, asked)))
 
 
-def _segments(view: View, rows: pd.DataFrame) -> Markup | str:
-    """The segments of these rows with their verdicts in the region of the page, the heaviest first."""
+def segments_of(view: View, rows: pd.DataFrame) -> list[tuple[str, SegmentResult]]:
+    """The segments of these rows, as `chain/segment`, the heaviest first."""
     pairs = rows[["chain_id", "segment_id"]].drop_duplicates().itertuples(index=False, name=None)
     found = [(f"{chain_id}/{segment_id}", view.find(f"{chain_id}/{segment_id}")) for chain_id, segment_id in pairs]
-    known = sorted(((name, one[1]) for name, one in found if one is not None), key=lambda pair: (-pair[1].weight, pair[0]))
+    return sorted(((name, one[1]) for name, one in found if one is not None), key=lambda pair: (-pair[1].weight, pair[0]))
+
+
+def _segments(view: View, rows: pd.DataFrame, asked: str) -> Markup:
+    """The first of them with their verdicts in the region of the page, and how many there are."""
+    known = segments_of(view, rows)
     shown = [
         element(
             "span", opener(view.segment(one.segment), f"segment:{name}"), " ", chip(one.verdict, view.language), class_="cm-pair"
         )
         for name, one in known[:_SEGMENTS]
     ]
-    left = len(known) - len(shown)
-    more = [element("span", view.say("plan.more-segments", count=left), class_="cm-muted")] if left > 0 else []
+    more = [figure(view.say("plan.segment-count", count=len(known)), asked)] if len(known) > len(shown) else []
     return join([*shown, *more], " ")

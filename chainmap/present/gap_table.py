@@ -17,6 +17,7 @@ from chainmap.present.provenance import how_checked
 from chainmap.present.segment_detail import answer_button, segment_detail
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
+from chainmap.present.why_unlock import reached
 
 _UNLOCK_SETS = 12
 
@@ -90,18 +91,21 @@ def _unlock_list(view: View, chain: ChainResult, best: Best) -> Markup:
     if not best.unlocking:
         return element("p", view.say("gaps.no-unlock"), class_="cm-muted")
     shown = best.unlocking[:_UNLOCK_SETS]
-    items = [
-        element(
-            "li",
-            element("b", view.say("gaps.unlock-size", count=len(members))),
-            listed(segment_names(view, chain, members), view.language),
-        )
-        for members in shown
-    ]
+    values = reached(chain, view.assessment.headline(Score.CONTINUITY), shown).tolist()
+    items = [_unlock_item(view, chain, members, value) for members, value in zip(shown, values, strict=True)]
     more = len(best.unlocking) - len(shown)
     return element(
         "div", element("ul", *items), element("p", view.say("gaps.unlock-more", count=more), class_="cm-muted") if more else None
     )
+
+
+def _unlock_item(view: View, chain: ChainResult, members: Sequence[str], value: float) -> Markup:
+    """The set by name, and the continuity that it reaches, which opens to what makes it."""
+    size = element("b", view.say("gaps.unlock-size", count=len(members)))
+    names = listed(segment_names(view, chain, tuple(members)), view.language)
+    event = f"why:unlock:{chain.chain.chain_id}:{','.join(members)}"
+    told = around(view.say("gaps.unlock-reaches", score=view.word(Score.CONTINUITY), value=PLACE), figure(percent(value), event))
+    return element("li", size, names, told)
 
 
 def export_table(view: View, found: Sequence[Gap]) -> Table:

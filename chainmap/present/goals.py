@@ -43,12 +43,13 @@ def goal_name(view: View, goal: Goal) -> str:
 def _goal_row(view: View, goal: Goal, today: date | None) -> Row:
     unit = (goal.unit_en or goal.unit) if view.language == "en" else goal.unit
     source = " · ".join(part for part in (goal.source, day(goal.as_of)) if part)
-    value = figure(quantity(goal.current, unit) or view.say("goal.not-entered"), f"why:goal:{goal.goal_id}")
+    asked = f"why:goal:{goal.goal_id}"
+    value = figure(quantity(goal.current, unit) or view.say("goal.not-entered"), asked)
     current = value if today else element("div", value, _reached_in_words(view, goal))
     return Row(
         cells=(
             element("div", goal_name(view, goal), element("small", source) if source else None),
-            quantity(goal.target, unit) or view.say("goal.no-target"),
+            figure(quantity(goal.target, unit) or view.say("goal.no-target"), asked),
             current,
             *((_progress(view, goal, today),) if today else ()),
             element("div", day(goal.due), _overdue(view, goal, today)),
@@ -58,16 +59,21 @@ def _goal_row(view: View, goal: Goal, today: date | None) -> Row:
 
 def _reached_in_words(view: View, goal: Goal) -> Markup | None:
     share = reached(goal)
-    return None if share is None else element("small", view.say("goal.progress", share=percent(min(share, 1.0))))
+    if share is None:
+        return None
+    asked = f"why:goal:{goal.goal_id}"
+    return element("small", figure(view.say("goal.progress", share=percent(min(share, 1.0))), asked))
 
 
 def _progress(view: View, goal: Goal, today: date) -> Markup:
     """A bar of what is reached with a tick where time stands, on the day of the value; the same in words."""
     on = goal.as_of or today
-    share, time = reached(goal), elapsed(goal, on)
+    share, time, asked = reached(goal), elapsed(goal, on), f"why:goal:{goal.goal_id}"
     if share is None:
-        said = "" if time is None else view.say("goal.time-only", time=percent(elapsed(goal, today) or 0.0))
-        return element("span", said, class_="cm-muted")
+        gone = elapsed(goal, today)
+        if gone is None:
+            return element("span", class_="cm-muted")
+        return element("span", figure(view.say("goal.time-only", time=percent(gone)), asked), class_="cm-muted")
     if time is None:
         words = view.say("goal.progress", share=percent(min(share, 1.0)))
     else:
@@ -75,7 +81,7 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
     solid = element("i", class_="cm-solid", style=f"width:{min(max(share, 0.0), 1.0) * 100:.4g}%")
     tick = None if time is None else element("i", class_="cm-tick", style=f"left:{time * 100:.4g}%")
     bar = element("div", solid, tick, class_="cm-bar", role="img", aria_label=f"{goal_name(view, goal)}: {words}")
-    return element("div", bar, element("small", words, class_="cm-muted"))
+    return element("div", bar, element("small", figure(words, asked), class_="cm-muted"))
 
 
 def _overdue(view: View, goal: Goal, today: date | None) -> Markup | None:

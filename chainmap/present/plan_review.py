@@ -1,11 +1,10 @@
 """The plan, clause by clause: what it asks, the segments it means, their verdict now and at the version before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, SegmentResult
-from chainmap.model.finding import Fact
 from chainmap.model.plan import Clause, Plan
 from chainmap.model.vocabulary import PolicyAction, Verdict
 from chainmap.present.cluster_table import cluster_table
@@ -17,6 +16,7 @@ from chainmap.present.numbers import listed
 from chainmap.present.resource_table import resource_table, segments_with_resources
 from chainmap.present.view import View, ref
 
+CLAUSES = ("naming", "silent")
 _NAMED = 6
 
 
@@ -33,7 +33,7 @@ def plan_review(view: View, before: Before | None = None, today: date | None = N
     plan = view.dataset.plan
     if plan is None:
         return element("p", view.say("plan.none"), class_="cm-empty")
-    naming, silent = _shown(view, plan)
+    naming, silent = clauses_of(view, plan).values()
     return element(
         "div",
         element("p", _sentence(view, plan), class_="cm-sentence"),
@@ -61,24 +61,48 @@ def plan_review(view: View, before: Before | None = None, today: date | None = N
 
 def plan_sentence(view: View, plan: Plan) -> str:
     """How many clauses name segments, how many of these are there, absent or not checked, and what stands beside the plan."""
-    return _told(view, plan, {name: str(len(found)) for name, found in counted(view, plan).items()})
+    return _told(view, plan, lambda _name, number: str(number))
 
 
 def _sentence(view: View, plan: Plan) -> Markup:
-    """The same, with every count of segments as a figure that opens to them."""
-    found = counted(view, plan)
-    chains = view.assessment.chains
-    only = chains[0].chain.chain_id if len(chains) == 1 else ""  # the page of one chain counts in that chain
-    parts = {name: figure(str(len(found)), f"why:plan:{name}:{only}") for name, found in found.items()}
-    return figures_in(_told(view, plan, {name: mark(name) for name in found}), parts)
+    """The same, with every count as a figure that opens to the segments or clauses counted."""
+    only = view.only_chain  # the page of one chain counts in that chain
+    figures: dict[str, Markup] = {}
+
+    def marked(name: str, number: int) -> str:
+        topic = "clauses" if name in CLAUSES else "plan"
+        figures[name] = figure(str(number), f"why:{topic}:{name}:{only}")
+        return mark(name)
+
+    return figures_in(_told(view, plan, marked), figures)
 
 
-def _told(view: View, plan: Plan, numbers: Mapping[str, str]) -> str:
-    naming, silent = _shown(view, plan)
-    facts: dict[str, Fact] = {name: numbers[name] for name in ("there", "missing", "open", "rest")}
-    facts["region"] = view.region(view.assessment.region)
-    sentence = view.say("plan.sentence", clauses=len(naming), segments=numbers["named"], **facts)
-    return sentence + view.say("plan.sentence-beside", silent=len(silent), uncovered=numbers["uncovered"])
+def _told(view: View, plan: Plan, written: Callable[[str, int], str]) -> str:
+    """The sentence with every number as `written` has it. A part that counts nothing is left out."""
+    numbers = {name: len(found) for name, found in counted(view, plan).items()}
+    numbers |= {name: len(clauses) for name, clauses in clauses_of(view, plan).items()}
+    region = view.region(view.assessment.region)
+    comma = "，" if view.language == "zh" else ", "
+    parts = [
+        view.say(f"plan.part-{name}", number=written(name, numbers[name]), count=numbers[name], **facts)
+        for name, facts in (("there", {"region": region}), ("missing", {}), ("open", {}), ("rest", {}))
+        if numbers[name]
+    ]
+    naming, named = numbers["naming"], numbers["named"]
+    told = (
+        view.say(
+            "plan.sentence", clauses=written("naming", naming), count=naming, segments=written("named", named), more=named,
+            parts=comma.join(parts),
+        )
+        if named
+        else view.say("plan.sentence-nothing")
+    )  # fmt: skip
+    beside = [
+        view.say(f"plan.sentence-{name}", number=written(name, numbers[name]), count=numbers[name])
+        for name in ("silent", "uncovered")
+        if numbers[name]
+    ]
+    return told + "".join(beside)
 
 
 Found = list[tuple[ChainResult, SegmentResult]]
@@ -147,12 +171,12 @@ def uncovered(view: View, plan: Plan) -> list[tuple[ChainResult, SegmentResult]]
     ]
 
 
-def _shown(view: View, plan: Plan) -> tuple[list[Clause], list[Clause]]:
-    """The clauses of the chains in view: those that name one of their segments, and those that name none."""
+def clauses_of(view: View, plan: Plan) -> dict[str, list[Clause]]:
+    """The clauses of the chains in view: those that name one of their segments, and those that name none (CLAUSES)."""
     chains = {chain.chain.chain_id for chain in view.assessment.chains}
     shown = [clause for clause in plan.clauses if clause.chain_id is None or clause.chain_id in chains]
     naming = [clause for clause in shown if any(view.find(one) for one in references(clause))]
-    return naming, [clause for clause in shown if clause not in naming]
+    return {"naming": naming, "silent": [clause for clause in shown if clause not in naming]}
 
 
 def _clauses(view: View, clauses: list[Clause], before: Before | None) -> Markup:

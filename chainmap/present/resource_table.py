@@ -3,9 +3,9 @@
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Resource
 from chainmap.model.vocabulary import ResourceKind
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.marks import chip
-from chainmap.present.markup import Markup, element
+from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import listed
 from chainmap.present.view import View, ref
 
@@ -61,11 +61,8 @@ def _row(view: View, name: str, kind: ResourceKind, rows: list[tuple[ChainResult
     serves = element("div", *segments, element("small", chains, class_="cm-muted"))
     sources = list(dict.fromkeys(one.source for _, one in rows if one.source))
     places = list(dict.fromkeys(one.place for _, one in rows if one.place))
-    cell = str(rows[0][1].cell)
-    cells = cell if len(rows) == 1 else view.say("plan.resource-cells", cell=cell, count=len(rows), more=len(rows) - 1)
-    return Row(
-        cells=(name, view.word(kind), listed(places, view.language) or "–", serves, "；".join(sources), element("code", cells))
-    )
+    cells = join([element("div", cell_markup(one.cell)) for _, one in rows])
+    return Row(cells=(name, view.word(kind), listed(places, view.language) or "–", serves, "；".join(sources), cells))
 
 
 def _segment(view: View, chain: ChainResult, segment_id: str) -> Markup:

@@ -75,6 +75,12 @@ class View:
             return self
         return replace(self, assessment=replace(self.assessment, chains=(self.assessment.chain(chain_id),)))
 
+    @property
+    def only_chain(self) -> str:
+        """The id of the chain where the view has one of several, else "": what a question about the page's counts carries."""
+        chains = self.assessment.chains
+        return chains[0].chain.chain_id if len(chains) == 1 < len(self.dataset.chains) else ""
+
     def find(self, ref: str) -> tuple[ChainResult, SegmentResult] | None:
         """The segment that `chain/segment` means, or None."""
         chain_id, _, segment_id = ref.partition("/")

@@ -1,15 +1,13 @@
-"""Where facts about the data come from: rows of a confidence, the age of sources, a goal as it was entered."""
+"""Where facts about the data come from: rows of a confidence, the age of sources."""
 
 import pandas as pd
 
 from chainmap.analysis.assessment import ChainResult
-from chainmap.model.plan import Goal
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import count, day, percent, quantity
+from chainmap.present.numbers import count, day, percent
 from chainmap.present.provenance import SupplierRow, shown_rows, supplier_rows
-from chainmap.present.segment_detail import definition_list
 from chainmap.present.view import View
 
 SHOWN_ROWS = 100
@@ -51,32 +49,6 @@ def why_age(view: View) -> Markup:
     rows = [_age_row(view, chain) for chain in view.assessment.chains]
     table = html_table(columns, rows, caption=view.say("why.title-age"), empty="")
     return element("div", element("p", view.say("why.age"), class_="cm-sentence"), table, class_="cm-page")
-
-
-def why_goal(view: View, goal: Goal) -> Markup:
-    """Target, value, source and the row of the plan's workbook."""
-    facts: list[tuple[str, Part]] = [
-        (view.say("column.target"), quantity(goal.target, goal.unit) or "–"),
-        (view.say("column.current"), quantity(goal.current, goal.unit) or view.say("goal.not-entered")),
-        (view.say("column.due"), day(goal.due) or "–"),
-        (view.say("column.source"), goal.source or "–"),
-        (view.say("column.as-of"), day(goal.as_of) or "–"),
-        (view.say("column.note"), goal.note or "–"),
-        (view.say("column.cell"), cell_markup(goal.cell)),
-    ]
-    return element("div", element("p", view.say("why.goal"), class_="cm-sentence"), definition_list(facts), class_="cm-page")
-
-
-def goal_title(view: View, goal: Goal) -> str:
-    """Its name in the language of the view, else as it was given."""
-    return (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh
-
-
-def goal_formula(goal: Goal) -> tuple[str, ...]:
-    """Progress with its numbers; nothing where a value was not entered."""
-    if goal.current is None or not goal.target:
-        return ()
-    return (rf"\frac{{{goal.current:g}}}{{{goal.target:g}}}={goal.current / goal.target:.3f}",)
 
 
 def _per_chain(view: View, rows: pd.DataFrame) -> Markup:

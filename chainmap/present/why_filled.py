@@ -1,5 +1,7 @@
 """Why filling a segment lifts self-reliance or continuity as it does, what credit it has, and what knowing it would close."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
@@ -21,7 +23,7 @@ _SAME = 1e-12
 def filled_answer(view: View, score: Score, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
     """ΔR or ΔK at its headline region: what each end use carries now and once the segment is filled."""
     home, name, rise = view.assessment.headline(score), view.segment(result.segment), gain(result, score)
-    now, then = _carried(chain, score, home, result)
+    now, then = carried(chain, score, home, [result.segment.segment_id])
     scores = [float(side @ chain.network.final_share) for side in (now, then)]
     letter, each = ("R", "s") if score is Score.SELF_RELIANCE else ("K", "h")
     tex = (
@@ -31,7 +33,7 @@ def filled_answer(view: View, score: Score, chain: ChainResult, result: SegmentR
     body = element(
         "div",
         element("p", view.say("why.filled", region=view.region(home), score=view.word(score)), class_="cm-sentence"),
-        _end_table(view, chain, score, now, then, opened),
+        end_table(view, chain, score, now, then, opened),
         element("p", view.say("why.filled-nothing")) if rise < _SAME and score is Score.CONTINUITY else None,
         levers_of_segment(view, chain, result),
         whole_segment(view, chain, result, opened=opened),
@@ -104,16 +106,17 @@ def information_answer(view: View, chain: ChainResult, result: SegmentResult, *,
     return Answer(title=title, tex=(r"w\,(c_{\text{hi}}-c_{\text{lo}})=" + numbers,), body=body)
 
 
-def _carried(chain: ChainResult, score: Score, region: str, result: SegmentResult) -> tuple[Array, Array]:
-    """s or h of every segment on lo, now and with the segment filled."""
+def carried(chain: ChainResult, score: Score, region: str, filled: Sequence[str]) -> tuple[Array, Array]:
+    """s or h of every segment on lo, now and with these segments filled; raises ValueError for one that is not there."""
     now = np.array([one.controlled_cover[region].lo for one in chain.segments])
     covers = np.vstack([now, now])
-    covers[1, chain.network.segment_ids.index(result.segment.segment_id)] = 1.0
-    carried = (self_reliance if score is Score.SELF_RELIANCE else continuity)(chain.network, covers)[1]
-    return carried[0], carried[1]
+    covers[1, [chain.network.segment_ids.index(one) for one in filled]] = 1.0
+    each = (self_reliance if score is Score.SELF_RELIANCE else continuity)(chain.network, covers)[1]
+    return each[0], each[1]
 
 
-def _end_table(view: View, chain: ChainResult, score: Score, now: Array, then: Array, opened: str | None) -> Markup:
+def end_table(view: View, chain: ChainResult, score: Score, now: Array, then: Array, opened: str | None) -> Markup:
+    """What every end use carries now and then (s or h of every segment), and what that adds to the score."""
     columns = (
         Column(label=view.say("column.end-segment")),
         Column(label=view.say("column.final-share"), numeric=True),

@@ -1,11 +1,14 @@
 """Why the plan's page counts as it does: the segments behind a count, chain by chain, with the clauses that name them."""
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.plan import Clause
+from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.answer import Answer, segment_row
-from chainmap.present.html_table import Column, Row, cell_markup, html_table
+from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import element, join
-from chainmap.present.plan_review import counted, references
+from chainmap.present.plan_review import clauses_of, counted, references
+from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 
 _PARTS = ("there", "missing", "open", "rest")
@@ -38,6 +41,39 @@ def plan_answer(view: View, name: str, *, opened: str | None) -> Answer | None:
     return Answer(
         title=title, tex=tex, body=element("div", element("p", sentence, class_="cm-sentence"), table, class_="cm-page")
     )
+
+
+def clauses_answer(view: View, which: str, *, opened: str | None) -> Answer | None:
+    """The clauses that name segments (`naming`) or that name none (`silent`), each with its cell; KeyError for another word."""
+    plan = view.dataset.plan
+    if plan is None:
+        return None
+    shown = clauses_of(view, plan)[which]
+    columns = (
+        Column(label=view.say("column.section"), width="7em"),
+        Column(label=view.say("column.clause"), sortable=False, width="44%"),
+        Column(label=view.say("column.asks")),
+        Column(label=view.say("column.segments"), sortable=False),
+    )
+    title = view.say(f"why.title-clauses-{which}", count=len(shown))
+    total = (view.say("why.total"), str(len(shown)), "", "")
+    rows = [_clause_row(view, clause, opened) for clause in shown]
+    table = html_table(columns, rows, caption=title, empty=view.say("plan.no-clauses"), total=total if rows else None)
+    sentence = element("p", view.say("why.clauses"), class_="cm-sentence")
+    return Answer(title=title, body=element("div", sentence, table, class_="cm-page"))
+
+
+def _clause_row(view: View, clause: Clause, opened: str | None) -> Row:
+    """Its text and cell, and the segments of it that are in view; the one that is `opened` stands open below."""
+    found = [(own, pair) for own in references(clause) if (pair := view.find(own))]
+    segments = []
+    for own, (_, one) in found:
+        name = opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own)
+        segments.append(element("div", name, " ", chip(one.verdict, view.language)))
+    detail = next((segment_detail(view, *pair) for own, pair in found if own == opened), None)
+    action = view.word(clause.action) if clause.action is not PolicyAction.NONE else "–"
+    text = element("div", clause.text, element("small", cell_markup(clause.cell)))
+    return Row(cells=(clause.section, text, action, element("div", *segments)), sort=(clause.section,), detail=detail)
 
 
 def _row(view: View, chain: ChainResult, one: SegmentResult, opened: str | None) -> Row:

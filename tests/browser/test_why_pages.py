@@ -10,7 +10,11 @@ CHAIN = "ic-materials"
 ASKED = (
     ("gaps", "why:gain:"),
     ("gaps", "why:candidates:"),
+    ("gaps", "why:best:"),
     ("plan", "why:plan:there"),
+    ("plan", "why:clauses:naming"),
+    ("plan", "why:cluster:"),
+    ("plan", "why:goal:"),
     ("compare", "why:region="),
     ("compare", "why:inside="),
     ("targets", "why:landing:"),
@@ -38,6 +42,19 @@ def test_a_cell_is_at_most_four_clicks_from_a_number(page: Page, shipped_app: st
         dialog.locator("table tr.cm-opens .cm-link, p > .cm-link[data-event^='segment:']").nth(clicks - 1).click()
         settle(page)
         clicks += 1
+    expect(cells(dialog).first).to_be_visible()
+
+
+def test_a_cell_is_at_most_four_clicks_from_an_unlock_set(page: Page, shipped_app: str) -> None:
+    visit(page, shipped_app, "gaps", chain="new-energy-materials")
+    page.get_by_text("断供解锁组合", exact=True).click()
+    settle(page)
+    page.locator(".cm-why[data-event^='why:unlock:']").first.click()
+    settle(page)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("每个环节都少不了")
+    dialog.locator("table tr.cm-opens .cm-link").first.click()
+    settle(page)
     expect(cells(dialog).first).to_be_visible()
 
 

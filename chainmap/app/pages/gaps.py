@@ -56,5 +56,6 @@ elif tab == CHECK_LIST:
 else:
     st.html(element("p", view.say("gaps.unlock-note"), class_="cm-muted"))
     with st.spinner(view.say("app.computing")):
-        st.html(unlock_lists(shown, session.best(shown, Score.CONTINUITY, 3)))
+        sets = unlock_lists(shown, session.best(shown, Score.CONTINUITY, 3))
+    pane(sets, key="gaps_unlock", on_event=events.follow)
 dialogs.show_asked(view)

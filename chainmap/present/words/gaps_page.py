@@ -29,6 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No set to list: no set of known gaps lifts continuity.",
     ),
     "gaps.unlock-size": ("{count} 个：", "{count}: "),
+    "gaps.unlock-reaches": ("——{score}到 {value}", " — {score} reaches {value}"),
     "gaps.none": ("没有已核实的缺口。先处理核查清单。", "No established gap. Start with the list of segments to check."),
     "gaps.none-match": (
         "没有符合筛选条件的缺口。放宽筛选条件，或查看核查清单。",

@@ -7,14 +7,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plan.no-clusters": ("规划工作簿里没有集群。", "The plan's workbook has no clusters."),
     "plan.no-resources": ("工作簿里没有资源表。", "The workbooks have no resources."),
     "plan.sentence": (
-        "{clauses} 条条款点名了 {segments} 个环节：{region}已有 {there} 个，缺链 {missing} 个，未查清 {open} 个，待投产等 {rest} 个。",
-        "Clauses that name segments: {clauses}. Of the {segments} segments named, {there} are there in {region}, "
-        "{missing} are missing, {open} are not known yet, {rest} are coming or the like.",
+        "{clauses} 条条款点名了 {segments} 个环节：{parts}。",
+        "{clauses} {count:clause names|clauses name} {segments} {more:segment|segments}: {parts}.",
     ),
-    "plan.sentence-beside": (
-        "另有 {silent} 条未点名环节，{uncovered} 个缺口没有条款点名。",
-        " Clauses that name no segment: {silent}; gaps that no clause names: {uncovered}.",
-    ),
+    "plan.sentence-nothing": ("没有条款点名环节。", "No clause names a segment."),
+    "plan.part-there": ("{region}已有 {number} 个", "{number} {count:is|are} there in {region}"),
+    "plan.part-missing": ("缺链 {number} 个", "{number} {count:is|are} missing"),
+    "plan.part-open": ("未查清 {number} 个", "{number} {count:is|are} not known yet"),
+    "plan.part-rest": ("待投产等 {number} 个", "{number} {count:is|are} coming or the like"),
+    "plan.sentence-silent": ("另有 {number} 条未点名环节。", " {number} {count:clause names|clauses name} no segment."),
+    "plan.sentence-uncovered": ("{number} 个缺口没有条款点名。", " No clause names {number} {count:gap|gaps}."),
     "plan.no-version-before": (
         "没有上一版可比：裁定只列今天的。",
         "There is no version before to compare with: verdicts are of today.",
@@ -40,7 +42,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Counted are companies whose place is written within the cluster and that are not stopped; a wider place does not count.",
     ),
     "plan.nobody-there": ("名录中没有企业", "nobody in the register"),
-    "plan.more-segments": ("另 {count} 个", "{count} more"),
+    "plan.company-count": ("{count} 家", "{count} {count:company|companies}"),
+    "plan.segment-count": ("共 {count} 个环节", "{count} {count:segment|segments} in all"),
+    "plan.names-after": ("：{names}", ": {names}"),
     "plan.resources-by-segment": ("有对应资源的环节", "Segments with resources of their own"),
     "plan.no-resources-by-segment": ("没有资源写明对应的环节。", "No resource names a segment."),
     "plan.resource-of-kind": ("{name}（{kind}）", "{name} ({kind})"),
@@ -50,7 +54,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plan.all-covered": ("每个已核实的缺口都有条款点名。", "Every established gap is named by a clause."),
     "plan.clusters": ("“1+N”集群", "Clusters, one plus N"),
     "plan.resources": ("资源", "Resources"),
-    "plan.resource-cells": ("{cell} 等 {count} 处", "{cell} and {more} more"),
     "plan.every-chain": ("全部产业链", "all chains"),
     "plan.no-region": ("地点未定位", "place not located"),
 }

@@ -24,6 +24,49 @@ TEXTS: dict[str, tuple[str, str]] = {
         "From raw to end use along the dependencies, one step a row; no path is longer.",
     ),
     "why.title-credit-all": ("全部缺口的贡献：{value}", "Credit of all gaps: {value}"),
+    # sets of gaps
+    "why.title-unlock": (
+        "同时补上 {count} 个环节，{score} {points} 个百分点",
+        "Filling {count} {count:segment|segments} together: {points} points of {score}",
+    ),
+    "why.unlock": (
+        "{region}的断供可运行率：这 {count} 个环节全部补上才会提高，少补一个就没有或更少。",
+        "Continuity in {region}: it rises once all of the {count} are filled; with one left out it rises less, or not at all.",
+    ),
+    "why.unlock-members": ("每个环节都少不了", "None of them can be spared"),
+    "why.unlock-ends": ("各终端：现在与补上之后", "End uses, now and filled"),
+    "why.all-filled": ("全部补上", "All filled"),
+    "column.without": ("唯独不补它 %", "All but this one, %"),
+    "hint.without": ("其余都补、只缺这一个时的断供可运行率", "Continuity with the others filled and this one as it is"),
+    # plan
+    "why.title-clauses-naming": ("点名环节的条款：{count} 条", "Clauses that name segments: {count}"),
+    "why.title-clauses-silent": ("未点名环节的条款：{count} 条", "Clauses that name no segment: {count}"),
+    "why.clauses": (
+        "每行是规划工作簿“条款”表的一行；点环节可看到它的数字、企业与单元格。",
+        "Each row is one of the plan's sheet of clauses; a segment opens to its numbers, companies and cells.",
+    ),
+    "why.title-cluster": (
+        "{cluster}：{companies} 家企业，{count} 个环节",
+        "{cluster}: companies {companies}, segments {count}",
+    ),
+    "why.cluster-place": ("集群与所在地写在", "The cluster and its place are written in"),
+    "why.goal-no-target": (
+        "目标没有写数量，所以没有完成比例。写在这里即可算出：",
+        "The goal has no number, so there is no progress. It would stand here:",
+    ),
+    "why.goal-no-current": (
+        "当前值未填报，所以没有完成比例。填在这里即可算出：",
+        "No value was entered, so there is no progress. It would stand here:",
+    ),
+    "why.tex-done": ("完成", "done"),
+    "why.tex-time": ("时间已过", "time gone"),
+    "why.tex-days": ("天", "days"),
+    "goal.target": ("目标值", "Target"),
+    "goal.current": ("当前值", "Now"),
+    "goal.start": ("起始日", "Start"),
+    "goal.due": ("期限", "Due"),
+    "goal.as_of": ("当前值日期", "Day of the value"),
+    "column.value": ("值", "Value"),
     # whether the first gaps stay
     "why.title-stability": (
         "前 {count} 个缺口是否稳：{moved}（{chain}）",
