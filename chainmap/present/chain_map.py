@@ -17,7 +17,7 @@ import pyvis.network
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain
 from chainmap.model.vocabulary import PolicyAction, Verdict
-from chainmap.present.folding import LINES, foldable, folded_map, lanes_json
+from chainmap.present.folding import LINES, foldable, folded_map, group_boxes, lanes_json
 from chainmap.present.layout import NAME_SIZE, NOTE_SIZE, Layout, layout
 from chainmap.present.map_detail import Json, detail, narrowed, search_key
 from chainmap.present.map_state import folded, read
@@ -43,6 +43,7 @@ Elements = dict[str, Json]
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"  # of the vis-network 9.1.2 in pyvis 0.3.2
 
 _SCRIPTS = (
+    "chain_map_fold.js",
     "chain_map_graph.js",
     "chain_map_drawing.js",
     "chain_map_panel.js",
@@ -101,6 +102,7 @@ def elements(
         "options": json.loads(options),
         "lanes": lanes_json(placed),
         "groups": list(foldable(result.chain)),
+        "group_boxes": group_boxes(result, view.language),
         "size": [placed.width, placed.height],
         "letters": {
             "name": NAME_SIZE,
@@ -144,7 +146,7 @@ def html(
 
 
 def _folds(view: View, result: ChainResult, state: Mapping[str, Json]) -> list[Json]:
-    """The map with all groups folded, and as it is in the state: the file cannot lay out others."""
+    """The map with all groups folded, and as it is in the state; others the file lays out itself, less well."""
     wanted = dict.fromkeys((tuple(foldable(result.chain)), tuple(folded(state))))
     return [one for groups in wanted if (one := folded_map(result, view.language, groups))]
 

@@ -1,12 +1,12 @@
 // Who is whose input, which boxes are shown, what each stands for, and who stands beside whom. Knows nothing of canvas or page.
 // A box is a segment, or a folded group of segments; with the groups that are folded its places come from `folds`, where
-// the layout was made for just these groups, or else the group stands where the member nearest to its middle stood.
+// the layout was made for just these groups, or else from chain_map_fold.js.
 
 const CMAP_GROUP = "group:";
 
 class ChainGraph {
-  constructor({ nodes, edges, lanes, size, groups }) {
-    Object.assign(this, { nodes, edges, groups, whole: { lanes, size } });
+  constructor({ nodes, edges, lanes, size, groups, group_boxes: groupBoxes }) {
+    Object.assign(this, { nodes, edges, groups, groupBoxes, whole: { lanes, size } });
     this.byId = new Map(nodes.map((node) => [node.id, node]));
     this.inputsOf = new Map(nodes.map((node) => [node.id, []]));
     this.usersOf = new Map(nodes.map((node) => [node.id, []]));
@@ -61,7 +61,6 @@ class ChainGraph {
       if (box) box.members.push(node);
       else this.boxes.set(id, { id, group: id === node.id ? null : node.group_name, members: [node] });
     }
-    for (const box of this.boxes.values()) Object.assign(box, this.place(box));
     this.between = new Map(); // box → box: the dependencies that the line stands for
     for (const edge of this.edges) {
       const [from, to] = [this.boxOf(edge.from), this.boxOf(edge.to)];
@@ -69,6 +68,8 @@ class ChainGraph {
       const key = JSON.stringify([from, to]);
       this.between.set(key, [...(this.between.get(key) ?? []), edge]);
     }
+    this.refolded = this.folded.size && !this.exact ? cmapRefold(this) : null;
+    for (const box of this.boxes.values()) Object.assign(box, this.place(box));
     this.lines = this.routes();
   }
 
@@ -80,20 +81,16 @@ class ChainGraph {
   place(box) {
     const [first] = box.members;
     if (this.exact) return this.exact.boxes[box.id];
-    if (!box.group) return { x: first.x, y: first.y, width: first.width, height: first.height, lines: first.lines, layer: first.layer };
-    const middle = (axis) => box.members.reduce((sum, node) => sum + node[axis], 0) / box.members.length;
-    const [x, y] = [middle("x"), middle("y")];
-    const near = box.members.reduce((best, node) => (Math.hypot(node.x - x, node.y - y) < Math.hypot(best.x - x, best.y - y) ? node : best));
-    return { x: near.x, y: near.y, width: near.width, height: near.height, lines: [first.group_label], layer: near.layer };
+    const { x, y, width, height, lines, layer } = this.refolded?.places.get(box.id) ?? first;
+    return { x, y, width, height, lines, layer };
   }
 
   get lanes() {
-    if (this.exact) return this.exact.lanes;
-    return this.whole.lanes.filter((lane) => !this.folded.has(lane.group));
+    return (this.exact ?? this.refolded ?? this.whole).lanes;
   }
 
   get size() {
-    return (this.exact ?? this.whole).size;
+    return (this.exact ?? this.refolded ?? this.whole).size;
   }
 
   // Every line that is to be seen: its two boxes, how it is drawn, its points and the dependencies that it stands for.
@@ -101,16 +98,9 @@ class ChainGraph {
     if (this.exact) return this.exact.edges.map((edge) => ({ ...edge, parts: this.between.get(JSON.stringify([edge.from, edge.to])) ?? [] }));
     return [...this.between].map(([key, parts]) => {
       const [from, to] = JSON.parse(key);
-      const whole = !this.boxes.get(from).group && !this.boxes.get(to).group;
       const strongest = ["essential", "unknown", "not-essential"].find((line) => parts.some((edge) => edge.line === line));
-      return { from, to, line: strongest, parts, route: whole ? parts[0].route : this.straight(from, to) };
+      return { from, to, line: strongest, parts, route: this.refolded?.routes.get(key) ?? parts[0].route };
     });
-  }
-
-  straight(from, to) {
-    const [one, other] = [this.boxes.get(from), this.boxes.get(to)];
-    const direction = one.x <= other.x ? 1 : -1;
-    return [[one.x + (direction * one.width) / 2, one.y], [other.x - (direction * other.width) / 2, other.y]];
   }
 
   // Where an arrow key leads: right to a user, left to an input, up and down within the layer; null at the rim.

@@ -11,7 +11,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Dependency, Segment
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import PolicyAction
-from chainmap.present.layout import Layout, layout
+from chainmap.present.layout import Layout, box_of_name, layout
 from chainmap.present.lettering import text_width
 from chainmap.present.map_detail import Json
 from chainmap.present.verdict_style import cover_state
@@ -20,6 +20,7 @@ from chainmap.present.words import Language
 PREFIX = "group:"  # of the id of a group's box; ids of segments are kebab-case and have no colon
 _COUNT_WIDTH = 0.7  # em between two counts
 _SIGN_WIDTH = 1.2
+_NAME_LIMIT = 9.0  # em, of the name of a group
 
 
 def foldable(chain: Chain) -> list[str]:
@@ -78,6 +79,17 @@ def folded_map(result: ChainResult, language: Language, groups: Collection[str])
             if (one.upstream, one.downstream) in placed.routes
         ],
     }
+
+
+def group_boxes(result: ChainResult, language: Language) -> Json:
+    """Size and name of the box of every group that can be folded, for a map that places it by itself."""
+    found: dict[str, Json] = {}
+    for group in foldable(result.chain):
+        members = [one for one in result.segments if one.segment.group == group]
+        stack = _box(result.chain, members[0].segment, PREFIX + group)
+        box = box_of_name(stack, _NAME_LIMIT, language, {stack.segment_id: _counts_width(members)})
+        found[group] = {"lines": list(box.lines), "width": box.width, "height": box.height}
+    return found
 
 
 LINES = {True: "essential", False: "not-essential", None: "unknown"}

@@ -149,7 +149,7 @@ def _best_draft(
     language: Language,
     notes: Mapping[str, float],
 ) -> _Draft:
-    drafts = (_draft([_box(one, limit, language, notes) for one in segments], ordering, groups) for limit in _NAME_LIMITS)
+    drafts = (_draft([box_of_name(one, limit, language, notes) for one in segments], ordering, groups) for limit in _NAME_LIMITS)
     return max(drafts, key=lambda draft: round(draft.scale, 2))
 
 
@@ -186,7 +186,8 @@ def _is_split(stack: Stack) -> bool:
     return any(stack.columns)
 
 
-def _box(segment: Segment, limit: float, language: Language, notes: Mapping[str, float]) -> Box:
+def box_of_name(segment: Segment, limit: float, language: Language, notes: Mapping[str, float]) -> Box:
+    """The box of a segment whose name breaks at `limit` em; `notes` as in `layout`."""
     name = segment.name_en if language == "en" and segment.name_en else segment.name_zh
     lines = wrapped(name, limit)
     note = _verdict_width(language) + 1.4
