@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from python_calamine import CalamineWorkbook
-from streamlit.testing.v1 import AppTest
 
 from bench.changes import changes
 from bench.generated import chain, supplier_list
 from bench.networkx_loop import gains as loop_gains
 from bench.networkx_loop import graph
+from bench.reruns import overview, reruns
+from bench.shipped import shipped_versions
 from bench.stress import stress
 from bench.upload import uploads
 from chainmap.analysis.assess import assess
@@ -49,13 +50,15 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, medians of {REPEATS}")
     shipped()
     intake()
-    uploads(ROOT / "data", _overview().run)
+    with shipped_versions() as environment:
+        os.environ.update(environment)
+        uploads(ROOT / "data", overview().run)
+        attraction()
+        reruns()
     changes(ROOT / "data", median)
     gains_of_500()
     maps()
     stress()
-    attraction()
-    reruns()
 
 
 def shipped() -> None:
@@ -128,21 +131,13 @@ def attraction() -> None:
     best = median(lambda: best_companies(view.dataset, view.assessment, found, 3))
     rows = found.targets[:PAGE]
     table = median(lambda: target_table(view, found, rows, first=1, opened=None))
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
-    app.run()
+    app = overview()
     app.switch_page("chainmap/app/pages/targets.py").run()
     page = median(app.run)
     print(f"targets of all chains: list {listed:.2f} s, best three companies {best:.2f} s, {PAGE} rows {table * 1000:.0f} ms")
     print(f"targets page of all chains, warm: {page:.2f} s")
     excel, word = median(lambda: target_workbook(view, found)), median(lambda: brief(view, found, label=""))
     print(f"target list (.xlsx) {excel:.2f} s, brief of all chains (.docx) {word:.2f} s")
-
-
-def _overview() -> AppTest:
-    """The first page, open."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
-    app.run()
-    return app
 
 
 def maps() -> None:
@@ -156,14 +151,6 @@ def maps() -> None:
     for size, layers in ((150, 8), (300, 9)):
         described = generated(size, layers, 1)
         print(f"map of {size} segments: layout {median(partial(layout, described)) * 1000:.0f} ms")
-
-
-def reruns() -> None:
-    """Server time of a rerun of each page on the shipped data, after its first run."""
-    for page in sorted((ROOT / "chainmap/app/pages").glob("[a-z]*.py")):
-        app = _overview()
-        app.switch_page(str(page.relative_to(ROOT))).run()
-        print(f"rerun of {page.stem}: {median(app.run) * 1000:.0f} ms")
 
 
 def median(work: Callable[[], object]) -> float:

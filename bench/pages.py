@@ -1,44 +1,62 @@
 """How long a page takes to show its content in a real browser, from a warm server: `python -m bench.pages`. Medians of five."""
 
+import os
 import shutil
 import statistics
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from bench.shipped import FOLDER, shipped_versions
 from tests.browser.app_server import running_app
 from tests.browser.tour import PATHS, visit
 
 ROOT = Path(__file__).parent.parent
 REPEATS = 5
-CONTENT = "[data-testid=stMain] :is(.cm-page, .cm-table, .cm-sentence, .cm-answer, .cmap-host, .cm-steps, .stSelectbox)"
+_MAIN = "[data-testid=stMain]"
+CONTENT = f"{_MAIN} :is(.cm-page, .cm-table, .cm-sentence, .cm-answer, .cmap-host, .cm-steps, .stSelectbox)"
+_AT_REST = f"""() => document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+    && !document.querySelector("{_MAIN} :is([data-testid=stSpinner], [data-testid=stSkeleton])")"""
 
 
 def main() -> None:
-    """First content of every page of the shipped folder, and the first paint of the browser."""
+    """First content of every page of the entry file and when nothing is under way any more; the median and slowest of all."""
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, medians of {REPEATS}")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with running_app(ROOT / "data") as address, sync_playwright() as playwright:
+    firsts: list[float] = []
+    with (
+        shipped_versions() as environment,
+        running_app(FOLDER, environment=environment) as address,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for path in PATHS:
-            if path in ("upload", "versions"):
-                continue  # a folder has no versions
-            visit(browser.new_page(), address, path)  # warms the server
-            seconds = [first_content(browser, f"{address}/{path}") for _ in range(REPEATS)]
-            print(f"{path or 'overview'}: first content {statistics.median(seconds):.2f} s, slowest {max(seconds):.2f} s")
+            visit(warming := browser.new_page(), address, path)
+            warming.close()
+            opened = [_opened(browser, f"{address}/{path}") for _ in range(REPEATS)]
+            first, whole = ([one[at] for one in opened] for at in (0, 1))
+            firsts += first
+            print(
+                f"{path or 'overview'}: first content {statistics.median(first):.2f} s, slowest {max(first):.2f} s; "
+                f"whole {statistics.median(whole):.2f} s, slowest {max(whole):.2f} s"
+            )
         browser.close()
+    print(f"first content of {len(PATHS)} pages: median {statistics.median(firsts):.2f} s, slowest {max(firsts):.2f} s")
 
 
-def first_content(browser: Browser, address: str) -> float:
-    """Seconds from asking for the address in a fresh browser to its content standing on the page."""
+def _opened(browser: Browser, address: str) -> tuple[float, float]:
+    """Seconds from asking for the address in a fresh browser to its first content, and to the whole page at rest."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page: Page = context.new_page()
+    page = context.new_page()
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.locator(CONTENT).first.wait_for(state="attached", timeout=60_000)
-    seconds = time.perf_counter() - start
+    first = time.perf_counter() - start
+    page.wait_for_function(_AT_REST, polling=20, timeout=60_000)
+    whole = time.perf_counter() - start
     context.close()
-    return seconds
+    return first, whole
 
 
 if __name__ == "__main__":

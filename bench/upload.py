@@ -16,9 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
-from streamlit.testing.v1 import AppTest
 
 from bench.generated import supplier_list
+from bench.reruns import overview
+from bench.shipped import shipped_versions
 from chainmap.analysis.place import focal_region
 from chainmap.desk import long_work, readings, replay
 from chainmap.desk.first_version import ensure_first_version
@@ -49,10 +50,10 @@ class _Cost:
 
 def main() -> None:
     """Only these measurements, with the machine's cores and how busy it is."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
-    app.run()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, medians of {_REPEATS}")
-    uploads(ROOT / "data", app.run)
+    with shipped_versions() as environment:
+        os.environ.update(environment)
+        uploads(ROOT / "data", overview().run)
 
 
 def uploads(folder: Path, rerun: Callable[[], object]) -> None:
