@@ -8,7 +8,7 @@ up to the change exactly.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 import numpy as np
@@ -53,6 +53,7 @@ class Split:
     before: Interval
     after: Interval
     parts: dict[Cause, Ends]  # Σ = after − before, at both ends
+    states: Mapping[frozenset[Cause], Interval]  # the score with some of the causes that differ taken from `after`
 
     @property
     def change(self) -> Ends:
@@ -98,7 +99,10 @@ def decompose(before: State, after: State) -> tuple[Split, ...]:
 
     shared = {chain.chain_id for chain in before.dataset.chains}
     return tuple(
-        _split(chain.chain_id, score, scores) for chain in after.dataset.chains if chain.chain_id in shared for score in Score
+        _split(chain.chain_id, score, scores, changed)
+        for chain in after.dataset.chains
+        if chain.chain_id in shared
+        for score in Score
     )
 
 
@@ -142,7 +146,7 @@ def _evaluated(before: State, after: State, taken: frozenset[Cause]) -> Scores:
     return rules.method(dataset, rules.parameters)
 
 
-def _split(chain_id: str, score: Score, scores: Callable[[frozenset[Cause]], Scores]) -> Split:
+def _split(chain_id: str, score: Score, scores: Callable[[frozenset[Cause]], Scores], changed: frozenset[Cause]) -> Split:
     def value(taken: frozenset[Cause]) -> Interval:
         return scores(taken)[chain_id, score]
 
@@ -155,7 +159,15 @@ def _split(chain_id: str, score: Score, scores: Callable[[frozenset[Cause]], Sco
             part = parts[cause]
             parts[cause] = Ends(part.lo + (now.lo - was.lo) / len(orders), part.hi + (now.hi - was.hi) / len(orders))
             taken |= {cause}
-    return Split(chain_id=chain_id, score=score, before=value(frozenset()), after=value(frozenset(Cause)), parts=parts)
+    subsets = (frozenset(some) for size in range(len(changed) + 1) for some in combinations(sorted(changed), size))
+    return Split(
+        chain_id=chain_id,
+        score=score,
+        before=value(frozenset()),
+        after=value(frozenset(Cause)),
+        parts=parts,
+        states={taken: value(taken) for taken in subsets},
+    )
 
 
 def _shape(chain: Chain) -> tuple[object, ...]:

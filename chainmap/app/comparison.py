@@ -13,6 +13,7 @@ from chainmap.desk.version_change import VersionChange, version_change
 from chainmap.desk.workspace import Workspace, open_version
 from chainmap.model.parameters import Parameters
 from chainmap.model.version import Version
+from chainmap.present.change import ID_LENGTH as ID_LENGTH
 from chainmap.present.change import Change
 from chainmap.present.difference_review import names_of
 from chainmap.present.view import View
@@ -20,7 +21,6 @@ from chainmap.present.words import Language
 from chainmap.store.database import Store
 
 REGIONS, VERSIONS = KINDS = ("regions", "versions")
-ID_LENGTH = 12  # of a version in the address
 _KEPT = 16
 _AT_FIRST = 3  # other regions, until somebody chooses
 

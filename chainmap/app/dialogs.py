@@ -8,11 +8,13 @@ import streamlit as st
 from chainmap.app import address, events, levels, session, spot
 from chainmap.app.comparison import sensitivity_of
 from chainmap.app.levels import Level
-from chainmap.app.other_side import other_side, parted
+from chainmap.app.other_side import CHANGE, other_side, parted
 from chainmap.app.other_side import told as side_told
 from chainmap.app.pane import pane
+from chainmap.app.version_sides import change_of
 from chainmap.present.answer import Answer
 from chainmap.present.answers import answer
+from chainmap.present.change_answers import change_answer
 from chainmap.present.finding_list import finding_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.segment_detail import segment_detail, segment_heading
@@ -61,6 +63,10 @@ def _content(view: View, level: Level) -> _Content | None:
     """What a level shows; None where it asks for what is not there."""
     if level.kind == "why":
         side, question = parted(level.asked)
+        kind, _, versions = side.partition("=")
+        if kind == CHANGE:
+            change = change_of(view, versions)
+            return change_answer(view, change, question, opened=level.opened or None) if change else None
         seen = other_side(view, side) if side else view
         found = answer(seen, question, opened=level.opened or None, firm=sensitivity_of, today=date.today()) if seen else None
         return replace(found, whose=side_told(view, side)) if found else None

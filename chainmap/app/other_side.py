@@ -1,6 +1,6 @@
 """The other side of a comparison that a number was asked for: another region (`region=ID`), self-reliance and continuity
-inside it (`inside=ID`), after the scenario, as the parameters of the method page are moved, or with these and another q
-(`q=0.3`)."""
+inside it (`inside=ID`), after the scenario, as the parameters of the method page are moved, with these and another q
+(`q=0.3`), or another version (`before=1a2b`, `after=3c4d`)."""
 
 from dataclasses import replace
 
@@ -8,11 +8,13 @@ from chainmap.analysis.inside import inside
 from chainmap.analysis.place import RegionError
 from chainmap.app import parameter_form, scenario_steps, session
 from chainmap.app.attraction import scenario_of
+from chainmap.app.version_sides import at_version
 from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
-_KINDS = ("region", "inside", "scenario", "moved", "q")
+CHANGE = "change"  # both sides at once: answered by `present.change_answers`
+_KINDS = ("region", "inside", "scenario", "moved", "q", "before", "after", CHANGE)
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -35,6 +37,8 @@ def other_side(view: View, side: str) -> View | None:
         except ParameterError:
             return None
         return replace(view, assessment=session.moved(view, parameters))
+    if kind in ("before", "after"):
+        return at_version(view, kind, value)
     seen = _from_region(view, value) if kind in ("region", "inside") and value in view.dataset.regions else None
     return replace(seen, assessment=inside(seen.assessment, value)) if seen and kind == "inside" else seen
 
@@ -55,6 +59,8 @@ def told(view: View, side: str) -> str:
         return view.say("side.moved", settings=settings) if settings else ""
     if kind in ("region", "inside"):
         return view.say("side.region", region=view.region(value))
+    if kind == CHANGE:
+        return ""
     return view.say(f"side.{kind}", **({"q": value} if kind == "q" else {})) if kind else ""
 
 

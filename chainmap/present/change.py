@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chainmap.analysis.assessment import Assessment
+from chainmap.analysis.assessment import Assessment, SegmentResult
 from chainmap.analysis.contributions import DataPart
 from chainmap.analysis.decomposition import Split
 from chainmap.present.difference_review import ChangedRow
+
+ID_LENGTH = 12  # of a version in an address
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """Both sides, evaluated; the scores split; the data part split further; the rows that differ.
 
-    `names` as in `difference_review.names_of`.
+    `names` as in `difference_review.names_of`. What a number of it asks names the versions: `change=1a2b,3c4d;coverage:ic`.
     """
 
     before: Assessment
@@ -23,7 +25,25 @@ class Change:
     rows: Sequence[ChangedRow]
     names: Mapping[str, str]
 
+    def asks(self, side: str, question: str) -> str:
+        """The event of a number: `side` is `before`, `after`, or `change` for both."""
+        before, after = ((one.version or "")[:ID_LENGTH] for one in (self.before, self.after))
+        versions = {"before": before, "after": after}.get(side, f"{before},{after}")
+        return f"why:{side}={versions};{question}"
+
 
 def chain_name(change: Change, chain_id: str) -> str:
     """A chain's name on either side."""
     return change.names.get(chain_id, chain_id)
+
+
+def segment_name(change: Change, slot: str) -> str:
+    """The name of `chain/segment` on either side."""
+    return change.names.get(slot, slot.partition("/")[2])
+
+
+def result_in(of: Assessment, slot: str) -> SegmentResult | None:
+    """The segment `chain/segment` on one side, or None."""
+    chain_id, _, segment_id = slot.partition("/")
+    chains = (chain for chain in of.chains if chain.chain.chain_id == chain_id)
+    return next((one for chain in chains for one in chain.segments if one.segment.segment_id == segment_id), None)

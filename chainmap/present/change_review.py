@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from chainmap.analysis.decomposition import Cause, Split
-from chainmap.present.change import Change, chain_name
-from chainmap.present.contribution_table import SCORES, STILL, contribution_table, ends
+from chainmap.present.change import Change, chain_name, result_in, segment_name
+from chainmap.present.contribution_table import DEFINED_BY, SCORES, STILL, contribution_table, ends_figure
 from chainmap.present.difference_review import row_table
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, Row, figure, html_table
+from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import interval_percent, listed, percent, percent_points
-from chainmap.present.view import View
-
-_DEFINED_BY = ("chains", "segments", "dependencies", "regions")
+from chainmap.present.view import View, ref
 
 
 def change_sentence(view: View, change: Change) -> str:
@@ -40,6 +39,8 @@ def change_review(view: View, change: Change, *, notes: Iterable[str]) -> Markup
         *_chains_that_differ(view, change),
         element("p", view.say("compare.split-note"), class_="cm-muted"),
         *(element("p", note, class_="cm-muted") for note in notes),
+        element("h3", view.say("compare.verdicts")),
+        verdict_table(view, change),
         element("h3", view.say("compare.by-company")),
         contribution_table(view, change),
         *_defining_rows(view, change),
@@ -62,21 +63,43 @@ def split_table(view: View, change: Change) -> Markup:
     return html_table(columns, rows, caption=view.say("compare.split"), empty=view.say("compare.unchanged"))
 
 
+def verdict_table(view: View, change: Change) -> Markup:
+    """The segments of the view's chains with another verdict, in the order of the chains; each opens to both versions."""
+    columns = tuple(
+        Column(label=view.say(code), sortable=False)
+        for code in ("column.segment", "column.chain", "compare.before", "compare.after")
+    )
+    rows = []
+    for chain in view.assessment.chains:
+        for one in chain.segments:
+            slot = ref(chain.chain, one.segment.segment_id)
+            sides = [result_in(of, slot) for of in (change.before, change.after)]
+            verdicts = [side.verdict if side else None for side in sides]
+            if verdicts[0] is not verdicts[1]:
+                chips = (chip(verdict, view.language) if verdict else "–" for verdict in verdicts)
+                name = figure(segment_name(change, slot), change.asks("change", f"verdict:{slot}"))
+                rows.append(Row(cells=(name, chain_name(change, chain.chain.chain_id), *chips)))
+    return html_table(columns, rows, caption=view.say("compare.verdicts"), empty=view.say("compare.no-verdicts"))
+
+
 def _split_row(view: View, change: Change, one: Split, causes: Sequence[Cause]) -> Row:
-    values = [one.change, *(one.parts[cause] for cause in causes)]
+    question = f"{one.score.value}:{one.chain_id}"
+    parts = {f"part:{cause.value}:{question}": one.parts[cause] for cause in causes}
     return Row(
         cells=(
-            chain_name(change, one.chain_id), view.word(one.score), interval_percent(one.before), interval_percent(one.after),
-            *(ends(view, part) for part in values),
+            chain_name(change, one.chain_id), view.word(one.score),
+            figure(interval_percent(one.before), change.asks("before", question)),
+            figure(interval_percent(one.after), change.asks("after", question)),
+            *(ends_figure(view, part, change.asks("change", asked)) for asked, part in ({question: one.change} | parts).items()),
         ),
-        sort=(None, None, None, None, *(lo for lo, _ in values)),
+        sort=(None, None, None, None, one.change.lo, *(part.lo for part in parts.values())),
     )  # fmt: skip
 
 
 def _defining_rows(view: View, change: Change) -> list[Markup]:
     """What changed beside the companies: segments with their checks, dependencies, regions."""
     wanted = {chain.chain.chain_id for chain in view.assessment.chains} | {""}
-    rows = [row for row in change.rows if row.table.value in _DEFINED_BY and row.chain_id in wanted]
+    rows = [row for row in change.rows if row.table.value in DEFINED_BY and row.chain_id in wanted]
     if not rows:
         return []
     return [element("h3", view.say("compare.other-rows")), row_table(rows, change.names, view.language)]

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from chainmap.analysis.assessment import Assessment, SegmentResult
 from chainmap.analysis.contributions import Contribution, DataPart, MemberKind
 from chainmap.analysis.decomposition import Ends
 from chainmap.model.vocabulary import Score, Verdict
-from chainmap.present.change import Change, chain_name
+from chainmap.present.change import Change, chain_name, result_in
 from chainmap.present.difference_review import ChangedRow, Names, field, place_or_text, shown
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import percent_points
@@ -19,6 +18,7 @@ STILL = 1e-9
 _MOST_ROWS = 200
 _MOST_OF_ONE = 4
 _TOLD = ("product", "place", "control", "status")
+DEFINED_BY = ("chains", "segments", "dependencies", "regions")
 _KNOWN = ("checked_region", "check_method", "checked_on", "domestic_rate_lo", "domestic_rate_hi", "domestic_rate_source")
 
 
@@ -58,7 +58,11 @@ def _row(view: View, change: Change, chain_id: str, one: Contribution) -> Row:
     chain = chain_name(change, chain_id)
     below = f"{view.say('compare.member.knowledge')} · {chain}" if one.kind is MemberKind.KNOWLEDGE else chain
     name = element("div", member_name(view, change, chain_id, one), element("small", below, class_="cm-muted"))
-    return Row(cells=(name, _changes(view, change, chain_id, one), *(ends(view, one.parts[score]) for score in SCORES)))
+    shares = (
+        ends_figure(view, one.parts[score], change.asks("change", f"share:{score.value}:{chain_id}:{member_key(one)}"))
+        for score in SCORES
+    )
+    return Row(cells=(name, _changes(view, change, chain_id, one), *shares))
 
 
 def _sum_row(view: View, label: Markup, chain: str, parts: dict[Score, Ends]) -> Row:
@@ -68,10 +72,22 @@ def _sum_row(view: View, label: Markup, chain: str, parts: dict[Score, Ends]) ->
 
 def ends(view: View, of: Ends) -> Markup:
     """What is established moves by, and, where it is another number, what the upper end moves by."""
+    return ends_figure(view, of, None)
+
+
+def ends_figure(view: View, of: Ends, event: str | None) -> Markup:
+    """The same, which answers why where it is not 0 and an event is given."""
     lo, hi = (0.0 if abs(end) < STILL else end for end in of)
     upper = view.say("compare.upper", change=percent_points(hi)) if abs(hi - lo) > STILL else None
     below = element("small", upper, class_="cm-muted", style="display:block") if upper else None
-    return element("div", percent_points(lo), below)
+    text = percent_points(lo)
+    return element("div", figure(text, event) if event and (lo or hi) else text, below)
+
+
+def member_key(one: Contribution) -> str:
+    """What a member is asked for by: `company:name:…`, `knowledge:resist`, `rest:`."""
+    ids = {MemberKind.COMPANY: one.companies, MemberKind.KNOWLEDGE: one.segments}.get(one.kind, ())
+    return f"{one.kind.value}:{ids[-1] if ids else ''}"
 
 
 def member_name(view: View, change: Change, chain_id: str, one: Contribution) -> str:
@@ -136,16 +152,13 @@ def _cells(view: View, row: ChangedRow, names: Names) -> list[Markup]:
 
 def _verdicts(view: View, change: Change, chain_id: str, segment_id: str) -> Markup:
     """The verdict of the row's segment; both where they differ."""
-    results = [_result(one, chain_id, segment_id) for one in (change.before, change.after)]
+    slot = f"{chain_id}/{segment_id}"
+    results = [result_in(one, slot) for one in (change.before, change.after)]
     verdicts: list[Verdict | None] = [one.verdict if one else None for one in results]
     if verdicts[0] is verdicts[1]:
         verdicts = verdicts[1:]
-    return element("span", join((chip(one, view.language) if one else element("span", "–") for one in verdicts), " → "))
-
-
-def _result(of: Assessment, chain_id: str, segment_id: str) -> SegmentResult | None:
-    chains = (chain for chain in of.chains if chain.chain.chain_id == chain_id)
-    return next((one for chain in chains for one in chain.segments if one.segment.segment_id == segment_id), None)
+    chips = join((chip(one, view.language) if one else element("span", "–") for one in verdicts), " → ")
+    return figure(chips, change.asks("change", f"verdict:{slot}"))
 
 
 def _scoreless(view: View, change: Change, parts: Sequence[DataPart]) -> Markup | None:

@@ -55,3 +55,22 @@ def test_versions_and_parameters_stay_in_the_address(page: Page, app: str, left_
     expect(page.locator(".cm-sentence").first).to_be_visible(timeout=60_000)
     assert left_the_machine == []
     assert page.get_by_test_id("stException").count() == 0
+
+
+def test_change_opens_to_both_versions_and_to_their_cells(page: Page, app: str) -> None:
+    page.goto(f"{app}/compare?compare=versions&chain=one")
+    page.locator(".cm-why[data-event^='why:change='][data-event$=';coverage:one']").first.click(timeout=90_000)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("h2").last).to_contain_text("链一的本地覆盖率")
+    dialog.locator("tr.cm-opens .cm-link").first.click()
+    expect(dialog.locator("tr.cm-detail")).to_contain_text("新增")
+    for side, holds in (("after", "C6"), ("before", "")):
+        dialog.locator(f".cm-detail .cm-why[data-event^='why:{side}='][data-event*=';cover:']").first.click()
+        expect(dialog.locator("h2").last).to_contain_text("粉")
+        expect(dialog.get_by_text("旧版本的数字" if side == "before" else "新版本的数字")).to_be_visible()
+        assert (dialog.locator("table", has_text="C6").count() > 0) == bool(holds)
+        page.go_back()
+        expect(dialog.locator("tr.cm-detail")).to_be_visible()
+    page.reload()
+    expect(dialog.locator("tr.cm-detail")).to_contain_text("新增", timeout=60_000)
+    assert page.get_by_test_id("stException").count() == 0

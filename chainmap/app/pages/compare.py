@@ -10,6 +10,7 @@ from chainmap.app.comparison import ID_LENGTH, KINDS, REGIONS, VERSIONS, Asked
 from chainmap.app.filters import switch
 from chainmap.app.pane import pane
 from chainmap.app.plain import plain
+from chainmap.app.version_sides import BEFORE_SETTINGS
 from chainmap.desk import history
 from chainmap.model.version import Version
 from chainmap.present.change_review import change_review, change_sentence
@@ -19,8 +20,6 @@ from chainmap.present.names import region_name
 from chainmap.present.version_list import version_name
 from chainmap.present.view import View
 from chainmap.store.database import Store
-
-BEFORE_SETTINGS = "moved_before"  # in the address
 
 
 def compare_regions(view: View, asked: Asked) -> None:

@@ -1,0 +1,53 @@
+"""Two versions as the sides of a question: `before=1a2b` and `after=3c4d` a number of one, `change=1a2b,3c4d` what changed.
+
+The older version is under the parameters that the comparison page moves for it, the newer one under those of the page.
+"""
+
+from dataclasses import replace
+
+from chainmap.analysis.place import RegionError
+from chainmap.app import comparison, parameter_form, session
+from chainmap.desk.history import find
+from chainmap.desk.workspace import open_version
+from chainmap.model.parameters import Parameters
+from chainmap.model.version import Version
+from chainmap.present.change import Change
+from chainmap.present.view import View
+
+BEFORE_SETTINGS = "moved_before"  # in the address
+
+
+def at_version(view: View, side: str, version_id: str) -> View | None:
+    """The view of one version, from the same region; None where there is no such version, or it lacks the region."""
+    store = session.store()
+    version = _version(version_id)
+    workspace = open_version(store, version.version_id) if store and version else None
+    if workspace is None or workspace.dataset is None:
+        return None
+    parameters = _earlier(view) if side == "before" else view.assessment.parameters
+    try:
+        assessment = session.assessment(workspace, workspace.dataset, parameters)
+    except RegionError:
+        return None
+    return replace(view, assessment=assessment, dataset=workspace.dataset)
+
+
+def change_of(view: View, version_ids: str) -> Change | None:
+    """What changed between two versions; None where one of them is not there, or lacks the region."""
+    store, versions = session.store(), [_version(one) for one in version_ids.split(",")]
+    if store is None or len(versions) != 2 or versions[0] is None or versions[1] is None:
+        return None
+    try:
+        return comparison.change_between(store, versions[0], versions[1], view, _earlier(view))
+    except (RegionError, LookupError):
+        return None
+
+
+def _version(version_id: str) -> Version | None:
+    store = session.store()
+    return find(store, version_id) if store and version_id else None
+
+
+def _earlier(view: View) -> Parameters:
+    moved = parameter_form.asked(BEFORE_SETTINGS)
+    return replace(moved, region=view.assessment.region, home_country=view.assessment.parameters.home_country)
