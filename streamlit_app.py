@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chainmap.analysis.place import RegionError
-from chainmap.app import address, failure, gate, levels, session, sidebar, style
+from chainmap.app import address, failure, gate, heading, levels, session, sidebar, style
 from chainmap.desk import history
 from chainmap.present.words import say
 
@@ -54,6 +54,8 @@ if workspace.dataset is None:
     st.stop()
 with scope_place:
     sidebar.choose_scope(workspace.dataset, language)
+with version_place:
+    sidebar.show_source()
 if wanted := st.session_state.pop("go", None):
     levels.close()  # back finds it open; who comes by the sidebar does not
     st.switch_page(pages[wanted], query_params=address.of(wanted))  # the bound ones stay
@@ -64,6 +66,7 @@ try:
 except RegionError:
     failure.no_region(language)
     st.stop()
+heading.show(page.url_path or "overview", workspace.dataset)
 failure.some_errors(workspace, language)
 gate.show_expiry(language)
 page.run()

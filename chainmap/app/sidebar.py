@@ -46,13 +46,17 @@ def choose_version(versions: Sequence[Version], language: Language) -> None:
 
 
 def choose_scope(dataset: Dataset, language: Language) -> None:
-    """Region, chain and segment, and the name of the data they are looked up in."""
+    """Region, chain and segment."""
     regions = {region.region_id: region_name(dataset, region.region_id, language) for region in dataset.regions.regions}
     chains = {"": say("sidebar.all-chains", language)} | chain_options(dataset, language)
     region = _pick("region", session.default_region(dataset), regions, language)
     chain_id = _pick("chain", "", chains, language)
     segment = _pick("segment", "", {"": ""} | segment_options(dataset, chain_id or None, language), language)
     st.session_state["scope"] = session.Scope(region=region, chain_id=chain_id or None, segment=segment or None)
+
+
+def show_source() -> None:
+    """The name of the data that the pages show; below the versions, where there are any."""
     st.caption(plain(session.source_label()))
 
 

@@ -11,7 +11,7 @@ from chainmap.present.html_table import PLACE, Column, Row, around, figure, html
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_interval, column_percent, count, interval_percent, listed, percent
+from chainmap.present.numbers import column_interval, column_percent, count, interval_percent, listed, percent, percent_figure
 from chainmap.present.overview import buyers_text
 from chainmap.present.provenance import how_checked
 from chainmap.present.segment_detail import answer_button, segment_detail
@@ -20,6 +20,7 @@ from chainmap.present.view import View
 from chainmap.present.why_unlock import reached
 
 _UNLOCK_SETS = 12
+_NAMED_CHECKS = 3
 
 
 def gap_table(
@@ -59,6 +60,14 @@ def check_table(
         _check_row(view, gap, opened=opened, several_chains=several_chains, answer=answer, answering=answering) for gap in found
     ]
     return html_table(columns, rows, caption=view.say("gaps.check-list"), empty=view.say("gaps.nothing-to-check"))
+
+
+def check_sentence(view: View, found: Sequence[Gap]) -> str:
+    """How many segments nobody knows well enough, which to look up first, and what that is worth; "" when none is left."""
+    if not found:
+        return ""
+    names = tuple(view.segment(gap.result.segment) for gap in found[:_NAMED_CHECKS])
+    return view.say("gaps.check-sentence", count=len(found), names=names, most=percent_figure(found[0].information))
 
 
 def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:

@@ -8,6 +8,8 @@ from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
 
+_MONEY = {"亿元": (0.1, "billion yuan"), "万元": (0.01, "million yuan")}  # English does not count in ten thousands
+
 
 def goals_table(view: View, today: date | None = None) -> Markup:
     """One row a goal; needs a plan. With `today` also how much of the time has gone, and what is overdue."""
@@ -40,16 +42,23 @@ def goal_name(view: View, goal: Goal) -> str:
     return (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh
 
 
+def goal_quantity(view: View, goal: Goal, number: float | None) -> str:
+    """A target or a value with its unit in the language of the view: `150 亿元`, `15 billion yuan`; empty without a number."""
+    if view.language != "en" or number is None:
+        return quantity(number, goal.unit)
+    share, money = _MONEY.get(goal.unit, (1.0, goal.unit_en or goal.unit))
+    return quantity(number * share, money)
+
+
 def _goal_row(view: View, goal: Goal, today: date | None) -> Row:
-    unit = (goal.unit_en or goal.unit) if view.language == "en" else goal.unit
     source = " · ".join(part for part in (goal.source, day(goal.as_of)) if part)
     asked = f"why:goal:{goal.goal_id}"
-    value = figure(quantity(goal.current, unit) or view.say("goal.not-entered"), asked)
+    value = figure(goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"), asked)
     current = value if today else element("div", value, _reached_in_words(view, goal))
     return Row(
         cells=(
             element("div", goal_name(view, goal), element("small", source) if source else None),
-            figure(quantity(goal.target, unit) or view.say("goal.no-target"), asked),
+            figure(goal_quantity(view, goal, goal.target) or view.say("goal.no-target"), asked),
             current,
             *((_progress(view, goal, today),) if today else ()),
             element("div", day(goal.due), _overdue(view, goal, today)),

@@ -1,11 +1,13 @@
 """A table as escaped HTML: rows that can be opened, columns that can be sorted, numbers to the right."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chainmap.model.finding import Cell
 from chainmap.present.markup import Markup, Part, element, join
 
+_DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)", re.ASCII)
 PLACE = "\0"  # where `around` puts its part; no text of a user can hold it
 
 
@@ -101,6 +103,15 @@ def _row(columns: Sequence[Column], row: Row) -> list[Markup]:
     return shown
 
 
+def _unbroken(part: Part) -> Part:
+    """A text whose days stay on one line: browsers break them at their hyphens."""
+    if not isinstance(part, str) or isinstance(part, Markup) or not (pieces := _DAY.split(part))[1:]:
+        return part
+    return join(element("span", piece, class_="cm-place") if at % 2 else piece for at, piece in enumerate(pieces))
+
+
 def _cell(column: Column, part: Part, sort: float | str | None) -> Markup:
     value = None if sort is None else f"{sort:.9g}" if isinstance(sort, float | int) else sort
-    return element("td", part, class_="cm-number" if column.numeric else "cm-tight" if column.tight else None, data_value=value)
+    return element(
+        "td", _unbroken(part), class_="cm-number" if column.numeric else "cm-tight" if column.tight else None, data_value=value
+    )

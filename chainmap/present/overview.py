@@ -47,7 +47,7 @@ def context_line(view: View, label: str, since: Since | None = None) -> Markup:
         label,
         figure(view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"), "why:age:"),
         _before(view, since),
-        _confidence(view),
+        *_rows_in_short(view),
     ]
     return join(parts, " · ")
 
@@ -137,6 +137,18 @@ def _confidence(view: View) -> Markup:
         return element("span", view.say("confidence.no-rows"))
     shares = [figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}") for code in numbers]
     return around(view.say("confidence.rows", count=count(total), shares=PLACE), join(shares, _comma(view)))
+
+
+def _rows_in_short(view: View) -> list[Part]:
+    """How many supplier rows, and the share that is only weakly known; all grades stand below the page's tables."""
+    numbers = confidence_numbers(view)
+    total, low = sum(numbers.values()), numbers.get(Confidence.LOW.value, 0)
+    if not total:
+        return [view.say("confidence.no-rows")]
+    rows: list[Part] = [view.say("context.rows", count=count(total))]
+    if low:
+        rows.append(figure(view.say("context.low", share=percent(low / total)), f"why:confidence:{Confidence.LOW.value}"))
+    return rows
 
 
 def confidence_numbers(view: View) -> Mapping[str, int]:

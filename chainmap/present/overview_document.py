@@ -9,7 +9,8 @@ from chainmap.present.data_note import as_of, confidence_counts, statements
 from chainmap.present.document import Block, Grid, Heading, Paragraph, word_document
 from chainmap.present.gap_list import gaps
 from chainmap.present.gap_rows import gap_grid
-from chainmap.present.numbers import count, day, listed, percent, quantity
+from chainmap.present.goals import goal_quantity
+from chainmap.present.numbers import count, day, listed, percent
 from chainmap.present.overview import HEADLINES, chain_sentence, held_down_by
 from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View
@@ -120,8 +121,8 @@ def _goals(view: View) -> Iterator[Block]:
     rows = [
         (
             (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh,
-            quantity(goal.target, goal.unit) or "–",
-            quantity(goal.current, goal.unit) or view.say("goal.not-entered"),
+            goal_quantity(view, goal, goal.target) or "–",
+            goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"),
             day(goal.due),
             goal.source,
         )

@@ -8,7 +8,7 @@ from chainmap.analysis.network import Array
 from chainmap.analysis.stress import QUANTILES, Distribution, Stress, WorstCase
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import count, listed, percent, percent_figure
+from chainmap.present.numbers import column_percent, count, listed, percent
 from chainmap.present.view import View
 
 _BINS = 50
@@ -55,9 +55,14 @@ def _row(view: View, one: Distribution) -> Row:
     figures = (one.before, one.quantiles[_MEDIAN], one.quantiles[_LOW], one.quantiles[0])
     return Row(cells=(
         element("div", view.word(one.score), element("small", view.chain(chain))),
-        *(percent(each) for each in figures), percent_figure(one.harmed_share),
+        *(_one_decimal(each) for each in figures), column_percent(one.harmed_share),
         _histogram(view, one), _worst(view, one.worst),
     ))  # fmt: skip
+
+
+def _one_decimal(share: float) -> str:
+    """With its unit in the cell: the header names a quantile in percent."""
+    return f"{column_percent(share)}\u00a0%"
 
 
 def _worst(view: View, cases: Sequence[WorstCase]) -> Markup:

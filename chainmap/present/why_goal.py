@@ -4,10 +4,10 @@ from datetime import date
 
 from chainmap.model.plan import Goal
 from chainmap.present.answer import Answer
-from chainmap.present.goals import elapsed, goal_name, reached
+from chainmap.present.goals import elapsed, goal_name, goal_quantity, reached
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import element
-from chainmap.present.numbers import day, quantity
+from chainmap.present.numbers import day
 from chainmap.present.view import View
 
 
@@ -47,10 +47,9 @@ def _formulas(view: View, goal: Goal, today: date | None) -> tuple[str, ...]:
 
 
 def _table(view: View, goal: Goal) -> str:
-    unit = (goal.unit_en or goal.unit) if view.language == "en" else goal.unit
     facts = (
-        ("target", quantity(goal.target, unit) or view.say("goal.no-target")),
-        ("current", quantity(goal.current, unit) or view.say("goal.not-entered")),
+        ("target", goal_quantity(view, goal, goal.target) or view.say("goal.no-target")),
+        ("current", goal_quantity(view, goal, goal.current) or view.say("goal.not-entered")),
         ("start", day(goal.start) or "–"),
         ("due", day(goal.due) or "–"),
         ("as_of", day(goal.as_of) or "–"),

@@ -99,6 +99,12 @@ def test_choice_survives_a_change_of_language_and_of_page() -> None:
     assert (app.session_state["region"], app.session_state["chain"]) == ("town", "one")
 
 
+def test_a_printed_page_says_what_it_is_about(folder: Path) -> None:
+    app = run("gaps", lang="en", chain="one", region="town")
+    titles = re.findall(r'<h1 class="cm-title">(.*?)</h1>', texts(app))
+    assert [re.sub("<.*?>", "", one) for one in titles] == [f"Gaps · Town · Chain1 · data folder {folder.name}"]
+
+
 @pytest.mark.usefixtures("folder")
 def test_another_chain_drops_the_segment() -> None:
     app = run(chain="one", segment="one/part")

@@ -7,8 +7,10 @@ from tests.browser.tour import PATHS, visit
 
 _TOO_WIDE = """() => {
     const edge = document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().right
+    const side = document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right
+    const pad = parseFloat(getComputedStyle(document.querySelector('[data-testid=stMainBlockContainer]')).paddingRight) - 1
     const tables = [...document.querySelectorAll('[data-testid=stMain] :is(.cm-table, .cm-bar, .cm-strip, .cm-sentence)')]
-    const out = tables.filter(one => one.getBoundingClientRect().right > edge - 31 || one.getBoundingClientRect().left < 240)
+    const out = tables.filter(one => one.getBoundingClientRect().right > edge - pad || one.getBoundingClientRect().left < side)
     const main = document.querySelector('[data-testid=stMain]')
     return [...out.map(one => one.textContent.slice(0, 60)), ...(main.scrollWidth > main.clientWidth ? ['the page'] : [])]
 }"""
@@ -39,3 +41,10 @@ def test_words_of_goals_are_not_cut(page: Page, shipped_app: str) -> None:
             }).map(one => one.textContent)"""
         )
         assert cut == [], width
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_overview_prints_on_one_page(page: Page, shipped_app: str, language: str) -> None:
+    visit(page, shipped_app, "", lang=language)
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") == 1

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.gap_list import gaps, to_check
-from chainmap.present.gap_table import check_table, export_table, gap_table
+from chainmap.present.gap_table import check_sentence, check_table, export_table, gap_table
+from chainmap.present.numbers import percent_figure
 from tests.present.marked import marked_view
 
 
@@ -50,3 +52,16 @@ def test_export_has_a_row_a_gap_and_as_many_values_as_columns(tmp_path: Path) ->
     table = export_table(view, gaps(view))
     assert [len(row) for row in table.rows] == [len(table.columns)]
     assert "one.xlsx[Segments]" in str(table.rows[0][-1])
+
+
+def test_the_work_list_says_how_much_there_is_and_where_to_begin(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    work = to_check(view)
+    most = percent_figure(work[0].information)
+    assert check_sentence(view, work) == (
+        f"1 个环节待核查。先查矿：查清其中一个，所在链本地覆盖率的未知部分最多缩小 {most} 个百分点。"
+    )
+    assert check_sentence(replace(view, language="en"), work) == (
+        f"1 segment is to be checked. Begin with Ore: each narrows what is open of its chain's coverage by up to {most} points."
+    )
+    assert check_sentence(view, ()) == ""

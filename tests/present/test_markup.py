@@ -42,3 +42,8 @@ def test_open_row_is_followed_by_its_detail() -> None:
         empty="",
     )
     assert '<td class="cm-number" data-value="1">1</td></tr><tr class="cm-detail"><td colspan="1"><i>d</i></td></tr>' in table
+
+
+def test_days_in_a_cell_stay_on_one_line() -> None:
+    table = html_table([Column(label="x")], [Row(cells=("a & 2026-11-23, 12026-11-234",))], caption="c", empty="")
+    assert '<td>a &amp; <span class="cm-place">2026-11-23</span>, 12026-11-234</td>' in table

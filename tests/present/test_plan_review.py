@@ -15,7 +15,7 @@ from chainmap.model.finding import Cell
 from chainmap.model.plan import Goal, Plan
 from chainmap.model.vocabulary import Verdict
 from chainmap.present.cluster_table import cluster_table, rows_in
-from chainmap.present.goals import elapsed, goals_table, reached
+from chainmap.present.goals import elapsed, goal_quantity, goals_table, reached
 from chainmap.present.plan_review import Before, changed_sentence, named_segments, plan_review, uncovered
 from chainmap.present.resource_table import segments_with_resources
 from chainmap.present.view import View
@@ -168,3 +168,18 @@ def test_own_words_of_the_page_are_english_in_english() -> None:
     page = plan_review(replace(view.only("ic-materials"), dataset=replace(view.dataset, plan=plan)), None, date(2026, 1, 1))
     shown = visible(page).split("Institutes")[0]
     assert not re.search("[\u3400-\u9fff]", shown.partition("Clusters")[0])
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "unit_en", "zh", "en"),
+    [
+        (150.0, "亿元", "hundred million yuan", "150\u00a0亿元", "15\u00a0billion yuan"),
+        (25.0, "万元", "", "25\u00a0万元", "0.25\u00a0million yuan"),
+        (3.0, "家", "companies", "3\u00a0家", "3\u00a0companies"),
+        (3.0, "家", "", "3\u00a0家", "3\u00a0家"),
+        (None, "亿元", "", "", ""),
+    ],
+)
+def test_money_is_counted_as_each_language_counts(target: float | None, unit: str, unit_en: str, zh: str, en: str) -> None:
+    goal = replace(GOAL, target=target, unit=unit, unit_en=unit_en)
+    assert [goal_quantity(with_goal(goal, language), goal, target) for language in ("zh", "en")] == [zh, en]

@@ -44,7 +44,7 @@ def test_first_sentence_says_status_owner_place_gaps_buyers_and_source() -> None
     )
     english = replace(view, language="en")
     assert call_line(english, found.targets[0]) == (
-        "producing; domestic; 长三角 (suzhou); gaps it could fill: 2; local buyers: 芯片厂; source 2024-08, medium confidence"
+        "producing; domestic; 长三角 (suzhou); could fill 2 gaps; local buyers: 芯片厂; source 2024-08, medium confidence"
     )
 
 
@@ -59,7 +59,7 @@ def test_first_sentence_warns_of_foreign_control_and_of_missing_facts() -> None:
 def test_a_company_already_here_is_left_out_with_the_reason() -> None:
     view = view_of(BUYER, supplier("丙", "resist", "lingang", status="pilot"))
     found = targets(view.dataset, view.assessment, ("example", "resist"))
-    assert [left_out_text(view, one) for one in found.left_out] == ["丙已在本地，不必招引。"]
+    assert [left_out_text(view, one) for one in found.left_out] == ["已在本地，不必招引。"]
 
 
 def test_a_gap_without_anybody_says_what_to_search_for() -> None:

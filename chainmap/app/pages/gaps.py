@@ -10,7 +10,7 @@ from chainmap.app.pane import pane
 from chainmap.app.spot_check import NAME, answer_panel
 from chainmap.model.vocabulary import Action, Score
 from chainmap.present.gap_list import gaps, to_check
-from chainmap.present.gap_table import best_sentences, check_table, export_table, gap_table, unlock_lists
+from chainmap.present.gap_table import best_sentences, check_sentence, check_table, export_table, gap_table, unlock_lists
 from chainmap.present.markup import element
 from chainmap.present.verdict_style import LEGEND
 
@@ -28,17 +28,21 @@ asked = wish(view)
 answer = st.container()
 with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
     tab = address.tabs("tab", TABS, view.language, label=view.say("page.gaps"), words=view.say)
-    score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.word, width=160)
     if tab == LIST:
+        score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.word, width=160)
         verdict = one_of(view, "gaps.verdicts", LEGEND, name="verdict", everything="gaps.any", width=140)
         action = one_of(view, "gaps.actions", Action, name="action", everything="gaps.any", width=140)
         more = switch(view.say("gaps.more-columns"), name="more")
-    fill_form(view, asked)
+        fill_form(view, asked)
 
-with answer, st.spinner(view.say("app.computing")):
-    told = best_sentences(shown, session.best(shown, score, asked.k, asked.costs, asked.budget), score)
-    pane(told, key="gaps_best", on_event=events.follow)
-    answer_note(view, asked)
+with answer:
+    if tab == LIST:
+        with st.spinner(view.say("app.computing")):
+            told = best_sentences(shown, session.best(shown, score, asked.k, asked.costs, asked.budget), score)
+        pane(told, key="gaps_best", on_event=events.follow)
+        answer_note(view, asked)
+    elif sentence := check_sentence(view, to_check(shown)) if tab == CHECK_LIST else view.say("gaps.unlock-note"):
+        st.html(element("p", sentence, class_="cm-sentence"))
 
 at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or spot.has_outcome() else None
 if at is not None:
@@ -54,7 +58,6 @@ elif tab == CHECK_LIST:
     pane(table, key="gaps_check", on_event=events.open_in_place)
     downloads(view, "checks", lambda: export_table(view, work))
 else:
-    st.html(element("p", view.say("gaps.unlock-note"), class_="cm-muted"))
     with st.spinner(view.say("app.computing")):
         sets = unlock_lists(shown, session.best(shown, Score.CONTINUITY, 3))
     pane(sets, key="gaps_unlock", on_event=events.follow)

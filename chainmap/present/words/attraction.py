@@ -58,7 +58,7 @@ _TARGETS: dict[str, tuple[str, str]] = {
     "call.foreign": ("{control}（计入覆盖，不计入自主可控）", "{control} (counts for coverage, not for self-reliance)"),
     "call.control-unknown": ("控制权待查清", "control to be found out"),
     "call.where": ("{region}（{place}）", "{region} ({place})"),
-    "call.gaps": ("可补 {count} 个缺口", "gaps it could fill: {count}"),
+    "call.gaps": ("可补 {count} 个缺口", "could fill {count} {count:gap|gaps}"),
     "call.buyers": ("本地买家：{names}", "local buyers: {names}"),
     "call.users": ("本地用户环节：{names}（尚未量产）", "local users, not yet producing: {names}"),
     "call.no-buyer": ("本地尚无已核实的量产买家", "no established local buyer"),
@@ -260,17 +260,18 @@ _PAGE: dict[str, tuple[str, str]] = {
     "page.scenarios": ("情景", "Scenarios"),
     "targets.sentence": (
         "{region}的 {gaps} 个缺口中，{filled} 个在名录中有区外企业可请，共 {companies} 家；{nobody} 个暂无人选。",
-        "Of {gaps} gaps in {region}, {filled} have companies elsewhere that could be invited ({companies} companies); "
+        "Of {gaps} {gaps:gap|gaps} in {region}, {filled} {filled:has|have} companies elsewhere that could be invited "
+        "({companies} {companies:company|companies}); "
         "nobody is known for {nobody}.",
     ),
     "targets.sentence-one": (
         "{segment}：名录中有 {companies} 家区外企业可请。",
-        "{segment}: companies elsewhere that could be invited: {companies}.",
+        "{segment}: {companies} {companies:company|companies} elsewhere could be invited.",
     ),
     "targets.sentence-none": ("{segment}：名录中没有可请的企业。", "{segment}: the register has nobody to invite."),
     "targets.best": (
         "请来 {count} 家，覆盖率合计最多提高 {value} 个百分点：{names}。",
-        "The best {count} companies add {value} points of coverage in all: {names}.",
+        "The best {count} {count:company adds|companies add} {value} points of coverage in all: {names}.",
     ),
     "targets.best-bound": ("（未证明最优，上界 {bound}）", " (not proved best; no more than {bound} is possible)"),
     "targets.best-company": ("{company}（{segments}）", "{company} ({segments})"),

@@ -1,11 +1,13 @@
 """Texts of the overview: a chain in words, its scores, goals of the plan, about the data."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "context.chains": ("{count} 条产业链", "chains: {count}"),
+    "context.chains": ("{count} 条产业链", "{count} {count:chain|chains}"),
     "context.as-of": ("数据截至 {date}", "data as of {date}"),
     "context.no-date": ("数据日期未填", "no date of the data given"),
     "confidence.no-rows": ("没有企业记录", "no supplier rows"),
-    "confidence.rows": ("企业记录 {count} 条，可信度{shares}", "supplier rows: {count}; confidence {shares}"),
+    "confidence.rows": ("企业记录 {count} 条，可信度{shares}", "{count} {count:supplier row|supplier rows}; confidence {shares}"),
+    "context.rows": ("企业记录 {count} 条", "{count} {count:supplier row|supplier rows}"),
+    "context.low": ("低可信 {share}", "{share} low confidence"),
     "confidence.share": ("{confidence} {share}", "{confidence} {share}"),
     "confidence.none": ("未填", "not given"),
     "sentence.segments": ("{count} 个环节：{states}。", "Of {count} segments, {states}. "),
@@ -17,7 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sentence.fill-first": ("最该补：{names}。", "Fill first: {names}."),
     "sentence.check-first": ("先核查：{names}。", "Check first: {names}."),
     "sentence.no-gap": ("没有已核实的缺口。", "No established gap."),
-    "chain.depth": ("最长路径 {depth} 步", "longest path: {depth} steps"),
+    "chain.depth": ("最长路径 {depth} 步", "longest path: {depth} {depth:step|steps}"),
     "change.first-version": ("首个版本，尚无变化", "First version, nothing changed yet"),
     "score.after-loss": ("稳健值 {value}", "after loss {value}"),
     "score.held-by": ("卡在：{names}", "Held down by {names}"),
@@ -30,11 +32,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "data.count-grade-title": ("名录口径所占价值：", "Share of value on the count grade: "),
     "data.count-grade-note": ("。名录只说明有谁，不说明产量。", ". A register says who is there, not how much they make."),
     "data.files": ("数据来自：", "Made from: "),
-    "data.findings": ("数据提示 {count} 条", "Findings in the data: {count}"),
+    "data.findings": ("数据提示 {count} 条", "{count} {count:finding|findings} in the data"),
     "goal.not-entered": ("未填报", "not entered"),
     "goal.no-target": ("未定数量", "no number set"),
     "goal.progress-time": ("完成 {share}；到 {day} 时间已过 {time}", "{share} done; {time} of the time gone by {day}"),
     "goal.time-only": ("未填报；时间已过 {time}", "not entered; {time} of the time gone"),
-    "goal.overdue": ("已过期 {days} 天", "{days} days past"),
+    "goal.overdue": ("已过期 {days} 天", "{days} {days:day|days} overdue"),
     "goal.progress": ("完成 {share}", "{share} done"),
 }

@@ -193,19 +193,19 @@ _TARGETS: dict[str, tuple[str, str]] = {
         "Control not verified, now in {place_id}; landing adds {coverage_percent:g} points of coverage in {region_id}; "
         "whether it adds self-reliance must be found out first; gaps it could fill: {gap_count}.",
     ),
-    "reason.left-out.there": ("{company}已在本地，不必招引。", "{company} is already here."),
+    "reason.left-out.there": ("已在本地，不必招引。", "Already here."),
     "reason.left-out.may-be-there": (
-        "{company}可能已在本地（所在地写作{place_id}），先核查。",
-        "{company} may already be here (its place is written as {place_id}): verify first.",
+        "可能已在本地（所在地写作{place_id}），先核查。",
+        "May already be here (its place is written as {place_id}): verify first.",
     ),
-    "reason.left-out.stopped": ("{company}已停产。", "{company} has stopped production."),
+    "reason.left-out.stopped": ("已停产。", "Has stopped production."),
     "reason.left-out.foreign": (
-        "{company}为外资，落地不提高自主可控率。",
-        "{company} is foreign: landing it adds no self-reliance.",
+        "外资企业，落地不提高自主可控率。",
+        "Foreign: landing it adds no self-reliance.",
     ),
     "reason.left-out.control-unknown": (
-        "{company}控制权未核实，不能用于自主可控缺口。",
-        "The control of {company} is not verified, so it cannot count for self-reliance.",
+        "控制权未核实，不能用于自主可控缺口。",
+        "Who controls it is not verified, so it cannot count for self-reliance.",
     ),
 }
 
