@@ -12,7 +12,7 @@ import streamlit as st
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.place import RegionError
 from chainmap.analysis.scenario import UnknownName
-from chainmap.app import address, session
+from chainmap.app import address, events, session
 from chainmap.app.attraction import scenario_of, understood
 from chainmap.app.file_button import file_button
 from chainmap.desk.history import find
@@ -20,10 +20,13 @@ from chainmap.desk.workspace import assessed, open_version
 from chainmap.present import map_state
 from chainmap.present.chain_map import Elements, html
 from chainmap.present.chain_svg import svg_of
-from chainmap.present.map_change import Side, difference_elements, united
+from chainmap.present.map_change import difference_elements, united
 from chainmap.present.map_detail import Json
+from chainmap.present.markup import Markup
 from chainmap.present.scenario_link import Step, decoded, encoded
 from chainmap.present.scenario_review import after_view
+from chainmap.present.segment_detail import segment_panel
+from chainmap.present.segment_sides import Side, sides_panel
 from chainmap.present.version_list import version_name
 from chainmap.present.view import View
 
@@ -64,7 +67,7 @@ def compare_scenario(steps: tuple[Step, ...]) -> None:
 
 def end_comparison() -> None:
     """The map as it is. Only from callbacks."""
-    address.put(against="", map="")
+    address.put(against="", map="", gone="")
 
 
 def against() -> str:
@@ -89,6 +92,36 @@ def difference(view: View, chain: ChainResult, asked: str) -> Shown | None:
         return None
     drawn = _difference(session.map_key(view), asked, chain_id, view.language, sides)
     return Shown(elements=drawn, chain=united(*sides, chain_id), view=sides[1].view, sides=sides)
+
+
+def chosen(of: Shown) -> str | None:
+    """The segment that stands open: the sidebar's, or one of the difference that today's chain lacks."""
+    chain_id, _, named = (session.scope().segment or "").partition("/")
+    wanted = address.kept("gone") or (named if chain_id == of.chain.chain.chain_id else "")
+    return wanted if any(one.segment.segment_id == wanted for one in of.chain.segments) else None
+
+
+def choose(of: Shown, segment_id: str | None) -> None:
+    """A segment was clicked on the map; one that today's chain lacks is kept in the address. Only from callbacks."""
+    chain_id = of.chain.chain.chain_id
+    gone = "" if segment_id is None or session.view().find(f"{chain_id}/{segment_id}") else segment_id
+    address.put(gone=gone)
+    session.choose_on_map(chain_id, None if gone else segment_id)
+
+
+def panel(of: Shown, segment_id: str, *, answer: bool) -> Markup | None:
+    """All about a segment; of a difference both sides, which say what was and cannot be answered to."""
+    if of.sides:
+        return sides_panel(*of.sides, of.chain.chain.chain_id, segment_id)
+    found = next((one for one in of.chain.segments if one.segment.segment_id == segment_id), None)
+    return segment_panel(of.view, of.chain, found, answer=answer) if found else None
+
+
+def in_panel(event: str) -> None:
+    """What a click in the panel does. Only from callbacks."""
+    if event.partition(":")[0] in ("close", "segment"):
+        address.put(gone="")
+    events.in_panel(event)
 
 
 def exports(of: Shown, state: Mapping[str, Json]) -> None:

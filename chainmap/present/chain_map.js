@@ -295,14 +295,12 @@ class ChainMap {
     else if (this.state.fitted) this.fit();
     if (id) this.announce(this.graph.boxes.get(this.graph.boxOf(id)), this.graph.byId.get(id));
     else if (!document.activeElement || document.activeElement === document.body) stage.focus({ preventScroll: true });
-    if (!silent && !this.graph.byId.get(id)?.removed) this.onSelect(id);
+    if (!silent) this.onSelect(id);
     this.paint();
   }
 
   // Chosen from outside: nothing is reported back.
   show(id) {
-    const { selected } = this.state;
-    if (id === null && this.graph.byId.get(selected)?.removed) return;
     this.select(id && this.graph.byId.has(id) ? id : null, { silent: true });
   }
 

@@ -272,7 +272,7 @@ _CODES = (
     "full-screen", "export", "close", "line-essential", "line-not-essential", "line-unknown", "legend-mark", "upstream",
     "filter-menu", "filter-action", "filter-plan", "filter-stage", "filter-group", "filter-none", "filter-clear", "fold-hint",
     "hits", "search-short", "no-hits", "downstream", "column-segment",
-    "column-verdict", "column-group", "column-plan", "column-action", "empty",
+    "column-verdict", "column-group", "column-plan", "column-action", "empty", "sides",
 )  # fmt: skip
 
 # What the file may do: run its own scripts and save a picture. It asks for nothing.

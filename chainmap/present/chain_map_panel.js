@@ -98,10 +98,10 @@ function cmapSupplierList(part) {
   );
 }
 
-function cmapNumbers(detail) {
+function cmapNumbers(headers, numbers) {
   const cells = (tag, values) => values.map((value, at) => cmapElement(at ? tag : "th", at ? {} : { scope: tag === "th" ? "col" : "row" }, value));
-  const rows = detail.numbers.map((row) => cmapElement("tr", {}, ...cells("td", row)));
-  return cmapElement("table", {}, cmapElement("thead", {}, cmapElement("tr", {}, ...cells("th", detail.headers))), cmapElement("tbody", {}, ...rows));
+  const rows = numbers.map((row) => cmapElement("tr", {}, ...cells("td", row)));
+  return cmapElement("table", {}, cmapElement("thead", {}, cmapElement("tr", {}, ...cells("th", headers))), cmapElement("tbody", {}, ...rows));
 }
 
 function cmapPanel(map, node) {
@@ -114,10 +114,11 @@ function cmapPanel(map, node) {
   return [
     cmapElement("header", {}, cmapElement("h2", {}, node.label), cmapElement("p", { class: "cmap-muted" }, detail.where), close),
     cmapElement("p", {}, cmapElement("span", { class: "cmap-verdict" }, cmapSign(look), look.word), cmapElement("b", {}, detail.action), " ", cmapElement("span", { class: "cmap-muted" }, detail.also)),
+    detail.sides ? cmapElement("section", {}, cmapElement("h3", {}, texts.sides), cmapNumbers(detail.sides.headers, detail.sides.rows)) : "",
     cmapElement("p", {}, detail.reason),
     cmapElement("p", { class: "cmap-muted" }, detail.checked),
     cmapElement("section", {}, cmapElement("h3", {}, texts["would-change"]), cmapElement("ul", {}, ...detail.changes.map((text) => cmapElement("li", {}, text)))),
-    cmapElement("section", {}, cmapElement("h3", {}, texts.numbers), cmapNumbers(detail), cmapElement("dl", {}, ...facts)),
+    cmapElement("section", {}, cmapElement("h3", {}, texts.numbers), cmapNumbers(detail.headers, detail.numbers), cmapElement("dl", {}, ...facts)),
     cmapElement("section", {}, cmapElement("h3", {}, texts.plan), cmapElement("p", {}, detail.plan), detail.quote ? cmapElement("blockquote", {}, detail.quote) : null),
     cmapNeighbours(map, texts.upstream, map.graph.inputs(node.id)),
     cmapNeighbours(map, texts.downstream, map.graph.users(node.id)),

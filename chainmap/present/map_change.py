@@ -5,15 +5,16 @@ It is the map of the chain afterwards, with what was removed drawn where it woul
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import cast
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Score
 from chainmap.present.chain_map import Elements, Theme, elements, look_json
-from chainmap.present.map_detail import Json
+from chainmap.present.map_detail import Json, detail, narrowed
 from chainmap.present.numbers import interval_percent
+from chainmap.present.segment_sides import Side, both_sides
 from chainmap.present.verdict_style import Border, Fill, Style
 from chainmap.present.view import View
 
@@ -47,20 +48,12 @@ CHANGE_STYLES: dict[ChangeKind, Style] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One side of a comparison: a view, and what it is called."""
-
-    view: View
-    name: str
-
-
 def difference_elements(before: Side, after: Side, chain_id: str, *, details: bool = True, theme: Theme = "auto") -> Elements:
     """All that the map of a difference shows; a chain that one side lacks is added, or removed, as a whole.
 
     Raises KeyError where neither side has the chain. Equal inputs give equal values.
     """
-    old, new = _chain(before, chain_id), _chain(after, chain_id)
+    old, new = before.chain(chain_id), after.chain(chain_id)
     view = (after if new else before).view
     both = united(before, after, chain_id)
     found = elements(view, both, details=details, theme=theme)
@@ -76,23 +69,21 @@ def difference_elements(before: Side, after: Side, chain_id: str, *, details: bo
         {"id": REGION, "label": view.say("map.difference", label=label), "note": note},
         *cast("list[Json]", found["ladder"]),
     ]
+    nodes = [_node(view, node, kinds, old, new) for node in cast("list[dict[str, Json]]", found["nodes"])]
+    if details:
+        nodes = [_told(before, after, chain_id, node) for node in nodes]
     return found | {
         "looks": cast("Json", cast("dict[str, Json]", found["looks"]) | looks),
         "ladder": cast("Json", ladder),
         "start": REGION,
-        "nodes": [_node(view, node, kinds, old, new) for node in cast("list[dict[str, Json]]", found["nodes"])],
+        "nodes": cast("Json", nodes),
         "edges": [_edge(edge, old, new) for edge in cast("list[dict[str, Json]]", found["edges"])],
     }
 
 
-def _chain(side: Side, chain_id: str) -> ChainResult | None:
-    chains = side.view.assessment.chains
-    return next((one for one in chains if one.chain.chain_id == chain_id), None)
-
-
 def united(before: Side, after: Side, chain_id: str) -> ChainResult:
     """The chain afterwards with the segments and dependencies that were removed. Raises KeyError where no side has it."""
-    old, new = _chain(before, chain_id), _chain(after, chain_id)
+    old, new = before.chain(chain_id), after.chain(chain_id)
     if old is None or new is None:
         one = new or old
         if one is None:
@@ -173,7 +164,7 @@ def _scores(view: View, old: ChainResult, new: ChainResult) -> Iterator[str]:
 
 def _node(
     view: View, node: dict[str, Json], kinds: dict[str, ChangeKind], old: ChainResult | None, new: ChainResult | None
-) -> Json:
+) -> dict[str, Json]:
     segment_id = str(node["id"])
     kind, looks = kinds[segment_id], cast("dict[str, Json]", node["looks"])
     look = f"{REGION}:{kind.value}"
@@ -184,6 +175,18 @@ def _node(
     why = view.say("map.difference-whys", whys=tuple(dict.fromkeys((note, *measures))))
     marks: dict[str, Json] = {"notes": {REGION: note}, "whys": {REGION: why}}
     return node | marks | {"looks": looks | {REGION: look}, "removed": kind is ChangeKind.REMOVED}
+
+
+def _told(before: Side, after: Side, chain_id: str, node: dict[str, Json]) -> dict[str, Json]:
+    """With both sides in the details; those of a removed segment are of the side that has it."""
+    segment_id = str(node["id"])
+    told = cast("dict[str, Json]", node["detail"])
+    found = before.segment(chain_id, segment_id)
+    if node["removed"] and found is not None:
+        told = detail(narrowed(before.view, found[0].chain), *found)
+    rows: list[Json] = [list(row) for row in both_sides(before, after, chain_id, segment_id)]
+    headers: list[Json] = [after.view.say("map.measure"), before.name, after.name]
+    return node | {"detail": told | {"sides": {"headers": headers, "rows": rows}}}
 
 
 def _written(view: View, kind: ChangeKind, before: SegmentResult | None, after: SegmentResult | None) -> str:

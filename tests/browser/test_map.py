@@ -178,6 +178,71 @@ def test_on_a_tablet_a_tap_opens_the_segment(browser: Browser, shipped_app: str)
         assert panel["x"] - stage["x"] > 200
 
 
+# Where a segment stands on the screen of a map that is fitted into its stage.
+PLACE = """(canvas, id) => {
+  const { nodes, size: [width, height] } = [...globalThis.chainmapValues.values()].at(-1);
+  const stage = canvas.getBoundingClientRect();
+  const scale = Math.min(stage.width / width, stage.height / height, 1.5);
+  const { x, y } = nodes.find((node) => node.id === id);
+  const [left, top] = [stage.left + stage.width / 2, stage.top + stage.height / 2];
+  return { x: left + (x - width / 2) * scale, y: top + (y - height / 2) * scale, scale };
+}"""
+
+
+def touch(page: Page, *fingers: list[tuple[float, float]]) -> None:
+    """Fingers put down, moved along their points together, and lifted."""
+    session = page.context.new_cdp_session(page)
+    for at, kind in enumerate(["touchStart", *["touchMove"] * (len(fingers[0]) - 1), "touchEnd"]):
+        points = [] if kind == "touchEnd" else [{"x": way[at][0], "y": way[at][1], "id": no} for no, way in enumerate(fingers)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(200)
+
+
+def test_fingers_tap_drag_and_pinch_the_map(browser: Browser, shipped_app: str) -> None:
+    with browser.new_context(viewport={"width": 1024, "height": 768}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        show(page, shipped_app)
+        page.wait_for_timeout(500)
+        at = page.locator(".cmap-stage").evaluate(PLACE, "photomask")
+        page.touchscreen.tap(at["x"], at["y"])
+        expect(page.locator(".st-key-panel h2")).to_have_text("掩模版")
+        page.keyboard.press("Escape")
+        expect(page.locator(".st-key-panel")).to_have_count(0)
+
+        at = page.locator(".cmap-stage").evaluate(PLACE, "photomask")
+        touch(page, [(at["x"] + 9 * step, at["y"] + 30 + 6 * step) for step in range(10)])
+        page.touchscreen.tap(at["x"] + 81, at["y"] + 54)  # where the drag has taken it
+        expect(page.locator(".st-key-panel h2")).to_have_text("掩模版")
+        page.keyboard.press("Escape")
+        expect(page.locator(".st-key-panel")).to_have_count(0)
+
+        page.locator("[data-tool=fit]").tap()
+        before = page.locator(".cmap-stage").screenshot()
+        at = page.locator(".cmap-stage").evaluate(PLACE, "photomask")
+        x, y = at["x"], at["y"]
+        touch(page, [(x - 20 - 8 * step, y) for step in range(10)], [(x + 20 + 8 * step, y) for step in range(10)])
+        assert page.locator(".cmap-stage").screenshot() != before
+        assert page.evaluate("visualViewport.scale") == 1  # the map was zoomed, not the page
+        page.touchscreen.tap(x, y)  # the middle of the pinch stays where it is
+        expect(page.locator(".st-key-panel h2")).to_have_text("掩模版")
+
+
+def test_beside_a_difference_stand_both_sides(page: Page, shipped_app: str) -> None:
+    page.goto(f"{shipped_app}/scenarios?{urlencode({'chain': CHAIN, 'steps': 'fill~ic-materials/sputtering-target'})}")
+    page.get_by_role("button", name=say("map.difference-open", "zh")).click()
+    page.wait_for_selector(".cmap-stage canvas")
+    page.locator(".cmap-stage").focus()
+    page.keyboard.press("/")
+    page.keyboard.type("溅射靶材")
+    page.keyboard.press("Enter")
+    row = page.locator(".st-key-panel tr").filter(has=page.get_by_role("cell", name=say("column.cover", "zh"), exact=True)).first
+    expect(row).to_contain_text("0 %100 %".replace(" ", "\N{NO-BREAK SPACE}"))
+    expect(page.locator(".st-key-panel details").last).to_contain_text(say("map.as-it-is", "zh"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-panel")).to_have_count(0)
+
+
 def test_it_prints_on_one_page_black_on_white(page: Page, shipped_app: str) -> None:
     page.emulate_media(color_scheme="dark")
     show(page, shipped_app)

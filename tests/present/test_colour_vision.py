@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from chainmap.model.vocabulary import Verdict
+from chainmap.present.map_change import CHANGE_STYLES, ChangeKind
 from chainmap.present.verdict_style import DARK, LIGHT, STYLES, Fill, Style, tint
 
 Numbers = NDArray[np.float64]
@@ -67,6 +68,17 @@ def test_two_verdicts_differ_by_colour_or_by_sign_and_form(vision: str, mode: st
 
 
 @pytest.mark.parametrize(("vision", "mode"), list(product(VISIONS, PAPERS)))
+def test_two_kinds_of_change_differ_by_sign_and_by_colour_or_form(vision: str, mode: str) -> None:
+    for (one, first), (other, second) in combinations(CHANGE_STYLES.items(), 2):
+        assert first.sign != second.sign, (one, other)
+        by_colour = difference(colour(first, mode), colour(second, mode), vision) >= TOLD_APART
+        by_form = (first.border, first.fill) != (second.border, second.fill)
+        assert by_colour or by_form, (one, other, vision, mode)
+    stands_out = {kind: difference(fill(style, mode), PAPERS[mode], vision) for kind, style in CHANGE_STYLES.items()}
+    assert stands_out[ChangeKind.WORSE] > 2 * max(value for kind, value in stands_out.items() if kind is not ChangeKind.WORSE)
+
+
+@pytest.mark.parametrize(("vision", "mode"), list(product(VISIONS, PAPERS)))
 def test_missing_is_what_the_eye_finds_first(vision: str, mode: str) -> None:
     paper = PAPERS[mode]
     stands_out = {verdict: difference(fill(style, mode), paper, vision) for verdict, style in STYLES.items()}
@@ -76,8 +88,8 @@ def test_missing_is_what_the_eye_finds_first(vision: str, mode: str) -> None:
 
 @pytest.mark.parametrize(("vision", "mode"), list(product(VISIONS, PAPERS)))
 def test_every_mark_is_seen_on_its_paper(vision: str, mode: str) -> None:
-    for verdict, style in STYLES.items():
-        assert difference(colour(style, mode), PAPERS[mode], vision) >= TOLD_APART, verdict
+    for member, style in [*STYLES.items(), *CHANGE_STYLES.items()]:
+        assert difference(colour(style, mode), PAPERS[mode], vision) >= TOLD_APART, member
 
 
 def test_simulation_is_that_of_the_paper() -> None:

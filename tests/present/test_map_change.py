@@ -3,17 +3,21 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from typing import Any, cast
 
 import pytest
 
 from chainmap.analysis.assess import assess
+from chainmap.analysis.assessment import SegmentResult
 from chainmap.analysis.scenario import UnknownName, changes, scenario
 from chainmap.model.chain import Chain, Dependency
-from chainmap.model.vocabulary import PolicyAction
+from chainmap.model.vocabulary import PolicyAction, Verdict
 from chainmap.present.chain_map import html
 from chainmap.present.chain_svg import svg_of
-from chainmap.present.map_change import CHANGE_STYLES, ChangeKind, Side, difference_elements, united
+from chainmap.present.map_change import CHANGE_STYLES, ChangeKind, difference_elements, united
+from chainmap.present.numbers import percent
+from chainmap.present.segment_sides import Side, both_sides, sides_panel
 from chainmap.present.verdict_style import LIGHT, contrast
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
@@ -33,6 +37,10 @@ def _after(view: View, *steps: tuple[str, ...]) -> View:
     read = changes(view.dataset, list(steps))
     assert not isinstance(read, UnknownName)
     return replace(view, assessment=scenario(view.dataset, view.assessment, read).after)
+
+
+def _segment(view: View, segment_id: str) -> SegmentResult:
+    return next(one for one in view.assessment.chain("ic-materials").segments if one.segment.segment_id == segment_id)
 
 
 def _changed(view: View, chain: Chain) -> View:
@@ -117,6 +125,37 @@ def test_it_becomes_a_file_and_a_picture_like_any_map() -> None:
     drawn = svg_of(found, chain).decode()
     assert "裁定变好 1" in drawn
     assert "变化 · 甲 → 乙" in drawn
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_segment_is_told_as_it_was_and_as_it_is(language: Language) -> None:
+    view = shipped_view(language)
+    before, after = Side(view=view, name="甲"), Side(view=_after(view, ("fill", "ic-materials/sputtering-target")), name="乙")
+    rows = {label: (was, now) for label, was, now in both_sides(before, after, "ic-materials", "sputtering-target")}
+    assert rows[view.say("column.verdict")][0] == view.word(Verdict.MISSING)
+    assert rows[view.say("column.cover")] == (percent(0.0), percent(1.0))
+    panel = str(sides_panel(before, after, "ic-materials", "sputtering-target"))
+    assert panel.index('<th scope="col">甲') < panel.index('<th scope="col">乙')
+    assert view.reason(_segment(view, "sputtering-target"), view.assessment.chain("ic-materials").chain) in unescape(panel)
+
+
+def test_a_removed_segment_is_told_as_the_older_side_has_it() -> None:
+    view = shipped_view()
+    old = view.dataset.chain("ic-materials")
+    links = tuple(one for one in old.dependencies if "photomask" not in (one.upstream, one.downstream))
+    chain = replace(old, segments=tuple(one for one in old.segments if one.segment_id != "photomask"), dependencies=links)
+    suppliers = view.dataset.suppliers
+    without = replace(view, dataset=replace(view.dataset, suppliers=suppliers[suppliers["segment_id"] != "photomask"]))
+    before, after = Side(view=view, name="甲"), Side(view=_changed(without, chain), name="乙")
+    found = _found(before.view, after.view, "ic-materials")
+    told = next(node for node in found["nodes"] if node["id"] == "photomask")["detail"]
+    assert [row[2] for row in told["sides"]["rows"]] == ["—"] * len(told["sides"]["rows"]) != []
+    company = suppliers[suppliers["segment_id"] == "photomask"]["company"].iloc[0]
+    assert company in json.dumps(told["suppliers"], ensure_ascii=False)
+    panel = str(sides_panel(before, after, "ic-materials", "photomask"))
+    assert company in unescape(panel)
+    assert view.say("map.gone", name="甲") in unescape(panel)
+    assert sides_panel(before, after, "ic-materials", "no-such") is None
 
 
 def test_white_text_on_worse_can_be_read_and_no_two_kinds_share_a_sign() -> None:

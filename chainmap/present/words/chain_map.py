@@ -38,6 +38,10 @@ TEXTS = {
     "map.difference-added": ("新增，{verdict}", "added, {verdict}"),
     "map.difference-verdict": ("{before} → {after}", "{before} → {after}"),
     "map.difference-cover": ("{verdict} {before} → {after}", "{verdict} {before} → {after}"),
+    "map.sides": ("前后对照", "Before and after"),
+    "map.measure": ("项目", "Measure"),
+    "map.reason": ("理由", "Reason"),
+    "map.gone": ("此环节已移除，以下是“{name}”中的情况。", "This segment was removed; below is what “{name}” has of it."),
     "map.difference-close": ("关闭对比", "End comparison"),
     "map.difference-open": ("在链图上看变化", "Show on the chain map"),
     "map.difference-unknown": (

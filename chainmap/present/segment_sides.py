@@ -1,0 +1,96 @@
+"""One segment on both sides of a comparison: what it was and what it is, for the map of a difference and the panel beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.markup import Markup, element
+from chainmap.present.numbers import count, interval_percent, percent
+from chainmap.present.segment_detail import segment_detail, segment_heading
+from chainmap.present.view import View
+
+_ABSENT = "—"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: a view, and what it is called."""
+
+    view: View
+    name: str
+
+    def chain(self, chain_id: str) -> ChainResult | None:
+        """The chain as this side has it."""
+        return next((one for one in self.view.assessment.chains if one.chain.chain_id == chain_id), None)
+
+    def segment(self, chain_id: str, segment_id: str) -> tuple[ChainResult, SegmentResult] | None:
+        """The segment as this side has it, with its chain."""
+        chain = self.chain(chain_id)
+        found = next((one for one in chain.segments if one.segment.segment_id == segment_id), None) if chain else None
+        return (chain, found) if chain is not None and found is not None else None
+
+
+def both_sides(before: Side, after: Side, chain_id: str, segment_id: str) -> list[tuple[str, str, str]]:
+    """Measure, before, after: verdict, action, cover, companies. A side that lacks the segment has "—"."""
+    sides = [dict(_measures(side, chain_id, segment_id)) for side in (before, after)]
+    codes = dict.fromkeys([*sides[0], *sides[1]])
+    return [(after.view.say(code), sides[0].get(code, _ABSENT), sides[1].get(code, _ABSENT)) for code in codes]
+
+
+def sides_panel(before: Side, after: Side, chain_id: str, segment_id: str) -> Markup | None:
+    """The panel beside the map of a difference: both sides in one table, then the later one whole, the earlier one to open.
+
+    A removed segment is told as the earlier side has it. None where neither side has the segment.
+    """
+    found = [(side, side.segment(chain_id, segment_id)) for side in (after, before)]
+    there = [(side, *one) for side, one in found if one is not None]
+    if not there:
+        return None
+    (side, chain, result), *earlier = there
+    view, label = after.view, after.view.say("panel.close")
+    return element(
+        "aside",
+        element("button", "×", type="button", class_="cm-close", data_event="close", aria_label=label, title=label),
+        segment_heading(side.view, chain, result, link=False),
+        None if side is after else element("p", view.say("map.gone", name=before.name)),
+        _table(before, after, chain_id, segment_id),
+        element("h3", side.name),
+        segment_detail(side.view, chain, result),
+        *(
+            element("details", element("summary", one.name), segment_detail(one.view, its_chain, its_result))
+            for one, its_chain, its_result in earlier
+        ),
+        class_="cm-panel",
+        data_escape="close",
+        aria_label=side.view.segment(result.segment),
+    )
+
+
+def _table(before: Side, after: Side, chain_id: str, segment_id: str) -> Markup:
+    columns = [Column(label=label, sortable=False) for label in (after.view.say("map.measure"), before.name, after.name)]
+    rows = [
+        Row(cells=(label, was, now if was == now else element("b", now)))
+        for label, was, now in both_sides(before, after, chain_id, segment_id)
+    ]
+    return html_table(columns, rows, caption=after.view.say("map.sides"), empty="")
+
+
+def _measures(side: Side, chain_id: str, segment_id: str) -> Iterator[tuple[str, str]]:
+    """Code of what is measured, and its value in words."""
+    found = side.segment(chain_id, segment_id)
+    if found is None:
+        return
+    view, (chain, one) = side.view, found
+    here, home = view.assessment.region, view.assessment.home_country
+    yield "column.verdict", view.word(one.verdict)
+    yield "map.column-action", view.word(one.action)
+    yield "map.reason", view.reason(one, chain.chain)
+    if here in one.cover:
+        yield "column.cover", interval_percent(one.cover[here])
+        yield "column.after-loss", percent(one.loss_cover[here])
+        yield "column.companies", count(one.companies[here].certain)
+    if home in one.controlled_cover:
+        yield "column.controlled-cover", interval_percent(one.controlled_cover[home])
+    yield "fact.domestic-content", interval_percent(one.domestic_content)
+    yield "fact.runnable", interval_percent(one.runnable)
