@@ -113,7 +113,7 @@ def apply(dataset: Dataset, changes: Iterable[Change], region: str, parameters: 
     """The dataset with the changes made one after another."""
     changed = Changed(dataset=dataset, overrides={}, known=dataset.suppliers)
     for change in changes:
-        changed = _applied(changed, change, region, parameters)
+        changed = applied(changed, change, region, parameters)
     return changed
 
 
@@ -192,7 +192,8 @@ def _landed(changed: Changed, change: Land, region: str) -> pd.DataFrame:
     return pd.concat([suppliers, with_landing(known, change.company_key, *change.slot, place).iloc[[-1]]], ignore_index=True)
 
 
-def _applied(changed: Changed, change: Change, region: str, parameters: Parameters) -> Changed:
+def applied(changed: Changed, change: Change, region: str, parameters: Parameters) -> Changed:
+    """The same with one more change, at the focal region and with these parameters."""
     suppliers = changed.dataset.suppliers
     match change:
         case Fill():

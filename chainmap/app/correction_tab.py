@@ -16,7 +16,7 @@ from chainmap.present.view import View
 def correction_tab() -> None:
     """The list, the latest first."""
     view = session.view()
-    shown = spot.known(view)
+    shown = spot.known()
     st.html(element("p", corrections_sentence(view, shown), class_="cm-sentence"))
     at = spot.place(view, key="corrections_latest") if who.may(Deed.PUBLISH) else None
     spot.outcome(at, view)
@@ -34,7 +34,7 @@ def ask_to_take_back(shown: Sequence[Standing], at: int) -> None:
 
 def taking_back_panel(at: spot.Place, view: View) -> bool:
     """The question beside another list, when it is asked; whether it is."""
-    asked = _asked(spot.known(view))
+    asked = _asked(spot.known())
     if asked:
         with st.container(key="spot_panel"):
             spot.outcome(at, view)
@@ -44,7 +44,7 @@ def taking_back_panel(at: spot.Place, view: View) -> bool:
 
 def is_asked(view: View) -> bool:
     """Whether a correction of the version that the page shows is about to be taken back."""
-    return bool(_asked(spot.known(view)))
+    return bool(_asked(spot.known()))
 
 
 def _asked(shown: Sequence[Standing]) -> list[Standing]:

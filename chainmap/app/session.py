@@ -106,12 +106,12 @@ def view() -> View:
     workspace = open_source()
     if workspace.dataset is None:
         raise LookupError("no dataset is open")
-    from chainmap.app import who  # asks this module for the language
+    from chainmap.app import spot, who  # ask this module for the language and the version
 
     parameters, kept = Parameters(region=scope().region), store()
     return View(
         assessment=assessment(workspace, workspace.dataset, parameters), dataset=workspace.dataset, language=language(),
-        leads=leads_of(kept) if kept else (), may_keep=kept is not None and who.may(Deed.FOLLOW_LEADS),
+        leads=leads_of(kept) if kept else (), corrections=spot.known(), may_keep=kept is not None and who.may(Deed.FOLLOW_LEADS),
     )  # fmt: skip
 
 

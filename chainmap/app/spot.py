@@ -60,7 +60,7 @@ def place(view: View, *, key: str) -> Place | None:
     return Place(store=store, version=shown)
 
 
-def known(view: View) -> tuple[Standing, ...]:
+def known() -> tuple[Standing, ...]:
     """The corrections of the version that the page shows."""
     store, version = session.store(), session.open_source().version
     return _known(version, store) if store is not None and version is not None else ()

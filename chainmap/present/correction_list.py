@@ -1,41 +1,18 @@
 """Corrections in words: what one says, the mark beside the row that it changed, and the list of all of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Protocol
 
 from chainmap.intake.columns import SUPPLIERS
 from chainmap.model.correction import Correction, CorrectionKind
-from chainmap.model.finding import Cell, Finding
+from chainmap.model.finding import Cell
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import spellings
+from chainmap.present.corrected import Corrected
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.view import View
 from chainmap.present.words import hint, message
-
-
-class Shown(Protocol):
-    """A correction of a version; `problem` says why it is not applied, `cells` are the rows that it is about."""
-
-    @property
-    def correction(self) -> Correction: ...
-    @property
-    def problem(self) -> Finding | None: ...
-    @property
-    def cells(self) -> tuple[Cell, ...]: ...
-
-
-Marks = Mapping[Cell, Sequence[int]]  # row of the register → positions among the corrections
-
-
-def marks_of(shown: Sequence[Shown]) -> dict[Cell, tuple[int, ...]]:
-    """Which corrections every row of the register carries."""
-    found: dict[Cell, tuple[int, ...]] = {}
-    for at, one in enumerate(shown):
-        for cell in one.cells:
-            found[cell] = (*found.get(cell, ()), at)
-    return found
 
 
 def what(view: View, row: Correction) -> str:
@@ -76,14 +53,27 @@ def text_of(view: View, name: str, text: str) -> str:
     return text
 
 
-def mark(view: View, shown: Sequence[Shown], at: Sequence[int], *, opened: str | None) -> Markup:
+def mark(view: View, shown: Sequence[Corrected], at: Sequence[int], *, opened: str | None) -> Markup:
     """`更正 2026-11-25 张三`: a button that opens what was corrected in a row; its event is `marks:<first>`."""
+    text = mark_text(view, shown, at)
+    return element("small", opener(text, event_of(at), is_open=opened == event_of(at)), class_="cm-corrected")
+
+
+def noted(view: View, cell: Cell) -> Markup | None:
+    """The mark of a row of the register, which opens in place to what was corrected in it; None where nothing was."""
+    at = view.marks.get(cell)
+    if not at:
+        return None
+    story = mark_story(view, view.corrections, at, cell, may=False)
+    return element("details", element("summary", mark_text(view, view.corrections, at)), story, class_="cm-corrected")
+
+
+def mark_text(view: View, shown: Sequence[Corrected], at: Sequence[int]) -> str:
+    """`更正 2026-11-25 张三`, of the last one, and how many there are."""
     last = shown[at[-1]].correction
     code = "correction.mark-added" if shown[at[0]].correction.kind is CorrectionKind.ADD else "correction.mark"
     text = view.say(code, on=_day(last), author=last.author)
-    if len(at) > 1:
-        text = view.say("correction.mark-more", mark=text, count=len(at))
-    return element("small", opener(text, event_of(at), is_open=opened == event_of(at)), class_="cm-corrected")
+    return view.say("correction.mark-more", mark=text, count=len(at)) if len(at) > 1 else text
 
 
 def event_of(at: Sequence[int]) -> str:
@@ -91,7 +81,7 @@ def event_of(at: Sequence[int]) -> str:
     return f"marks:{at[0]}"
 
 
-def mark_story(view: View, shown: Sequence[Shown], at: Sequence[int], cell: Cell, *, may: bool) -> Markup:
+def mark_story(view: View, shown: Sequence[Corrected], at: Sequence[int], cell: Cell, *, may: bool) -> Markup:
     """What was corrected in a row: before → after, who, when, why, and the cell that it stands in."""
     return element(
         "div",
@@ -105,7 +95,7 @@ def mark_story(view: View, shown: Sequence[Shown], at: Sequence[int], cell: Cell
     )
 
 
-def correction_table(view: View, shown: Sequence[Shown], *, may: bool) -> Markup:
+def correction_table(view: View, shown: Sequence[Corrected], *, may: bool) -> Markup:
     """Every correction, the latest first. With `may` a button takes one back (`take-back:position`)."""
     order = sorted(range(len(shown)), key=lambda at: (shown[at].correction.made_at, at), reverse=True)
     return html_table(
@@ -116,7 +106,7 @@ def correction_table(view: View, shown: Sequence[Shown], *, may: bool) -> Markup
     )
 
 
-def corrections_sentence(view: View, shown: Sequence[Shown]) -> str:
+def corrections_sentence(view: View, shown: Sequence[Corrected]) -> str:
     """How many corrections there are, and how many of them are not applied."""
     idle = sum(1 for one in shown if one.problem)
     if not shown:
@@ -137,13 +127,13 @@ def _columns(view: View, *names: str | None) -> tuple[Column, ...]:
     )
 
 
-def _row(view: View, one: Shown, at: int, *, may: bool) -> Row:
+def _row(view: View, one: Corrected, at: int, *, may: bool) -> Row:
     row = one.correction
     cells = [_time(row), row.author, _subject(view, one), what(view, row), _why(row), _state(view, one)]
     return Row(cells=(*cells, _button(view, at)) if may else tuple(cells))
 
 
-def _story_row(view: View, one: Shown, at: int, *, may: bool) -> Row:
+def _story_row(view: View, one: Corrected, at: int, *, may: bool) -> Row:
     row = one.correction
     cells = [what(view, row), row.author, _time(row), _why(row)]
     return Row(cells=(*cells, _button(view, at)) if may else tuple(cells))
@@ -153,7 +143,7 @@ def _why(row: Correction) -> str:
     return row.note or dict(row.values).get("source", "")
 
 
-def _subject(view: View, one: Shown) -> Markup:
+def _subject(view: View, one: Corrected) -> Markup:
     row, ref = one.correction, f"{one.correction.chain_id}/{one.correction.segment_id}"
     found = view.find(ref)
     segment = opener(view.segment(found[1].segment), f"segment:{ref}") if found else row.segment_id
@@ -165,7 +155,7 @@ def _place(cell: Cell) -> Markup:
     return element("small", cell_markup(cell))
 
 
-def _state(view: View, one: Shown) -> Markup:
+def _state(view: View, one: Corrected) -> Markup:
     if one.problem is None:
         return element("span", view.say("corrections.in-force"), class_="cm-tag")
     why = element("small", message(one.problem, view.language), " ", hint(one.problem, view.language))

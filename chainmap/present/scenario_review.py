@@ -4,41 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.analysis.scenario import Change, Cut, CutRegion, Fill, Land, Lose, LoseGroup, Scenario, SetStatus
-from chainmap.analysis.scenario_names import MatchedNames, Slot, UnknownName
+from chainmap.analysis.scenario import Change, Scenario
+from chainmap.analysis.scenario_names import MatchedNames, UnknownName
 from chainmap.model.vocabulary import Score, Status
 from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import established, interval_percent, listed, percent, percent_points
 from chainmap.present.score_bar import score_bar
+from chainmap.present.step_text import segment_name, step_text
 from chainmap.present.view import View
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _SAME = 1e-9
 _NAMED = 3
-
-
-def step_text(view: View, change: Change) -> str:
-    """One change in words."""
-    match change:
-        case Land():
-            code = "scenario.land" if change.region_id is None else "scenario.land-in"
-            region = view.region(change.region_id or view.assessment.region)
-            return view.say(code, company=_company(view, change.company_key), segment=_segment(view, change.slot), region=region)
-        case Lose():
-            return view.say("scenario.lose", company=_company(view, change.company_key))
-        case LoseGroup():
-            return view.say("scenario.lose-group", group=change.group)
-        case Fill():
-            return view.say("scenario.fill", segment=_segment(view, change.slot))
-        case Cut():
-            return view.say("scenario.cut", segment=_segment(view, change.slot))
-        case CutRegion():
-            return view.say("scenario.cut-region", region=view.region(change.region_id))
-        case SetStatus():
-            company, segment = _company(view, change.company_key), _segment(view, change.slot)
-            return view.say("scenario.status", company=company, segment=segment, status=view.word(change.status))
 
 
 def step_list(view: View, steps: Sequence[Change | UnknownName]) -> Markup:
@@ -148,8 +127,8 @@ def verdict_table(view: View, made: Scenario) -> Markup:
 
 
 def after_view(view: View, made: Scenario) -> View:
-    """The view of the other side: the same data and language, the scores afterwards."""
-    return replace(view, assessment=made.after)
+    """The view of the other side: the same data and language, the scores afterwards, and what led to them."""
+    return replace(view, assessment=made.after, made=made)
 
 
 def _step(view: View, number: int, one: Change | UnknownName) -> Markup:
@@ -176,7 +155,7 @@ def _nearest(view: View, one: UnknownName) -> tuple[str, ...]:
         case "segment" | "row":
             slots = [ref.partition("/") for ref in one.nearest]
             return tuple(
-                _segment(view, (chain, segment)) if not one.ambiguous else f"{chain}/{segment}" for chain, _, segment in slots
+                segment_name(view, (chain, segment)) if not one.ambiguous else f"{chain}/{segment}" for chain, _, segment in slots
             )
         case "status":
             return tuple(view.word(Status(status)) for status in one.nearest)
@@ -241,13 +220,3 @@ def _verdict_row(view: View, made: Scenario, chain: ChainResult, before: Segment
     cell = element("div", name, element("small", view.chain(chain.chain)))
     reason = after_view(view, made).reason(after, chain.chain)
     return Row(cells=(cell, chip(before.verdict, view.language), chip(after.verdict, view.language), reason))
-
-
-def _company(view: View, key: str) -> str:
-    rows = view.dataset.suppliers
-    names = rows.loc[rows["company_key"] == key, "company"]
-    return str(names.iloc[0]) if len(names) else key
-
-
-def _segment(view: View, slot: Slot) -> str:
-    return view.segment(view.dataset.chain(slot[0]).segment(slot[1]))

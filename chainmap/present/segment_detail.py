@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.scenario_parts import touching
 from chainmap.model.chain import Dependency, Resource, Segment
 from chainmap.model.vocabulary import PolicyAction, Score
+from chainmap.present.correction_list import noted
 from chainmap.present.gap_list import TO_CHECK, can_check
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.lead_mark import keep_button
@@ -12,6 +14,7 @@ from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import count, interval_percent, is_known, percent, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
+from chainmap.present.step_text import step_text
 from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View, ref
 
@@ -223,6 +226,7 @@ def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult) -> M
     slot = (chain.chain.chain_id, result.segment.segment_id)
     return element(
         "section",
+        _steps(view, slot),
         element("h3", view.say("detail.suppliers-inside", region=region, count=len(inside))),
         _suppliers(view, inside) if inside else element("p", how_checked(view, result), class_="cm-muted"),
         *(
@@ -233,6 +237,15 @@ def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult) -> M
         element("h3", view.say("detail.candidates", count=len(outside))),
         _suppliers(view, outside, slot) if outside else element("p", view.say("detail.no-candidates"), class_="cm-muted"),
     )
+
+
+def _steps(view: View, slot: tuple[str, str]) -> Markup | None:
+    """What a scenario does to the rows below, which are those before it."""
+    steps = touching(view.dataset, view.made, *slot) if view.made else ()
+    if not steps:
+        return None
+    lines = (element("li", step_text(view, one)) for one in steps)
+    return element("div", element("p", view.say("detail.steps")), element("ul", *lines), class_="cm-alert")
 
 
 def _suppliers(view: View, rows: list[SupplierRow], slot: tuple[str, str] | None = None) -> Markup:
@@ -258,6 +271,7 @@ def _supplier(view: View, row: SupplierRow, slot: tuple[str, str] | None) -> Mar
         element("small", what),
         element("small", source),
         element("small", cell_markup(row.cell)),
+        noted(view, row.cell),
     )
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Confidence, Control, Status
-from chainmap.present.correction_list import Marks, Shown, event_of, mark, mark_story
+from chainmap.present.corrected import Corrected, Marks
+from chainmap.present.correction_list import event_of, mark, mark_story
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
@@ -40,7 +41,7 @@ class Filter:
 class Spot:
     """What was corrected in the rows, which mark stands open, whether more may be corrected, and which row is at present."""
 
-    shown: Sequence[Shown] = ()
+    shown: Sequence[Corrected] = ()
     marks: Marks = field(default_factory=dict)
     opened: str | None = None
     may: bool = False

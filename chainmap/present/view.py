@@ -7,12 +7,14 @@ from functools import cached_property
 
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.analysis.identity import Identity, identity
+from chainmap.analysis.scenario import Scenario
 from chainmap.model.chain import Chain, Segment
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Fact, Reason
 from chainmap.model.lead import Lead
 from chainmap.model.plan import Plan
 from chainmap.present import words
+from chainmap.present.corrected import Corrected, Marks, marks_of
 from chainmap.present.words import Language
 
 
@@ -24,6 +26,8 @@ class View:
     dataset: Dataset
     language: Language
     leads: tuple[Lead, ...] = ()  # those of the team
+    made: Scenario | None = None  # the scenario after which this is how things stand; `dataset` is the one before it
+    corrections: tuple[Corrected, ...] = ()  # of the version that is shown
     may_keep: bool = False  # whether the person may keep companies as leads here
 
     def say(self, code: str, **facts: Fact) -> str:
@@ -68,6 +72,11 @@ class View:
     def identity(self) -> Identity:
         """Which company a written name means in the data."""
         return identity(self.dataset.suppliers)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Which corrections every row of the register carries: positions among `corrections`."""
+        return marks_of(self.corrections)
 
     def only(self, chain_id: str | None) -> "View":
         """The same view of one chain; of all with None."""

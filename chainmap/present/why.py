@@ -12,6 +12,7 @@ from chainmap.present.numbers import column_percent, interval_percent, listed, p
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 from chainmap.present.why_levers import levers
+from chainmap.present.why_steps import score_steps
 from chainmap.present.why_unknowns import unknowns
 
 
@@ -56,6 +57,7 @@ def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> 
         "div",
         lead,
         result,
+        score_steps(view, chain, score),
         ends,
         levers(view, chain, score),
         element("h3", view.say("why.segments")),

@@ -11,6 +11,7 @@ from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import count
 from chainmap.present.provenance import SupplierRow, segment_suppliers
 from chainmap.present.view import View
+from chainmap.present.why_steps import segment_steps
 
 
 def candidates_answer(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
@@ -26,7 +27,7 @@ def candidates_answer(view: View, chain: ChainResult, result: SegmentResult, *, 
         "div",
         element("p", view.say("why.candidates", **facts), class_="cm-sentence"),
         _per_step(view, found),
-        _company_table(view, found, rows, number),
+        _company_table(view, found, rows, number, segment_steps(view, chain, result, lambda one: float(one.candidates[home]))),
         levers_of_segment(view, chain, result),
         whole_segment(view, chain, result, opened=opened),
         class_="cm-page",
@@ -45,13 +46,20 @@ def _per_step(view: View, found: Sequence[Candidate]) -> Markup | None:
     return element("p", f"{' + '.join(dict.fromkeys(parts))} = {len(found)}")
 
 
-def _company_table(view: View, found: Sequence[Candidate], rows: dict[str, list[SupplierRow]], number: int) -> Markup:
+def _company_table(
+    view: View,
+    found: Sequence[Candidate],
+    rows: dict[str, list[SupplierRow]],
+    number: int,
+    steps: Sequence[tuple[str, float]],
+) -> Markup:
     columns = (
         Column(label=view.say("column.company"), width="56%"),
         Column(label=view.say("column.nearest")),
         Column(label=view.say("column.counts-as"), numeric=True, sortable=False),
     )
     made = [_row(view, one, rows.get(one.company_key, [])) for one in found]
+    made += [Row(cells=(told, "", f"{change:+.0f}".replace("-", "−"))) for told, change in steps if change]
     total = (view.say("why.total"), "", count(number))
     return html_table(
         columns,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.company_parts import CompanyPart, company_parts, concentration_shares, strongest, without
@@ -10,9 +11,10 @@ from chainmap.model.vocabulary import Evidence
 from chainmap.present.answer import Answer, levers_of_segment, whole_segment
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_percent, count, interval_percent
+from chainmap.present.numbers import column_percent, count, interval_percent, percent_points
 from chainmap.present.provenance import SupplierRow, segment_suppliers
 from chainmap.present.view import View
+from chainmap.present.why_steps import segment_steps
 from chainmap.present.why_unknowns import what_to_find_out
 
 KINDS = ("cover", "controlled", "lost", "companies", "hhi")
@@ -53,10 +55,12 @@ def cover_answer(view: View, kind: str, chain: ChainResult, result: SegmentResul
     slot = (chain.chain.chain_id, result.segment.segment_id)
     parts = company_parts(view.dataset, view.assessment, slot, region, controlled=kind == "controlled")
     asked = _Asked(kind=kind, view=view, chain=chain, result=result, region=region, parts=parts)
+    note = element("p", view.say("why.scenario-rows"), class_="cm-muted") if view.made else None
     body = element(
         "div",
         *(element("p", line, class_="cm-sentence" if not at else None) for at, line in enumerate(_sentences(asked))),
         element("h3", view.say("why.parts-companies")),
+        note,
         _table(asked),
         levers_of_segment(view, chain, result),
         what_to_find_out(view, chain, result, region),
@@ -100,6 +104,8 @@ def _rated(asked: _Asked) -> bool:
 def _tex(asked: _Asked) -> tuple[str, ...]:
     if asked.kind == "companies":
         return ()
+    if asked.view.made:
+        return _tex_of_steps(asked)
     if asked.kind == "hhi":
         shares = sorted(concentration_shares(asked.parts).values(), reverse=True)
         value = asked.result.concentration[asked.region]
@@ -117,6 +123,14 @@ def _tex(asked: _Asked) -> tuple[str, ...]:
     amounts = [f"{one.amount.lo:.3f}" for one in parts if one.amount is not None and one.amount.lo > 0]
     numbers = _terms(rf"{letter}_{{\text{{lo}}}}", amounts, "+", lo)
     return (rf"{letter}=\min\Big(1,\ \sum_k g_k\,m_k\Big)", numbers + ends)
+
+
+def _tex_of_steps(asked: _Asked) -> tuple[str, ...]:
+    """After a scenario: the number before, and what every step adds."""
+    name = {"controlled": "d", "lost": "c'", "hhi": r"\text{HHI}"}.get(asked.kind, "c")
+    changes = "".join(f"{change:+.3f}" for _, change in _steps(asked))
+    end = rf",\qquad {name}_{{\text{{hi}}}}={asked.interval.hi:.3f}" if asked.kind in ("cover", "controlled") else ""
+    return (rf"{name}={_before(asked):.3f}{changes}={_number(asked, asked.result):.3f}{end}",)
 
 
 def _terms(name: str, terms: Sequence[str], sign: str, value: float, before: str = "") -> str:
@@ -163,14 +177,45 @@ def _said(asked: _Asked, row: SupplierRow) -> str:
 
 
 def _beyond_rows(asked: _Asked, width: int) -> list[Row]:
-    """What the rows of the register do not say: a published rate in their place, or what a scenario sets."""
-    if asked.kind not in ("cover", "controlled", "lost"):
-        return []
-    left = asked.interval.lo - sum(one.adds for one in _shown_parts(asked))
-    if abs(left) < _NOTHING:
-        return []
-    code = "why.part-rate" if asked.kind == "controlled" and _rated(asked) else "why.part-set"
-    return [Row(cells=(asked.view.say(code), *[""] * (width - 2), column_percent(left)))]
+    """What the rows of the register do not say: a published rate in their place, and every step of a scenario."""
+    steps = [(told, _changed(asked, change)) for told, change in _steps(asked)]
+    if asked.kind in ("cover", "controlled", "lost"):
+        rate = _before(asked) - sum(one.adds for one in _shown_parts(asked))
+        if abs(rate) >= _NOTHING:
+            steps = [(asked.view.say("why.part-rate"), column_percent(rate)), *steps]
+    return [Row(cells=(told, *[""] * (width - 2), change)) for told, change in steps]
+
+
+def _before(asked: _Asked) -> float:
+    """The number that the companies make: where a scenario changed it, as it was."""
+    made = asked.view.made
+    chain_id, segment_id = asked.chain.chain.chain_id, asked.result.segment.segment_id
+    return _number(asked, made.before.chain(chain_id).segment(segment_id) if made else asked.result)
+
+
+def _steps(asked: _Asked) -> list[tuple[str, float]]:
+    return segment_steps(asked.view, asked.chain, asked.result, partial(_number, asked))
+
+
+def _number(asked: _Asked, result: SegmentResult) -> float:
+    """What is asked about, on lo, of a segment as it stands somewhere."""
+    match asked.kind:
+        case "companies":
+            return float(result.companies[asked.region].certain)
+        case "hhi":
+            return result.concentration[asked.region] or 0.0
+        case "lost":
+            return result.loss_cover[asked.region]
+        case _:
+            return (result.controlled_cover if asked.kind == "controlled" else result.cover)[asked.region].lo
+
+
+def _changed(asked: _Asked, change: float) -> str:
+    if asked.kind == "hhi":
+        return f"{change:+.3f}".replace("-", "−")
+    if asked.kind == "companies":
+        return f"{change:+.0f}".replace("-", "−") if change else "0"
+    return percent_points(change)
 
 
 def _rows_by_company(asked: _Asked) -> dict[str, list[SupplierRow]]:

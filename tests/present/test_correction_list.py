@@ -9,17 +9,18 @@ from chainmap.model.correction import Correction, CorrectionKind
 from chainmap.model.finding import Cell, Finding, Severity
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, CheckMethod, Score, Verdict
+from chainmap.present.corrected import marks_of
 from chainmap.present.correction_list import (
     correction_table,
     corrections_sentence,
     mark,
     mark_story,
-    marks_of,
     text_of,
     told,
     what,
 )
-from chainmap.present.provenance import row_at, supplier_rows
+from chainmap.present.provenance import row_at, segment_suppliers, supplier_rows
+from chainmap.present.segment_detail import segment_detail
 from chainmap.present.spot_review import effect_lines, place_choices, place_line, settled_regions
 from chainmap.present.supplier_list import Spot, supplier_table
 from chainmap.present.words import Language
@@ -181,3 +182,16 @@ def test_the_effect_names_verdicts_actions_and_both_ends_of_a_score() -> None:
     assert "断供" not in text
     nothing = effect_lines(of, [Chain("ic-materials", (still,), ())], [])
     assert of.say("spot.unmoved") in nothing
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "更正 2026-11-25 张三"), ("en", "corrected 2026-11-25")])
+def test_a_supplier_list_of_a_segment_marks_what_was_corrected(language: Language, said: str) -> None:
+    """In the panels of map and gaps, as on the page of suppliers; it opens in place, and nothing is taken back there."""
+    shown = view(language)
+    chain = shown.assessment.chain("ic-materials")
+    row = segment_suppliers(shown, "ic-materials", "photoresist")[0]
+    corrected = replace(shown, corrections=(Shown(CHANGE, cells=(row.cell,)),))
+    detail = segment_detail(corrected, chain, chain.segment("photoresist"))
+    assert detail.count('<details class="cm-corrected"><summary>') == 1
+    assert said in detail and "take-back" not in detail and "走访" in detail
+    assert "cm-corrected" not in segment_detail(shown, chain, chain.segment("photoresist"))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from chainmap.analysis.scenario import UnknownName, changes, scenario
 from chainmap.analysis.stress import lose_each, lose_one_by_one, lose_some
 from chainmap.present.scenario_link import decoded, encoded
-from chainmap.present.scenario_review import comparison, sentence, step_list, step_text
+from chainmap.present.scenario_review import comparison, sentence, step_list
+from chainmap.present.step_text import step_text
 from chainmap.present.stress_review import stress_sentence, stress_table
 from tests.present.views import example_view
 

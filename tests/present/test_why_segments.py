@@ -264,7 +264,7 @@ def test_scores_of_another_region_and_of_a_scenario_name_their_side() -> None:
     sides = events(comparison(view, made))
     assert "coverage:example" in sides and "scenario;coverage:example" in sides
     after = answer(after_view(view, made), "controlled:example/resist:china", opened=None)
-    assert after is not None and "情景所设" in after.body
+    assert after is not None and "补上resist" in after.body.replace(" ", "")
     assert float(sums(after.body)[0][-1]) == pytest.approx(100.0)
 
 

@@ -6,7 +6,6 @@ from chainmap.app import address, correction_tab, dialogs, events, filters, sess
 from chainmap.app.download import downloads
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Confidence, Control, Status
-from chainmap.present.correction_list import marks_of
 from chainmap.present.markup import element
 from chainmap.present.supplier_list import (
     Filter,
@@ -61,12 +60,12 @@ wanted = Filter(
 )
 rows = matching_rows(view, wanted)
 company = address.kept("company") or None
-corrected = spot.known(view)
+corrected = spot.known()
 at = spot.place(view, key="suppliers_latest")
 opened = f"marks:{marks}" if (marks := address.kept("marks")) else None
 narrow = at is not None and (bool(current) or correction_tab.is_asked(view))
 shown = Spot(
-    shown=corrected, marks=marks_of(corrected), opened=opened, may=at is not None, current=current, narrow=narrow,
+    shown=corrected, marks=view.marks, opened=opened, may=at is not None, current=current, narrow=narrow,
 )  # fmt: skip
 if at is not None and not correction_tab.taking_back_panel(at, view):
     spot_supplier.correct_panel(view, at)

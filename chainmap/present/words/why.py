@@ -167,7 +167,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.parts-companies": ("逐家企业", "Company by company"),
     "why.no-companies": ("名录中没有{region}的企业做{segment}。", "The register has no company on {segment} in {region}."),
     "why.part-rate": ("公布的国产化率与名录之差", "Published rate beyond the register"),
-    "why.part-set": ("情景所设", "Set by the scenario"),
+    "why.before-scenario": ("情景之前", "Before the scenario"),
+    "why.step-by-step": ("情景逐步", "The scenario, step by step"),
+    "why.steps-more": ("{step}，等 {count} 步", "{step}, and {more} more {more:step|steps}"),
+    "why.scenario-rows": (
+        "先列情景之前的企业，再列情景的每一步加减多少，合计就是情景之后的数。",
+        "First the companies as they were before the scenario, then what each of its steps adds or takes; together, the number after it.",
+    ),
+    "detail.steps": (
+        "情景的这些步骤改动了下列企业（所列为情景之前）：",
+        "Steps of the scenario change the companies below, which are listed as before it:",
+    ),
     "why.no-amount": ("未填", "not given"),
     "why.content": (
         "{segment}自己的自主覆盖，乘以它的增值与投入中自主的部分（{region}）。",
