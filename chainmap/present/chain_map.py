@@ -22,6 +22,7 @@ from chainmap.present.layout import NAME_SIZE, NOTE_SIZE, Layout, layout
 from chainmap.present.map_detail import Json, detail, narrowed, search_key
 from chainmap.present.map_state import folded, read
 from chainmap.present.numbers import day, percent
+from chainmap.present.plan_mark import plan_mark
 from chainmap.present.verdict_style import (
     COVER_LEGEND,
     COVER_STYLES,
@@ -186,7 +187,8 @@ def _node(view: View, chain: ChainResult, result: SegmentResult, placed: Layout,
         "id": segment.segment_id, "label": view.segment(segment), "shape": "custom", "physics": False, "fixed": True,
         "x": x, "y": y, "lines": list(box.lines), "width": box.width, "height": box.height,
         "layer": placed.layers[segment.segment_id], "group_name": segment.group,
-        "group_label": view.group(chain.chain, segment.group), "plan": plan, "action": view.word(result.action),
+        "group_label": view.group(chain.chain, segment.group), "plan": plan,
+        "plan_mark": plan_mark(segment.policy_action, view.language), "action": view.word(result.action),
         "stage": view.word(segment.stage), "stage_id": segment.stage.value, "action_id": result.action.value,
         "plan_id": "" if segment.policy_action is PolicyAction.NONE else segment.policy_action.value,
         "looks": {region: _look(view, result, region) for region in view.assessment.ladder},

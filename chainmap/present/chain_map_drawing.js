@@ -2,8 +2,8 @@
 // everything comes in `scene` (see chain_map.js): palette, dark, letters, tint, region, looks; and in marks: alpha, compact,
 // chosen, cursor, thick.
 
-const CMAP_PADDING = 8;
-const CMAP_LINE = 15.5;
+const CMAP_PADDING = 6;
+const CMAP_LINE = 14.5;
 
 function cmapColour(scene, look) {
   return scene.dark ? look.dark : look.colour;
@@ -114,8 +114,8 @@ function cmapDrawNode(ctx, scene, node, x, y, marks) {
   ctx.textBaseline = "middle";
   ctx.fillStyle = ink;
   ctx.font = cmapFont(scene, scene.letters.name, look.fill === "full" ? 600 : 400);
-  node.lines.forEach((text, at) => ctx.fillText(text, left + CMAP_PADDING, top + 3.5 + CMAP_LINE * (at + 0.5) + 0.5, room));
-  cmapDrawNote(ctx, scene, node, look, { left: left + CMAP_PADDING, right: left + width - CMAP_PADDING, y: top + height - 10, colour, ink, muted });
+  node.lines.forEach((text, at) => ctx.fillText(text, left + CMAP_PADDING, top + 3 + CMAP_LINE * (at + 0.5) + 0.5, room));
+  cmapDrawNote(ctx, scene, node, look, { left: left + CMAP_PADDING, right: left + width - CMAP_PADDING, y: top + height - 9.5, colour, ink, muted });
   cmapDrawRing(ctx, scene, marks, left, top, width, height);
 }
 
@@ -146,15 +146,17 @@ function cmapDrawNote(ctx, scene, node, look, at) {
   let right = at.right;
   if (node.plan && !node.notes?.[scene.region]) {
     ctx.font = cmapFont(scene, size - 0.5);
-    const frame = Math.min(ctx.measureText(node.plan).width + 7, 0.6 * (at.right - at.left));
+    const whole = size * 1.25 + ctx.measureText(look.word).width + ctx.measureText(node.plan).width + 12 <= at.right - at.left;
+    const plan = whole ? node.plan : node.plan_mark;
+    const frame = Math.min(ctx.measureText(plan).width + 7, 0.6 * (at.right - at.left));
     right -= frame + 4;
     ctx.strokeStyle = at.muted;
     ctx.lineWidth = 0.7;
-    cmapRounded(ctx, at.right - frame + 2, at.y - size * 0.62, frame, size * 1.24, 2.5);
+    cmapRounded(ctx, at.right - frame + 2, at.y - size * 0.56, frame, size * 1.12, 2.5);
     ctx.stroke();
     ctx.fillStyle = at.ink;
     ctx.textAlign = "center";
-    ctx.fillText(node.plan, at.right - frame / 2 + 2, at.y + 0.5, frame - 4);
+    ctx.fillText(plan, at.right - frame / 2 + 2, at.y + 0.5, frame - 4);
     ctx.textAlign = "left";
   }
   ctx.font = cmapFont(scene, size, 600);
@@ -212,7 +214,7 @@ function cmapDrawGroup(ctx, scene, box, x, y, marks) {
   ctx.textBaseline = "middle";
   ctx.fillStyle = scene.palette.ink;
   ctx.font = cmapFont(scene, scene.letters.name, 600);
-  box.lines.forEach((text, at) => ctx.fillText(text, left + CMAP_PADDING + 2, top + 3.5 + CMAP_LINE * (at + 0.5), width - 2 * CMAP_PADDING));
+  box.lines.forEach((text, at) => ctx.fillText(text, left + CMAP_PADDING + 2, top + 3 + CMAP_LINE * (at + 0.5), width - 2 * CMAP_PADDING));
   let at = left + CMAP_PADDING + 2;
   const room = left + width - 4;
   for (const [look, count] of cmapSigns(scene.looks, counted)) {
@@ -220,10 +222,10 @@ function cmapDrawGroup(ctx, scene, box, x, y, marks) {
     const text = `${look.sign}${count}`;
     if (at + ctx.measureText(text).width > room) break;
     ctx.fillStyle = cmapColour(scene, look);
-    ctx.fillText(look.sign, at, top + height - 10);
+    ctx.fillText(look.sign, at, top + height - 9.5);
     at += ctx.measureText(look.sign).width + 1;
     ctx.fillStyle = scene.palette.ink;
-    ctx.fillText(String(count), at, top + height - 10);
+    ctx.fillText(String(count), at, top + height - 9.5);
     at += ctx.measureText(String(count)).width + 7;
   }
   cmapDrawRing(ctx, scene, marks, left, top, width + 6, height + 6);

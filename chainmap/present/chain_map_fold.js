@@ -5,7 +5,7 @@
 const CMAP_MARGIN = 10;
 const CMAP_LANE = 4; // padding of a lane
 const CMAP_CAPTION = 17;
-const CMAP_APART = { box: 8, line: 7 };
+const CMAP_APART = { box: 6, line: 5.5 };
 
 // → { places: box id → place, lanes, size, routes: key of the line → points }
 function cmapRefold({ boxes, between, whole, groupBoxes, byId, folded }) {

@@ -12,17 +12,18 @@ from xml.sax.saxutils import escape, quoteattr
 from chainmap.analysis.assessment import ChainResult
 from chainmap.present.chain_map import Elements, elements
 from chainmap.present.folding import PREFIX, box_of, folded_map
-from chainmap.present.layout import Layout
+from chainmap.present.layout import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP, Layout
 from chainmap.present.lettering import text_width
 from chainmap.present.map_detail import Json
+from chainmap.present.plan_mark import fitting_plan
 from chainmap.present.verdict_style import FONTS, LIGHT, TINT_SHARE, tint
 from chainmap.present.view import View
 
-_PADDING, _LINE, _HEAD, _FOOT = 8.0, 15.5, 62.0, 30.0
+_HEAD, _FOOT = 62.0, 30.0
 _NOTE_ROW = 18.0
 _LINES = {"essential": (1.7, "", 0.62), "not-essential": (0.9, "", 0.55), "unknown": (1.2, "1.4 3", 0.6)}
 _DASHES = {"solid": "", "dashed": "5 3", "dotted": "1.2 2.6"}
-_LETTERS = {"name": 13.0, "note": 11.0}
+_LETTERS = {"name": NAME_SIZE, "note": NOTE_SIZE}
 
 
 def svg(view: View, result: ChainResult, placed: Layout | None = None) -> bytes:
@@ -78,8 +79,8 @@ def _heading(found: dict[str, Any], region: str, step: dict[str, Any], width: fl
 
 def _lane(lane: dict[str, Any]) -> Iterator[str]:
     yield _rectangle(lane["left"], lane["top"], lane["width"], lane["height"], fill=LIGHT["ground"])
-    room = lane["width"] - 2 * _PADDING
-    yield _text(lane["left"] + _PADDING, lane["top"] + 8.5, lane["label"], _LETTERS["note"], LIGHT["muted"], bold=True, room=room)
+    room = lane["width"] - 2 * PADDING
+    yield _text(lane["left"] + PADDING, lane["top"] + 8.5, lane["label"], _LETTERS["note"], LIGHT["muted"], bold=True, room=room)
 
 
 def _edge(edge: dict[str, Any]) -> Iterator[str]:
@@ -128,17 +129,18 @@ def _segment(found: dict[str, Any], node: dict[str, Any], place: dict[str, Any],
     yield _rectangle(
         left, top, place["width"], place["height"], fill=fills[look["fill"]], line=look["colour"], dash=_DASHES[look["border"]]
     )
-    room = place["width"] - 2 * _PADDING
-    yield from _name(place["lines"], left + _PADDING, top, room, ink, bold=full)
-    y, right = top + place["height"] - 10, left + place["width"] - _PADDING
+    room = place["width"] - 2 * PADDING
+    yield from _name(place["lines"], left + PADDING, top, room, ink, bold=full)
+    y, right = top + place["height"] - NOTE_UP, left + place["width"] - PADDING
     note = (node.get("notes") or {}).get(region)
     if node["plan"] and not note:
-        frame = min(text_width(node["plan"]) * (_LETTERS["note"] - 0.5) + 7, 0.6 * room)
-        yield _rectangle(right - frame + 2, y - 6.8, frame, 13.6, fill="none", line=muted, thick=0.7, radius=2.5)
-        yield _text(right - frame / 2 + 2, y, node["plan"], _LETTERS["note"] - 0.5, muted, room=frame - 4, middle=True)
+        plan = fitting_plan(look["word"], node["plan"], node["plan_mark"], room, NOTE_SIZE)
+        frame = min(text_width(plan) * (_LETTERS["note"] - 0.5) + 7, 0.6 * room)
+        yield _rectangle(right - frame + 2, y - 6.7, frame, 13.4, fill="none", line=muted, thick=0.7, radius=2.5)
+        yield _text(right - frame / 2 + 2, y, plan, _LETTERS["note"] - 0.5, muted, room=frame - 4, middle=True)
         right -= frame + 4
-    yield _text(left + _PADDING, y, look["sign"], _LETTERS["note"], "#FFFFFF" if full else look["colour"], bold=True)
-    start = left + _PADDING + _LETTERS["note"] * 1.25
+    yield _text(left + PADDING, y, look["sign"], _LETTERS["note"], "#FFFFFF" if full else look["colour"], bold=True)
+    start = left + PADDING + _LETTERS["note"] * 1.25
     yield _text(start, y, note or look["word"], _LETTERS["note"], ink, room=right - start)
     yield "</g>"
 
@@ -158,8 +160,8 @@ def _group(found: dict[str, Any], place: dict[str, Any], members: list[dict[str,
     fill = LIGHT["paper"] if worst["fill"] == "paper" else tint(colour, LIGHT["paper"], TINT_SHARE)
     yield _rectangle(left, top, place["width"], place["height"], fill=fill, line=colour, dash=dash, thick=1.6)
     yield _rectangle(left, top, 5, place["height"], fill=colour, radius=2.5)
-    yield from _name(place["lines"], left + _PADDING + 2, top, place["width"] - 2 * _PADDING, LIGHT["ink"], bold=True)
-    x, y, size = left + _PADDING + 2, top + place["height"] - 10, _LETTERS["note"]
+    yield from _name(place["lines"], left + PADDING + 2, top, place["width"] - 2 * PADDING, LIGHT["ink"], bold=True)
+    x, y, size = left + PADDING + 2, top + place["height"] - NOTE_UP, _LETTERS["note"]
     # Two looks that share a sign are one number.
     signs = {found["looks"][key]["sign"]: found["looks"][key]["colour"] for key in reversed(keys)}
     for sign in dict.fromkeys(found["looks"][key]["sign"] for key in keys):
@@ -171,7 +173,7 @@ def _group(found: dict[str, Any], place: dict[str, Any], members: list[dict[str,
 
 def _name(lines: Sequence[str], x: float, top: float, room: float, colour: str, *, bold: bool) -> Iterator[str]:
     for at, line in enumerate(lines):
-        yield _text(x, top + 4 + _LINE * (at + 0.5), line, _LETTERS["name"], colour, bold=bold, room=room)
+        yield _text(x, top + TOP + 0.5 + LINE * (at + 0.5), line, _LETTERS["name"], colour, bold=bold, room=room)
 
 
 def _rectangle(

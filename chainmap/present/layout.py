@@ -14,21 +14,22 @@ from chainmap.model.chain import Chain, Segment
 from chainmap.model.vocabulary import PolicyAction, Verdict
 from chainmap.present.layering import Ordering, layers_to_end, order
 from chainmap.present.lettering import text_width, wrapped
+from chainmap.present.plan_mark import plan_mark
 from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle, stacked
 from chainmap.present.words import Language, word
 
-NAME_SIZE = 13.0  # of the name, in units
-NOTE_SIZE = 11.0  # of the second line: sign, verdict, action of the plan
+NAME_SIZE = 12.5  # of the name, in units
+NOTE_SIZE = 12.0  # of the second line: sign, verdict, action of the plan
 PAGE = (1130.0, 730.0)  # what the page leaves to the drawing at 1440 × 900, legend and tools taken off
 
-_LINE, _NOTE_LINE = 15.5, 14.0
-_PADDING_X, _PADDING_Y = 8.0, 3.5
+LINE, _NOTE_LINE = 14.5, 13.5
+PADDING, TOP, NOTE_UP = 6.0, 3.0, 9.5  # of the text from the sides, of the first line from the top, of the note from the bottom
 _MARGIN = 10.0
-_BETWEEN_COLUMNS = 16.0  # sub-columns of one layer
-_LEAST_GAP = 44.0  # between layers
+_BETWEEN_COLUMNS = 12.0  # sub-columns of one layer
+_LEAST_GAP = 32.0  # between layers
 _NAME_LIMITS = (6.0, 7.0, 8.0, 9.0, 10.0, 11.5, 13.0, 16.0, 20.0)  # em, tried for the widest line of a name
 _PORT_STEP = 4.0  # between the ends of two dependencies at one segment
-_LEGIBLE = 10.5  # px
+_LEGIBLE = 10.5  # px at 1440 × 900
 _ROUGHLY = 0.93  # a rough order takes about as much room as a good one
 _MOST_PORT = 10.0  # from the middle of the box
 _MOST_PORT_BETWEEN = 3.5  # where the line passes between two boxes of a wrapped layer
@@ -192,10 +193,10 @@ def box_of_name(segment: Segment, limit: float, language: Language, notes: Mappi
     lines = wrapped(name, limit)
     note = _verdict_width(language) + 1.4
     if segment.policy_action is not PolicyAction.NONE:
-        note += text_width(word(segment.policy_action, language)) + 1.6
+        note += text_width(plan_mark(segment.policy_action, language)) + 1.6
     note = notes.get(segment.segment_id, note)
     text = max(max(map(text_width, lines)) * NAME_SIZE, note * NOTE_SIZE)
-    return Box(lines=lines, width=text + 2 * _PADDING_X, height=len(lines) * _LINE + _NOTE_LINE + 2 * _PADDING_Y)
+    return Box(lines=lines, width=text + 2 * PADDING, height=len(lines) * LINE + _NOTE_LINE + 2 * TOP)
 
 
 @cache

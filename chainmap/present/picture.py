@@ -15,8 +15,9 @@ from matplotlib.path import Path as Outline
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import PolicyAction
-from chainmap.present.layout import NAME_SIZE, NOTE_SIZE, Layout, Point, layout
+from chainmap.present.layout import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP, Layout, Point, layout
 from chainmap.present.lettering import text_width
+from chainmap.present.plan_mark import fitting_plan, plan_mark
 from chainmap.present.verdict_style import LEGEND, LIGHT, STYLES, Border, Fill, Style, tint
 from chainmap.present.view import View
 
@@ -34,8 +35,6 @@ CJK_FONTS = (
 )
 
 _HEAD = 52.0  # title and legend, in units of the map
-_PADDING = 8.0
-_LINE = 15.5
 _DASHES: dict[Border, str | tuple[float, tuple[float, ...]]] = {
     Border.SOLID: "solid",
     Border.DASHED: (0, (4, 2.4)),
@@ -95,12 +94,12 @@ def _figure(view: View, result: ChainResult, placed: Layout) -> Figure:
         )
         _text(
             axes,
-            lane.left + _PADDING,
+            lane.left + PADDING,
             lane.top + 8.5,
             lane.group,
             NOTE_SIZE,
             LIGHT["muted"],
-            room=lane.width - 2 * _PADDING,
+            room=lane.width - 2 * PADDING,
             bold=True,
         )
     for dependency in result.chain.dependencies:
@@ -141,12 +140,12 @@ def _node(axes: Axes, view: View, result: SegmentResult, placed: Layout) -> None
     fill = {Fill.FULL: style.colour, Fill.PAPER: LIGHT["paper"], Fill.TINT: tint(style.colour, LIGHT["paper"])}[style.fill]
     _box(axes, left, top, box.width, box.height, fill=fill, line=style.colour, style=style.border, at=3)
     full = style.fill is Fill.FULL
-    room = box.width - 2 * _PADDING
+    room = box.width - 2 * PADDING
     for at, line in enumerate(box.lines):
         _text(
             axes,
-            left + _PADDING,
-            top + 3.5 + _LINE * (at + 0.5),
+            left + PADDING,
+            top + TOP + LINE * (at + 0.5),
             line,
             NAME_SIZE,
             "#FFFFFF" if full else LIGHT["ink"],
@@ -154,7 +153,9 @@ def _node(axes: Axes, view: View, result: SegmentResult, placed: Layout) -> None
             bold=full,
         )
     plan = "" if segment.policy_action is PolicyAction.NONE else view.word(segment.policy_action)
-    _note(axes, (left + _PADDING, left + box.width - _PADDING, top + box.height - 10), style, view.word(result.verdict), plan)
+    mark = plan_mark(segment.policy_action, view.language)
+    plan = fitting_plan(view.word(result.verdict), plan, mark, room, NOTE_SIZE)
+    _note(axes, (left + PADDING, left + box.width - PADDING, top + box.height - NOTE_UP), style, view.word(result.verdict), plan)
 
 
 def _note(axes: Axes, span: tuple[float, float, float], style: Style, word: str, plan: str) -> None:
@@ -168,9 +169,9 @@ def _note(axes: Axes, span: tuple[float, float, float], style: Style, word: str,
         _box(
             axes,
             right - frame + 2,
-            y - NOTE_SIZE * 0.62,
+            y - NOTE_SIZE * 0.56,
             frame,
-            NOTE_SIZE * 1.24,
+            NOTE_SIZE * 1.12,
             fill="none",
             line=muted,
             style=Border.SOLID,

@@ -13,8 +13,8 @@ Numbers = NDArray[np.float64]
 
 CAPTION = 17.0  # height of a lane's caption
 LANE_PADDING = 4.0
-_BETWEEN_BOXES = 8.0
-_BESIDE_LINE = 7.0  # between a line and a box, or two lines
+_BETWEEN_BOXES = 6.0
+_BESIDE_LINE = 5.5  # between a line and a box, or two lines
 _SWEEPS = 24
 _EVENNESS = 0.12  # weight of an even spread, against 1 for a link between two boxes
 

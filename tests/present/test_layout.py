@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from chainmap.model.chain import Chain
 from chainmap.present.layering import Ordering, layers_to_end, order
-from chainmap.present.layout import NAME_SIZE, NOTE_SIZE, Layout, Point, layout
+from chainmap.present.layout import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP, Layout, Point, layout
 from chainmap.present.lettering import text_width, wrapped
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.chains import SHIPPED, chain, generated
@@ -67,10 +67,23 @@ def test_every_name_is_whole_and_fits_its_box(name: str, language: Language) -> 
         assert len(box.lines) * NAME_SIZE + NOTE_SIZE <= box.height
 
 
-@pytest.mark.parametrize(("language", "least"), [("zh", 11.0), ("en", 10.0)])
+# What the page leaves to the map, in px, where its legend takes two lines; and the whole screen without its bars.
+ROOM = {"1440": (1134, 711), "1280": (974, 611), "1280 full screen": (1280, 710)}
+
+
+@pytest.mark.parametrize(
+    ("language", "screen", "least"),
+    [
+        ("zh", "1440", 11.5), ("zh", "1280", 10.0), ("en", "1440", 10.0), ("en", "1280", 8.7), ("en", "1280 full screen", 10.0),
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("name", SHIPPED)
-def test_shipped_chains_are_legible_on_one_page(name: str, language: Language, least: float) -> None:
-    assert layout(_chain(name), language).scale * NAME_SIZE >= least
+def test_names_and_verdicts_of_shipped_chains_are_legible(name: str, language: Language, screen: str, least: float) -> None:
+    placed = layout(_chain(name), language)
+    width, height = ROOM[screen]
+    scale = min(width / placed.width, height / placed.height)
+    assert scale * min(NAME_SIZE, NOTE_SIZE) >= least
+    assert placed.lanes
 
 
 def _drawn(route: tuple[Point, ...]) -> Iterator[Point]:
@@ -229,7 +242,7 @@ def test_no_label_lies_on_another_where_the_smallest_is_ten_pixels_high(name: st
     zoom = 10 / NOTE_SIZE
     labels = [[zoom * side for side in label] for one in described.segments for label in _labels(placed, one.segment_id)]
     labels += [
-        [zoom * side for side in (lane.left + 8, lane.top + 2, lane.left + lane.width, lane.top + 2 + NOTE_SIZE)]
+        [zoom * side for side in (lane.left + PADDING, lane.top + 2, lane.left + lane.width, lane.top + 2 + NOTE_SIZE)]
         for lane in placed.lanes
     ]
     assert all(bottom - top > 9.999 for _left, top, _right, bottom in labels)
@@ -245,9 +258,9 @@ def _labels(placed: Layout, segment_id: str) -> Iterator[tuple[float, float, flo
     """Where every line of a box is written: the name's lines, and the line of verdict and plan."""
     left, top, right, bottom = _rectangle(placed, segment_id)
     for at, line in enumerate(placed.boxes[segment_id].lines):
-        middle = top + 3.5 + 15.5 * (at + 0.5)
-        yield left + 8, middle - NAME_SIZE / 2, left + 8 + _measured(line) * NAME_SIZE, middle + NAME_SIZE / 2
-    yield left + 8, bottom - 10 - NOTE_SIZE / 2, right - 8, bottom - 10 + NOTE_SIZE / 2
+        middle = top + TOP + LINE * (at + 0.5)
+        yield left + PADDING, middle - NAME_SIZE / 2, left + PADDING + _measured(line) * NAME_SIZE, middle + NAME_SIZE / 2
+    yield left + PADDING, bottom - NOTE_UP - NOTE_SIZE / 2, right - PADDING, bottom - NOTE_UP + NOTE_SIZE / 2
 
 
 graphs = st.integers(1, 14).flatmap(
