@@ -17,7 +17,7 @@ def no_data(workspace: Workspace, language: Language) -> None:
     empty = {finding.code for finding in workspace.findings} <= _NOTHING_THERE
     code = "error.empty" if empty else "error.data"
     _page(say(code, language), say(f"{code}-next", language), language)
-    if workspace.findings:
+    if workspace.findings and not empty:  # of an empty folder they would only say the same again
         st.html(element("p", finding_counts(workspace.findings, language), class_="cm-muted"))
         pane(finding_table(workspace.findings, language), key="failure_findings", on_event=events.follow)
 

@@ -6,7 +6,9 @@ import streamlit as st
 
 from chainmap.analysis.scenario_names import MatchedNames, find_companies, find_company
 from chainmap.app import address, session
+from chainmap.app.plain import plain
 from chainmap.model.vocabulary import Status
+from chainmap.present.gap_list import gaps
 from chainmap.present.markup import element
 from chainmap.present.names import region_name, segment_options
 from chainmap.present.scenario_link import MOST, Step, decoded, encoded, left_out
@@ -15,6 +17,7 @@ from chainmap.present.view import View
 
 KINDS = ("land", "lose", "lose-list", "lose-group", "fill", "cut", "cut-region", "status")
 PARTS = ("show-steps", "show-stress")
+_OFFERED = 3
 _MOST_CHOICES = 5_000  # companies in a drop-down; beyond, the name is typed
 
 
@@ -52,6 +55,16 @@ def choose_step(view: View) -> None:
         st.html(matched_list(view, matched))
     if beyond := left_out(address.kept("steps")):
         st.html(element("p", view.say("scenario.too-many", most=MOST, count=beyond), class_="cm-alert", role="alert"))
+
+
+def offer_first(view: View) -> None:
+    """Beside an empty scenario: one that is worth seeing, so that nobody has to know what to choose first."""
+    first = gaps(view)[:_OFFERED]
+    if first:
+        names = tuple(view.segment(gap.result.segment) for gap in first)
+        told = plain(view.say("scenario.try", count=len(first), names=names))
+        steps = encoded(("fill", gap.ref) for gap in first)
+        st.button(told, key="scenario_try", on_click=lambda: address.put(steps=steps))
 
 
 def _fields(view: View, kind: str) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ def test_empty_folder_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Monkey
     app = run(lang="en")
     assert not app.exception
     assert "regions.xlsx" in texts(app)
+    assert "<table" not in texts(app)  # the advice says it all
 
 
 def test_broken_workbook_is_told_by_its_cell(folder: Path) -> None:

@@ -57,6 +57,16 @@ def test_steps_change_the_scores_and_say_so() -> None:
     assert "→" in texts(app) and "个环节改判" in texts(app)
 
 
+def test_an_empty_scenario_offers_the_gaps_that_are_worth_most() -> None:
+    app = page(lang="en")
+    offered = app.button(key="scenario_try")
+    assert offered.label == "Try it\\: fill the 1 gap worth most \\(Powder\\)"
+    offered.click().run()
+    assert not app.exception
+    assert app.query_params["steps"] == "fill~one/powder"
+    assert not [one for one in app.button if one.key == "scenario_try"]
+
+
 def test_a_step_that_nobody_knows_is_left_out_without_a_traceback() -> None:
     app = page("lose~不存在的企业|x|fill~one/nothing|land~a")
     assert not app.exception

@@ -7,7 +7,7 @@ from chainmap.app.attraction import map_after, scenario_of, stress_of, understoo
 from chainmap.app.chain_map_component import chain_map
 from chainmap.app.kept_scenarios import kept_scenarios, made_then, opened_by_link
 from chainmap.app.pane import pane
-from chainmap.app.scenario_steps import asked, choose_part, choose_step, take_out
+from chainmap.app.scenario_steps import asked, choose_part, choose_step, offer_first, take_out
 from chainmap.app.stress_form import choose_stress
 from chainmap.present.markup import element
 from chainmap.present.scenario_review import comparison, sentence, step_list
@@ -37,6 +37,8 @@ if part == "show-steps":
     kept_scenarios(view, steps, chosen)
     read = understood(view, steps)
     pane(step_list(view, read), key="scenario_steps_pane", on_event=on_event)
+    if not steps:
+        offer_first(shown)
     if steps:
         with st.spinner(view.say("app.recomputing")):
             made = scenario_of(shown, steps)

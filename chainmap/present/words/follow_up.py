@@ -27,6 +27,10 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.clear": ("清空", "Clear"),
     "scenario.steps": ("情景", "Scenario"),
     "scenario.remove": ("去掉：{step}", "Remove: {step}"),
+    "scenario.try": (
+        "试一试：补上最该补的 {count} 个环节（{names}）",
+        "Try it: fill the {count} {count:gap|gaps} worth most ({names})",
+    ),
     "scenario.empty": (
         "还没有步骤。在上面选择做什么、对谁做，加入后立即重算；这一页的地址就是情景的链接，可以直接发给别人。",
         "No steps yet. Choose what happens and to whom; the scores follow at once. The address of this page is the link to "
