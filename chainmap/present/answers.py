@@ -10,6 +10,7 @@ from chainmap.present.answer import Answer as Answer
 from chainmap.present.chain_answers import TOPICS as CHAIN_TOPICS
 from chainmap.present.chain_answers import chain_answer
 from chainmap.present.numbers import count, percent
+from chainmap.present.provenance import shown_rows
 from chainmap.present.segment_answers import segment_answer
 from chainmap.present.view import View
 from chainmap.present.why import formula, why
@@ -57,12 +58,12 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
                 return stability_answer(view, chain, firm(view, chain_id), Question(question), opened=opened)
             case ("rank", [question, slot]) if (found := view.find(slot)) is not None:
                 return rank_answer(view, *found, firm(view, found[0].chain.chain_id), Question(question), opened=opened)
-            case ("confidence", [confidence]):
-                return _confidence(view, confidence)
+            case ("confidence", [confidence, *only]):
+                return _confidence(view.only("".join(only) or None), confidence)
             case ("goal", [goal_id]):
                 return goal_answer(view, goal_id, today)
-            case ("age", _):
-                return Answer(title=view.say("why.title-age"), body=why_age(view))
+            case ("age", [chain_id]):
+                return Answer(title=view.say("why.title-age"), body=why_age(view.only(chain_id or None)))
             case ("plan", [name, chain_id]):
                 return plan_answer(view.only(chain_id or None), name, opened=opened)
             case ("best", [score, chain_id, members]):
@@ -107,7 +108,7 @@ def _title(view: View, code: str, score: Score, chain: ChainResult) -> str:
 def _confidence(view: View, confidence: str) -> Answer:
     if confidence:
         Confidence(confidence)
-    found, total = len(rows_of_confidence(view, confidence)), len(view.dataset.suppliers)
+    found, total = len(rows_of_confidence(view, confidence)), len(shown_rows(view))
     title = view.say(
         "why.title-confidence",
         confidence=confidence_word(view, confidence),

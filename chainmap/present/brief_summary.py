@@ -46,7 +46,7 @@ def _state_line(view: View) -> str:
     every = [one for chain in view.assessment.chains for one in chain.segments]
     numbers = {state: sum(1 for one in every if one.state is state) for state in State}
     states = [view.say(f"sentence.{state.value}", count=numbers[state]) for state in State if numbers[state]]
-    text = view.say("sentence.segments", count=len(every), states=view.say("sentence.comma").join(states))
+    text = view.say("sentence.segments", count=len(every), more=len(every), states=view.say("sentence.comma").join(states))
     return view.say("brief.line-state", text=text).rstrip()
 
 

@@ -6,7 +6,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Confidence, Score, State
 from chainmap.present.gap_list import Gap, gaps, to_check
 from chainmap.present.goals import goals_table
-from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_interval, count, day, established, listed, percent
@@ -45,7 +45,10 @@ def context_line(view: View, label: str, since: Since | None = None) -> Markup:
         element("b", view.region(view.assessment.region)),
         view.say("context.chains", count=len(view.assessment.chains)),
         label,
-        figure(view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"), "why:age:"),
+        figure(
+            view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"),
+            f"why:age:{view.only_chain}",
+        ),
         _before(view, since),
         *_rows_in_short(view),
     ]
@@ -61,7 +64,8 @@ def _before(view: View, since: Since | None) -> Part:
 def chain_sentence(view: View, chain: ChainResult) -> str:
     """One chain in words: how many segments are there, absent, not checked, and which to fill first."""
     states = [view.say(f"sentence.{state.value}", count=number) for state, number in _states(chain)]
-    counted = view.say("sentence.segments", count=len(chain.segments), states=view.say("sentence.comma").join(states))
+    number = len(chain.segments)
+    counted = view.say("sentence.segments", count=number, more=number, states=view.say("sentence.comma").join(states))
     return counted + _first(view, chain)
 
 
@@ -72,8 +76,10 @@ def _sentence(view: View, chain: ChainResult) -> tuple[Part, Part]:
         figure(view.say(f"sentence.{state.value}", count=number), f"why:state:{state.value}:{own}")
         for state, number in _states(chain)
     ]
-    told = view.say("sentence.segments", count=len(chain.segments), states=PLACE)
-    return around(told, join(states, view.say("sentence.comma"))), _first(view, chain)
+    number = len(chain.segments)
+    told = view.say("sentence.segments", count=mark("all"), more=number, states=mark("states"))
+    parts = {"all": figure(str(number), f"why:segments:{own}"), "states": join(states, view.say("sentence.comma"))}
+    return figures_in(told, parts), _first(view, chain)
 
 
 def _states(chain: ChainResult) -> list[tuple[State, int]]:
@@ -135,7 +141,10 @@ def _confidence(view: View) -> Markup:
     total = sum(numbers.values())
     if not total:
         return element("span", view.say("confidence.no-rows"))
-    shares = [figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}") for code in numbers]
+    shares = [
+        figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}:{view.only_chain}")
+        for code in numbers
+    ]
     return around(view.say("confidence.rows", count=count(total), shares=PLACE), join(shares, _comma(view)))
 
 
@@ -147,7 +156,11 @@ def _rows_in_short(view: View) -> list[Part]:
         return [view.say("confidence.no-rows")]
     rows: list[Part] = [view.say("context.rows", count=count(total))]
     if low:
-        rows.append(figure(view.say("context.low", share=percent(low / total)), f"why:confidence:{Confidence.LOW.value}"))
+        rows.append(
+            figure(
+                view.say("context.low", share=percent(low / total)), f"why:confidence:{Confidence.LOW.value}:{view.only_chain}"
+            )
+        )
     return rows
 
 
@@ -169,13 +182,14 @@ def _comma(view: View) -> str:
 
 def _chain_block(view: View, chain: ChainResult, since: Since | None) -> Markup:
     moved = since_line(view, since, chain.chain.chain_id) if since else None
+    own = chain.chain.chain_id
     name = element("h2", opener(view.chain(chain.chain), f"map:{chain.chain.chain_id}"))
     return element(
         "article",
         element(
             "header",
             name,
-            element("span", view.say("chain.depth", depth=chain.depth), class_="cm-muted"),
+            element("span", figure(view.say("chain.depth", depth=chain.depth), f"why:depth:{own}"), class_="cm-muted"),
             verdict_strip(view, chain),
         ),
         element("p", *_sentence(view, chain), class_="cm-sentence"),

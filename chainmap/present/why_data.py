@@ -61,10 +61,10 @@ def _per_chain(view: View, rows: pd.DataFrame) -> Markup:
     found = rows["chain_id"].value_counts()
     made = [
         Row(cells=(view.chain(chain), count(found.get(chain.chain_id, 0)), percent(found.get(chain.chain_id, 0) / total)))
-        for chain in view.dataset.chains
+        for chain in (one.chain for one in view.assessment.chains)
         if (total := int(every.get(chain.chain_id, 0)))
     ]
-    foot = (view.say("why.total"), count(len(rows)), percent(len(rows) / max(1, int(every.sum()))))
+    foot = (view.say("why.total"), count(len(rows)), percent(len(rows) / max(1, len(shown_rows(view)))))
     return html_table(columns, made, caption=view.say("column.rows"), empty="", total=foot)
 
 

@@ -164,14 +164,14 @@ _BRIEF: dict[str, tuple[str, str]] = {
         "This machine has no font for Chinese, so the map was left out; install one (such as fonts-noto-cjk) and export again.",
     ),
     "brief.map-caption": ("{chain}链图（{region}，{count} 个环节）", "Chain map of {chain} ({region}, segments: {count})"),
-    "brief.more-gaps": ("另有 {count} 个缺口，见缺口清单。", "Not shown here: {count} more gaps, see the gap list."),
+    "brief.more-gaps": ("另有 {count} 个缺口，见缺口清单。", "Not shown here: {count} more {count:gap|gaps}, see the gap list."),
     "brief.all-targets": (
         "每个缺口至多列 {shown} 家；名单全部 {count} 条见招商名单（Excel）。",
-        "At most {shown} companies a gap are shown; the target list (Excel) has all {count} entries.",
+        "At most {shown} {shown:company|companies} a gap are shown; the target list (Excel) has {count} {count:entry|entries}.",
     ),
     "brief.more-targets": (
         "列出前 {gaps} 个缺口，每个至多 {shown} 家；名单全部 {count} 条见招商名单（Excel）。",
-        "The first {gaps} gaps are shown with at most {shown} companies each; the target list (Excel) has all {count} entries.",
+        "The first {gaps} {gaps:gap is|gaps are} shown with at most {shown} {shown:company|companies} each; the target list (Excel) has {count} {count:entry|entries}.",
     ),
     "brief.no-gap": ("在已核查的环节中没有缺口。", "There is no gap among the segments that were checked."),
     "brief.nothing-left": ("没有这样的环节。", "There is no such segment."),

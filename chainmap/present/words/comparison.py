@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compare.leads": (
         "{count} 条链的本地覆盖率（已核实部分）：{leads}。",
-        "Coverage of {count} chains, as established: {leads}.",
+        "Coverage of {count} {count:chain|chains}, as established: {leads}.",
     ),
     "compare.leads-in": ("{region} {count} 条最高", "{region} highest in {count}"),
     "compare.leads-nowhere": ("没有一条高于 0", "above 0 in none"),
@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.value": ("{region} {value}", "{region} {value}"),
     "compare.checked": (
         "各区域查过的环节数不同：{counts}，共 {total} 个。斜线是没有查过的部分，差别可能只因为没有人查。",
-        "Not every region was checked alike: {counts}, of {total} segments. What is hatched was not checked; a difference may only mean that nobody looked.",
+        "Not every region was checked alike: {counts}, of {total} {total:segment|segments}. What is hatched was not checked; a difference may only mean that nobody looked.",
     ),
     "compare.checked-at": ("{region} {count} 个", "{region} {count}"),
     "compare.inside": ("三个分数都按各区域自身计算。", "All three scores are of the region itself. "),
@@ -95,9 +95,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.data-total": ("合计（数据部分）", "Sum: the data part"),
     "compare.remainder": ("余数", "Remainder"),
     "compare.member.knowledge": ("核查与国产化率", "checks and published rates"),
-    "compare.member.rest": ("其余 {count} 家合计", "{count} others together"),
+    "compare.member.rest": ("其余 {count} 家合计", "{count} {count:other|others together}"),
     "compare.no-score": ("不影响分数的改动", "Changes that move no score"),
-    "compare.rows-more": ("另有 {count} 行", "{count} more rows"),
+    "compare.rows-more": ("另有 {count} 行", "{count} more {count:row|rows}"),
     "compare.other-parameters": ("旧版本改用另一组参数", "Other parameters for the older version"),
     "compare.other-parameters-note": (
         "用来看方法与参数的影响：新版本仍按默认参数。",
@@ -114,7 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cause.definition": ("链定义", "definition"),
     "cause.method": ("方法与参数", "method and parameters"),
     # sensitivity
-    "sensitivity.title": ("前 {count} 个缺口是否稳", "Whether the first {count} gaps stay"),
+    "sensitivity.title": ("前 {count} 个缺口是否稳", "Whether the first {count} {count:gap stays|gaps stay}"),
     "sensitivity.title-none": ("前几个缺口是否稳", "Whether the first gaps stay"),
     "sensitivity.none": ("没有已核实的缺口，无从排序。", "There is no established gap to put in order."),
     "sensitivity.first": ("现在的次序：{names}。", "The order now: {names}."),

@@ -60,7 +60,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "spot.after": ("之后", "Then"),
     "spot.settle-first": (
         "名录里还有 {count} 家可能在这里；先确定它们在哪里，裁定才会改变。",
-        "{count} companies of the register may be here; the verdict changes only when they are settled.",
+        "{count} {count:company|companies} of the register may be here; the verdict changes only when they are settled.",
     ),
     "spot.action": ("动作", "action"),
     "spot.all-scores": ("全部得分", "Every score"),

@@ -66,7 +66,7 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.names": ("名单：一行一家，或以；分隔", "The list: one company a line, or separated by ;"),
     "scenario.list-matched": (
         "名单 {total} 家，其中 {count} 家在数据中，已加入情景。",
-        "Of {total} names {count} are in the data and were added.",
+        "Of {total} {total:name|names}, {count} {count:is in the data and was|are in the data and were} added.",
     ),
     "scenario.list-unknown": ("“{name}”不在数据中。", "“{name}” is not in the data."),
     "scenario.list-nearest": (
@@ -91,7 +91,7 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     ),
     "scenario.too-many": (
         "链接最多容纳 {most} 步，后面的 {count} 步没有计入。",
-        "A link holds {most} steps; the {count} that follow were left out.",
+        "A link holds {most} steps; the {count} that {count:follows was|follow were} left out.",
     ),
     "scenario.then": ("版本 {version}（建立时）", "Version {version} (when it was made)"),
     "scenario.now": ("现在的版本", "The version shown"),
@@ -126,15 +126,15 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "stress.seed": ("随机种子", "Seed"),
     "stress.sentence-some": (
         "从{region}的 {companies} 家企业中随机失去 {number} 家，抽 {draws} 次（种子 {seed}）。",
-        "{number} of the {companies} companies of {region} are lost at random; draws: {draws} (seed {seed}).",
+        "{number} of the {companies} {companies:company|companies} of {region} {number:is|are} lost at random; draws: {draws} (seed {seed}).",
     ),
     "stress.sentence-each": (
         "{region}的 {companies} 家企业各以 {probability} 的概率失去，抽 {draws} 次（种子 {seed}）。",
-        "Each of the {companies} companies of {region} is lost with probability {probability}; draws: {draws} (seed {seed}).",
+        "Each of the {companies} {companies:company|companies} of {region} is lost with probability {probability}; draws: {draws} (seed {seed}).",
     ),
     "stress.sentence-one": (
         "{region}的 {companies} 家企业逐家失去，每次一家。",
-        "The {companies} companies of {region} are lost one by one.",
+        "The {companies} {companies:company|companies} of {region} {companies:is|are} lost one by one.",
     ),
     "stress.harmed": ("下降的抽样 %", "Draws that fall, %"),
     "stress.mean": ("平均", "Mean"),
@@ -228,7 +228,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "cli.stress-alone": ("--stress 不能与其他变化同用。", "--stress cannot be combined with other changes."),
     "cli.no-such-scenario": ("没有编号为 {number} 的情景。", "There is no scenario number {number}."),
     "cli.not-utf8": ("{path} 不是 UTF-8 文本。", "{path} is no UTF-8 text."),
-    "cli.list-matched": ("名单 {total} 家，其中 {count} 家在数据中。", "Of {total} names {count} are in the data."),
+    "cli.list-matched": (
+        "名单 {total} 家，其中 {count} 家在数据中。",
+        "Of {total} {total:name|names}, {count} {count:is|are} in the data.",
+    ),
     "cli.ambiguous": ("“{name}”不止一个，请写其中一个：{nearest}", "“{name}” may mean several; write one of: {nearest}"),
     "cli.nearest": ("相近的有：{nearest}", " Nearest: {nearest}"),
     "cli.unknown-name-company": ("没有这家企业：{name}。", "No such company: {name}."),
@@ -240,7 +243,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "cli.unknown-name-step": ("看不懂这一步：{name}。", "This step cannot be understood: {name}."),
     "console.stress": (
         "{region}的 {companies} 家企业，抽 {draws} 次（种子 {seed}）",
-        "{companies} companies of {region}, {draws} draws (seed {seed})",
+        "{companies} {companies:company|companies} of {region}, {draws} {draws:draw|draws} (seed {seed})",
     ),
     "console.median": ("中位", "median"),
     "console.low": ("最差 5 %", "worst 5 %"),

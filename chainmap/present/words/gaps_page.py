@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "gaps.best-none": (
         "{chain}：{score}现为 {before}，补任何 {count} 个环节都不能提高它，见断供解锁组合。",
-        "{chain}: {score} is {before}; filling any {count} segments does not lift it, see the unlock sets.",
+        "{chain}: {score} is {before}; filling any {count} {count:segment|segments} does not lift it, see the unlock sets.",
     ),
     "gaps.unlock-more": ("另有 {count} 组。", "{count} more {count:set|sets}."),
     "gaps.bound": ("（未证明最优，上界 {bound}）", " (not proved best; no more than {bound} is possible)"),

@@ -9,9 +9,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 条线索逾期，最久的是{company}（期限 {date}）。",
         "Overdue leads: {count}; the longest is {company}, due {date}.",
     ),
-    "leads.due-soon": ("{days} 天后", "in {days} days"),
+    "leads.due-soon": ("{days} 天后", "in {days} {days:day|days}"),
     "leads.due-today": ("今天", "today"),
-    "leads.late-by": ("逾期 {days} 天", "{days} days overdue"),
+    "leads.late-by": ("逾期 {days} 天", "{days} {days:day|days} overdue"),
     "leads.added-also": (
         "已加入线索：{company}（{segment}）。这家企业也是{segments}的线索。",
         "Kept as a lead: {company} ({segment}). This company is also a lead for {segments}.",
@@ -62,7 +62,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "leadlist.also": ("这家企业也是{segments}的线索", "the company is also a lead for {segments}"),
     "leadlist.none": ("没有差别。", "No differences."),
     "leadlist.drop": ("把文件中删去的 {count} 条改为“放弃”", "Mark the {count} taken out of the file as dropped"),
-    "leadlist.without": ("不含有错误的 {count} 行", "Without the {count} rows that have errors"),
+    "leadlist.without": ("不含有错误的 {count} 行", "Without the {count} {count:row that has|rows that have} errors"),
     "leadlist.errors": (
         "有 {count} 处错误，一条也没有存入。改好文件再传，或勾选不含这些行。",
         "Errors: {count}; nothing was stored. Mend the file and bring it again, or leave these rows out.",

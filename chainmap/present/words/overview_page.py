@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "context.low": ("低可信 {share}", "{share} low confidence"),
     "confidence.share": ("{confidence} {share}", "{confidence} {share}"),
     "confidence.none": ("未填", "not given"),
-    "sentence.segments": ("{count} 个环节：{states}。", "Of {count} segments, {states}. "),
+    "sentence.segments": ("{count} 个环节：{states}。", "Of {count} {more:segment|segments}, {states}. "),
     "sentence.comma": ("，", ", "),
     "sentence.supplied": ("{count} 个已有", "{count} supplied"),
     "sentence.possible": ("{count} 个待定位", "{count} to be located"),

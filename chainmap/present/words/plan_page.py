@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "plan.changed": (
         "与上一版（{version}）相比，{count} 个点名环节的裁定变了：{names}。",
-        "Since the version before ({version}) the verdict of {count} named segments has changed: {names}.",
+        "Since the version before ({version}), {count} named {count:segment has|segments have} another verdict: {names}.",
     ),
     "plan.moved": ("{segment}由{before}变为{after}", "{segment} from {before} to {after}"),
     "plan.title": ("规划条款", "Clauses of the plan"),

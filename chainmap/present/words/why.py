@@ -57,11 +57,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "why.title-confidence": (
         "可信度{confidence}的记录：{count} 条，占 {share}",
-        "Confidence {confidence}: {count} rows, {share}",
+        "Confidence {confidence}: {count} {count:row|rows}, {share}",
     ),
     "why.confidence": (
         "可信度由填表人写在每一行。下面按链统计，并列出前 {count} 行与单元格。",
-        "Who filled the sheet gave every row its confidence. Below, counted per chain, with the first {count} rows and cells.",
+        "Who filled the sheet gave every row its confidence. Below, counted per chain, with the first {count} {count:row and its cell|rows and cells}.",
     ),
     "why.title-goal": ("规划目标：{goal}", "Goal of the plan: {goal}"),
     "why.goal": ("目标与当前值照规划工作簿所填，不由企业名录推算。", "Both values are as entered in the plan's workbook."),
@@ -79,7 +79,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "why.lever-know": ("查清{segment}：最多 {points} 个百分点", "Knowing {segment}: up to {points} points"),
     "why.lever-none": ("单补任何一个环节都不能提高它。", "Filling any one segment does not lift it."),
-    "why.unknowns": ("还不知道的（{count} 个环节），查清最有用的在前", "Not known yet ({count} segments), most useful first"),
+    "why.unknowns": (
+        "还不知道的（{count} 个环节），查清最有用的在前",
+        "Not known yet ({count} {count:segment|segments}), most useful first",
+    ),
     "why.no-unknowns": ("没有未知项。", "Nothing is unknown."),
     "why.more-unknowns": (
         "另有 {count} 个环节，见缺口页的核查清单。",
@@ -270,7 +273,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.plan-open": ("点名而未查清的环节", "segments named that are not known yet"),
     "why.plan-rest": ("点名而待投产等的环节", "segments named that are coming or the like"),
     "why.plan-uncovered": ("没有条款点名的缺口", "gaps that no clause names"),
-    "why.title-best": ("补 {count} 个环节，{score}到 {value}", "Filling {count} segments takes {score} to {value}"),
+    "why.title-best": (
+        "补 {count} 个环节，{score}到 {value}",
+        "Filling {count} {count:segment|segments} takes {score} to {value}",
+    ),
     "why.best": (
         "按次序补上（{region}）：每个环节在前面几个已补之后再加上多少{score}，合计就是总提高。",
         "Filled one after the other ({region}): what each adds to {score} after those before it; together they are the rise.",
