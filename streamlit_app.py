@@ -23,51 +23,53 @@ OF_VERSIONS = {"upload": "chainmap/app/pages/upload.py", "versions": "chainmap/a
 
 st.set_page_config(page_title=say("app.title", session.language()), layout="wide", initial_sidebar_state="expanded")
 style.apply()
-gate.guard()
-with st.sidebar:
-    scope_place, version_place, language_place, pages_place, person_place = (st.container() for _ in range(5))
-with language_place:
-    language = sidebar.choose_language()
-    style.say_language(language)
+with failure.of_store():
+    gate.guard()
+    with st.sidebar:
+        scope_place, version_place, language_place, pages_place, person_place = (st.container() for _ in range(5))
+    with language_place:
+        language = sidebar.choose_language()
+        style.say_language(language)
 
-with st.spinner(say("app.loading", language)):
-    kept = session.store()
-gate.log_once(kept)
-pages = {
-    name: st.Page(path, title=say(f"page.{name}", language), url_path=name, default=name == "overview")
-    for name, path in (PAGES | (OF_VERSIONS if kept else {})).items()
-}
-page = st.navigation(list(pages.values()), position="hidden")
-address.arrive(page.url_path or "overview")
-with pages_place:
-    sidebar.show_pages(list(pages.values()))
-with person_place:
-    gate.show_person(language)
-
-if kept:
-    with version_place:
-        sidebar.choose_version(history.listed(kept), language)
-with st.spinner(say("app.loading", language)):
-    workspace = session.open_source()
-if workspace.dataset is None:
-    failure.no_data(workspace, language)
-    st.stop()
-with scope_place:
-    sidebar.choose_scope(workspace.dataset, language)
-with version_place:
-    sidebar.show_source()
-if wanted := st.session_state.pop("go", None):
-    levels.close()  # back finds it open; who comes by the sidebar does not
-    st.switch_page(pages[wanted], query_params=address.of(wanted))  # the bound ones stay
-
-try:
     with st.spinner(say("app.loading", language)):
-        session.view()
-except RegionError:
-    failure.no_region(language)
-    st.stop()
-heading.show(page.url_path or "overview", workspace.dataset)
-failure.some_errors(workspace, language)
-gate.show_expiry(language)
-page.run()
-address.follow()
+        kept = session.store()
+    gate.log_once(kept)
+    pages = {
+        name: st.Page(path, title=say(f"page.{name}", language), url_path=name, default=name == "overview")
+        for name, path in (PAGES | (OF_VERSIONS if kept else {})).items()
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    address.arrive(page.url_path or "overview")
+    with pages_place:
+        sidebar.show_pages(list(pages.values()))
+    with person_place:
+        gate.show_person(language)
+
+    if kept:
+        with version_place:
+            sidebar.choose_version(history.listed(kept), language)
+    with st.spinner(say("app.loading", language)):
+        workspace = session.open_source()
+    if workspace.dataset is None:
+        failure.no_data(workspace, language)
+        st.stop()
+    with scope_place:
+        sidebar.choose_scope(workspace.dataset, language)
+    with version_place:
+        sidebar.show_source()
+    if wanted := st.session_state.pop("go", None):
+        levels.close()  # back finds it open; who comes by the sidebar does not
+        st.switch_page(pages[wanted], query_params=address.of(wanted))  # the bound ones stay
+
+    try:
+        with st.spinner(say("app.loading", language)):
+            session.view()
+    except RegionError:
+        failure.no_region(language)
+        st.stop()
+    heading.show(page.url_path or "overview", workspace.dataset)
+    failure.some_errors(workspace, language)
+    failure.unknown_address(language)
+    gate.show_expiry(language)
+    page.run()
+    address.follow()

@@ -1,15 +1,37 @@
 """What stands in place of a page when the data cannot be shown: what happened, where, and what to do next."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
-from chainmap.app import events
+from chainmap.app import events, session
 from chainmap.app.pane import pane
 from chainmap.desk.workspace import Workspace
 from chainmap.present.finding_list import finding_counts, finding_table
 from chainmap.present.markup import element
 from chainmap.present.words import Language, say
+from chainmap.store.database import StoreError
+from chainmap.store.migrations import SchemaTooNewError
 
 _NOTHING_THERE = frozenset({"no-chains", "no-regions"})  # findings of a folder without any workbook
+
+
+@contextmanager
+def of_store() -> Iterator[None]:
+    """Says in place of the page that the database cannot be used, now or as it is set up; what happened goes to the log."""
+    try:
+        yield
+    except (StoreError, SchemaTooNewError) as error:
+        logging.getLogger(__name__).error("%s", error)
+        language = session.language()
+        value = getattr(error, "value", "")
+        # What a driver says names hosts and folders: it is for the log.
+        out_of_reach = error.code == "database-unreachable"
+        advice = "error.store-next" if out_of_reach else f"store.{error.code}"
+        _page(say("error.store", language), say(advice, language, value=value), language)
+        st.stop()
 
 
 def no_data(workspace: Workspace, language: Language) -> None:
@@ -38,6 +60,15 @@ def some_errors(workspace: Workspace, language: Language) -> None:
                 role="alert",
             )
         )
+
+
+def unknown_address(language: Language) -> None:
+    """A line above the page for what the address asks for and the data do not have."""
+    for name in ("region", "chain", "version"):
+        if found := st.session_state.get(f"unknown_{name}"):
+            what = say(f"error.unknown-{name}", language)
+            told = say("error.unknown", language, what=what, value=found[0], shown=found[1])
+            st.html(element("p", told, class_="cm-alert", role="alert"))
 
 
 def _page(title: str, advice: str, language: Language) -> None:

@@ -10,7 +10,7 @@ let observer = null;
 let language = null;
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const pattern = ([english, ours]) => [new RegExp(`^${escaped(english).replace("\\{0\\}", "(.+)")}$`), ours];
+const pattern = ([english, ours]) => [new RegExp(`^${escaped(english).replace("\\{0\\}", "([^]+)")}$`), ours];
 
 function translated(english) {
   for (const [from, to] of patterns) {

@@ -69,6 +69,8 @@ def show_pages(pages: Sequence[Any]) -> None:
 
 def _pick(name: str, default: str, labels: dict[str, str], language: Language) -> str:
     value = _address(name, default, list(labels))
+    asked = str(st.session_state[name])
+    st.session_state[f"unknown_{name}"] = (asked, labels[value]) if asked not in (value, "") else None
     key = f"{name}_choice_{language}"  # a drop-down keeps its label, not its value: one per language
     optional = labels.get("") == ""
     _follow(key, value or None if optional else value)

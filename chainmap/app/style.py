@@ -25,6 +25,7 @@ def say_language(language: Language, *, keep_address: bool = False) -> None:
     `keep_address` on the sign-in page: the address is remembered, and the first page after the sign-in goes back to it.
     """
     texts = {"failed": say("error.page", language), "choose": say("upload.drop", language)}
-    spoken = [] if language == "en" else [(english, ours) for ours, english in chrome.TEXTS.values()]
+    spoken = [(streamlit, say(code, language)) for streamlit, code in chrome.REWORDED.items()]
+    spoken += [] if language == "en" else [(english, ours) for ours, english in chrome.TEXTS.values()]
     here = {"lang": _HTML_LANGUAGES[language], "code": language, "keep": keep_address}
     _page_language(key="page_language", data={"chrome": spoken, **here, **texts})

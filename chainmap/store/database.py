@@ -5,7 +5,7 @@ the `Connection` of a transaction, so that a use case decides what lands togethe
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,8 +14,8 @@ from threading import Event
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from chainmap.store.migrations import migrate
 
@@ -23,6 +23,7 @@ __all__ = ["Connection", "Store", "StoreError", "default_url", "open_store"]
 
 URL_VARIABLE = "CHAINMAP_DATABASE_URL"
 BUSY_MS = 60_000  # how long a writer waits for another one
+CONNECT_S = 10  # how long a server may take to answer
 _WRITES = "chainmap_writes"
 
 
@@ -53,23 +54,36 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database and is never written."""
+        """A transaction that sees one state of the database and is never written; StoreError where it is out of reach."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+        with self._reached(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
         if self._behind.is_set():
             self._into_one_file()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction whose writes land together when the block ends, or not at all when it raises."""
-        with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        """A transaction whose writes land together when the block ends, or not at all when it raises.
+
+        StoreError where the database is out of reach.
+        """
+        with self._reached(), self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
             yield connection
         self._into_one_file()
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        # SQLite would make an empty file in place of one that is gone.
+        if self.is_sqlite and not Path(str(self.engine.url.database)).exists():
+            raise StoreError("database-unreachable", value=f"no file {self.engine.url.database}")
+        try:
+            yield
+        except (OperationalError, InterfaceError) as error:
+            raise StoreError("database-unreachable", value=str(error).splitlines()[0]) from error
 
     def _into_one_file(self) -> None:
         # What is committed goes from the write-ahead log into the file, so that a copy of the file holds it. Where a
@@ -120,18 +134,30 @@ def _parsed(url: str) -> URL:
 def _postgresql(url: URL) -> Engine:
     import psycopg
 
-    return create_engine(url, module=psycopg, pool_pre_ping=True, pool_size=10)
+    return create_engine(url, module=psycopg, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": CONNECT_S})
 
 
 def _sqlite(url: URL) -> Engine:
     try:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        Path(str(url.database)).touch()
     except OSError as error:
         raise StoreError("database-unreachable", value=str(error)) from error
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
     event.listen(engine, "connect", _configure)
+    event.listen(engine, "checkout", _same_file(Path(str(url.database))))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _same_file(path: Path) -> Callable[[DBAPIConnection, ConnectionPoolEntry, PoolProxiedConnection], None]:
+    # An open connection goes on with a file that was removed or replaced, and what it writes there is lost.
+    def check(_connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        stat = path.stat()
+        if entry.info.setdefault("file", (stat.st_dev, stat.st_ino)) != (stat.st_dev, stat.st_ino):
+            raise DisconnectionError("the file of the database was replaced")
+
+    return check
 
 
 def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -42,5 +42,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chrome.year": ("年，{0}", "year, {0}"),
     "chrome.month": ("月，{0}", "month, {0}"),
     "chrome.day": ("日，{0}", "day, {0}"),
-    "chrome.connection-error": ("连接出错", "Connection error"),
+}
+
+# What Streamlit says in a way that tells nobody what to do: here is what it says, and what we say instead in either language.
+REWORDED: dict[str, str] = {
+    "Connection error": "connection.lost",
+    "Streamlit server is not responding. Are you connected to the internet?": "connection.lost-next",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "connection.lost-next",
+    "Cannot connect to Streamlit (HTTP status: 403).{0}": "connection.refused",
+    "Connection lost. Please wait for the app to reconnect, then try again.": "connection.wait",
 }

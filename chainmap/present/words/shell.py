@@ -51,6 +51,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这一页出了错，已记入服务器日志。数据没有被改动；请刷新重试。",
         "This page failed; the error is in the server's log. No data were changed: reload to try again.",
     ),
+    "connection.lost": ("与服务器的连接断了", "The connection to the server is lost"),
+    "connection.lost-next": (
+        "页面会自动重新连接，已发布的内容都在。一直连不上，请检查网络，或请管理员看服务器是否在运行。",
+        "The page reconnects by itself; what was published is safe. If it does not, check the network, or ask an administrator "
+        "whether the server is running.",
+    ),
+    "connection.refused": (
+        "服务器拒绝了连接。请刷新本页重新登录；还是这样，请告诉管理员。",
+        "The server refused the connection. Reload the page and sign in again; if that does not help, tell an administrator.",
+    ),
+    "connection.wait": (
+        "连接断了。请等页面重新连上再试。",
+        "The connection is lost. Wait until the page is connected again, then retry.",
+    ),
+    "error.store": ("数据库现在用不了", "The database cannot be used at the moment"),
+    "error.store-next": (
+        "这一步没有保存任何内容。请过一会儿刷新本页；还是这样，请管理员看服务器日志，"
+        "并检查数据库文件是否被移走或锁住、数据库服务是否在运行。",
+        "Nothing of this step was stored. Reload the page in a little while; if nothing changes, ask an administrator to look at "
+        "the server's log, and whether the file of the database was moved or locked, or its service has stopped.",
+    ),
+    "error.unknown": (
+        "地址里的{what}“{value}”在这份数据里没有，现在显示的是“{shown}”。",
+        "The address asks for {what} “{value}”, which these data do not have; shown instead: {shown}.",
+    ),
+    "error.unknown-region": ("区域", "the region"),
+    "error.unknown-chain": ("产业链", "the chain"),
+    "error.unknown-version": ("版本", "the version"),
     "error.region": ("这个区域不能评估", "This region cannot be assessed"),
     "error.region-next": (
         "请在左侧选择另一个区域，或在 regions.xlsx 中为它补上所属国家。",
