@@ -5,34 +5,12 @@ cover of shape (n,). One pass over the dependencies serves all scenarios. A netw
 everywhere, see `Network.has_final_use`.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from chainmap.analysis.fixed_point import lacking_inputs, settle
 from chainmap.analysis.loops import solve_content
 from chainmap.analysis.network import Array, Network
 from chainmap.analysis.wiring import wiring
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Evaluation:
-    """All scores of a batch of scenarios, one number per scenario."""
-
-    coverage: Array
-    controlled_coverage: Array
-    self_reliance: Array
-    continuity: Array
-
-
-def evaluate_batch(network: Network, c: Array, d: Array, *, hi: bool = False) -> Evaluation:
-    """Every score for every scenario; `hi` takes unknown essentials at their best, else at their worst."""
-    return Evaluation(
-        coverage=coverage(network, c),
-        controlled_coverage=coverage(network, d),
-        self_reliance=self_reliance(network, d)[0],
-        continuity=continuity(network, d, hi=hi)[0],
-    )
 
 
 def coverage(network: Network, c: Array) -> Array:

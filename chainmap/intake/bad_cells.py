@@ -64,12 +64,6 @@ def rows_of(finding: Finding) -> tuple[int, ...]:
     return tuple(rows)
 
 
-def count_of(finding: Finding) -> int:
-    """How many bad cells a finding stands for."""
-    more_count = finding.facts.get("more")
-    return more_count if finding.code == "more-findings" and isinstance(more_count, int) else 1
-
-
 def with_left_out(finding: Finding, count: int) -> Finding:
     """The finding, saying that it leaves out so many rows more."""
     before = finding.facts.get("left_out", 0)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from chainmap.model.alias import Alias, AliasKind, Answer
-from chainmap.model.names import clean, company_core, matching_key
+from chainmap.model.names import clean, matching_key
 
 _LIKE = 60.0  # of 100; below, a suggestion misleads more than it helps
 
@@ -16,15 +16,6 @@ def nearest(text: str, known: Mapping[str, str], limit: int = 3) -> tuple[str, .
     """The likest of `known` (matching key → how it is written), best first, each once; () when none is much like it."""
     ranked = process.extract(matching_key(text), known.keys(), scorer=fuzz.ratio, limit=limit * 3, score_cutoff=_LIKE)
     return tuple(dict.fromkeys(known[key] for key, _, _ in ranked))[:limit]
-
-
-def nearest_companies(text: str, names: Iterable[str], limit: int = 3) -> tuple[tuple[str, float], ...]:
-    """(name, likeness 0..100) of the companies that are written most like `text`, without their legal forms."""
-    cores: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        cores[company_core(name)].append(name)
-    ranked = process.extract(company_core(text), cores.keys(), scorer=fuzz.ratio, limit=limit, score_cutoff=_LIKE)
-    return tuple((name, float(like)) for core, like, _ in ranked for name in cores[core] if name != text)[:limit]
 
 
 class Written(NamedTuple):

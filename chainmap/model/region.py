@@ -96,10 +96,6 @@ class RegionTree:
         """The country on the ladder of the region, or None."""
         return next((one for one in self.path(region_id) if self._by_id[one].level is RegionLevel.COUNTRY), None)
 
-    def children(self, region_id: str) -> tuple[str, ...]:
-        """Regions whose parent this is, in the order of the sheet."""
-        return tuple(region.region_id for region in self.regions if region.parent == region_id)
-
     def resolve(self, text: str) -> str | None:
         """The region that a written place means, or None.
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.store.canonical import text_time, time_text
-from chainmap.store.schema import DECISION, VERSION, VERSION_DECISION
+from chainmap.store.schema import DECISION, VERSION_DECISION
 
 _FIELDS = ("kind", "chain_id", "written", "answer", "target", "author", "decided_at", "note")
 
@@ -33,22 +33,6 @@ def of_version(connection: Connection, version: str) -> tuple[Alias, ...]:
         select(DECISION).join(VERSION_DECISION).where(VERSION_DECISION.c.version_id == version).order_by(DECISION.c.decision_id)
     ).mappings()
     return tuple(map(_alias, rows))
-
-
-def ever(connection: Connection) -> tuple[tuple[Alias, int, int], ...]:
-    """Every decision ever made, with the numbers of the first and of the last version in which it is in force."""
-    rows = connection.execute(
-        select(DECISION, VERSION.c.number)
-        .join(VERSION_DECISION, VERSION_DECISION.c.decision_id == DECISION.c.decision_id)
-        .join(VERSION, VERSION.c.version_id == VERSION_DECISION.c.version_id)
-        .order_by(DECISION.c.decision_id, VERSION.c.number)
-    ).mappings()
-    spans: dict[Alias, tuple[int, int]] = {}
-    for row in rows:
-        alias = _alias(row)
-        first, _ = spans.get(alias, (row["number"], 0))
-        spans[alias] = (first, row["number"])
-    return tuple((alias, first, last) for alias, (first, last) in spans.items())
 
 
 def _record(alias: Alias) -> dict[str, object]:

@@ -10,7 +10,6 @@ from chainmap.analysis.network import Network, build
 from chainmap.analysis.scores import (
     continuity,
     coverage,
-    evaluate_batch,
     inputs_content,
     inputs_runnable,
     least_continuity,
@@ -71,13 +70,10 @@ def test_continuity_is_the_downstream_part_of_the_economic_systemic_risk_index()
 def test_a_batch_scores_every_scenario_as_if_alone() -> None:
     network = build(worked_example(1))
     covers = np.array([EXAMPLE_COVERS[1, region].d_lo for region in ("lingang", "shanghai", "china")])
-    batch = evaluate_batch(network, covers, covers)
     for at, cover in enumerate(covers):
-        alone = evaluate_batch(network, cover, cover)
-        assert batch.coverage[at] == pytest.approx(alone.coverage[0])
-        assert batch.self_reliance[at] == pytest.approx(alone.self_reliance[0])
-        assert batch.continuity[at] == pytest.approx(alone.continuity[0])
-    assert batch.coverage.tolist() == batch.controlled_coverage.tolist()
+        assert coverage(network, covers)[at] == pytest.approx(coverage(network, cover)[0])
+        assert self_reliance(network, covers)[0][at] == pytest.approx(self_reliance(network, cover)[0][0])
+        assert continuity(network, covers)[0][at] == pytest.approx(continuity(network, cover)[0][0])
 
 
 def test_content_of_inputs_is_content_if_the_segment_were_covered() -> None:
@@ -204,6 +200,6 @@ def test_without_final_use_scores_are_nothing() -> None:
 
 def test_empty_chain_scores_nothing() -> None:
     network, nothing = build(chain([], [])), np.zeros(0)
-    scores = evaluate_batch(network, nothing, nothing)
-    assert (scores.coverage[0], scores.self_reliance[0], scores.continuity[0]) == (0, 0, 0)
+    found = coverage(network, nothing)[0], self_reliance(network, nothing)[0][0], continuity(network, nothing)[0][0]
+    assert found == (0, 0, 0)
     assert inputs_content(network, nothing).shape == inputs_runnable(network, nothing).shape == (1, 0)
