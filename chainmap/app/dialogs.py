@@ -7,6 +7,7 @@ import streamlit as st
 
 from chainmap.app import address, events, levels, session, spot
 from chainmap.app.comparison import sensitivity_of
+from chainmap.app.lead_forecast import forecast_asked
 from chainmap.app.levels import Level
 from chainmap.app.other_side import CHANGE, other_side, parted
 from chainmap.app.other_side import told as side_told
@@ -67,6 +68,8 @@ def _content(view: View, level: Level) -> _Content | None:
         if kind == CHANGE:
             change = change_of(view, versions)
             return change_answer(view, change, question, opened=level.opened or None) if change else None
+        if question.startswith("forecast:") and not side:
+            return forecast_asked(view, question, opened=level.opened or None)
         seen = other_side(view, side) if side else view
         found = answer(seen, question, opened=level.opened or None, firm=sensitivity_of, today=date.today()) if seen else None
         return replace(found, whose=side_told(view, side)) if found else None

@@ -21,6 +21,8 @@ def follow(event: str) -> None:
             lead_desk.keep_named(event)
         case "leads":
             session.go("targets", tab="leads")
+        case "lead":
+            session.go("targets", tab="leads", lead=value)
         case "answer":
             spot.open_panel("answer", value)
             session.go("gaps", answer=value)

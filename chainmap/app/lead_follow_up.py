@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from chainmap.app import address, session, who
+from chainmap.app import address, events, lead_forecast, session, who
 from chainmap.app.attraction import forecast_of
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.filters import any_of
@@ -14,7 +14,7 @@ from chainmap.app.lead_intake import bring_back
 from chainmap.app.lead_landing import landing
 from chainmap.app.pane import pane
 from chainmap.app.plain import plain
-from chainmap.desk.forecast import CHANCES, ORDER, Forecast, chances_of, chances_text
+from chainmap.desk.forecast import ORDER, Forecast, chances_text
 from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import LeadStatus
 from chainmap.present.lead_list import (
@@ -26,10 +26,8 @@ from chainmap.present.lead_list import (
     weighted_sentence,
 )
 from chainmap.present.lead_workbook import lead_workbook
-from chainmap.present.markup import element
+from chainmap.present.markup import Part, element
 from chainmap.present.view import View
-
-_DEFAULT = chances_text(CHANCES)
 
 
 def follow_up(view: View, lines: Sequence[LeadLine], on_event: Callable[[str], None]) -> None:
@@ -75,8 +73,7 @@ def _filtered(view: View, lines: Sequence[LeadLine]) -> Sequence[LeadLine]:
 
 
 def _forecast(view: View, lines: Sequence[LeadLine]) -> None:
-    at_least = LeadStatus(found) if (found := address.kept("at_least", "negotiating")) in ORDER else LeadStatus.NEGOTIATING
-    chances = chances_of(address.kept("chances", _DEFAULT)) or CHANCES
+    at_least, chances = lead_forecast.at_least(), lead_forecast.chances()
     place = st.container()
     key = f"leads_at_least_{view.language}_{at_least}"
     with st.container(key="filters_forecast", horizontal=True, vertical_alignment="bottom"):
@@ -88,10 +85,12 @@ def _forecast(view: View, lines: Sequence[LeadLine]) -> None:
             _chance_fields(view, chances)
     with place, st.spinner(view.say("app.computing")):
         made = forecast_of(view, [one.lead for one in lines], at_least, chances)
-    place.html(element("div", *(element("p", text) for text in _sentences(view, made) if text), class_="cm-page"))
+    with place:
+        sentences = (element("p", text) for text in _sentences(view, made) if text)
+        pane(element("div", *sentences, class_="cm-page"), key="leads_forecast", on_event=events.follow)
 
 
-def _sentences(view: View, made: Forecast) -> tuple[str, ...]:
+def _sentences(view: View, made: Forecast) -> tuple[Part, ...]:
     return (
         landed_sentence(view, made.at_least, len(made.leads), made.landed),
         weighted_sentence(view, made.weighted, made.chances),
@@ -119,4 +118,4 @@ def _set_chance(chances: dict[LeadStatus, float], status: LeadStatus, key: str) 
 
 
 def _reset() -> None:
-    address.put(chances=_DEFAULT)
+    address.put(chances=lead_forecast.DEFAULT_CHANCES)

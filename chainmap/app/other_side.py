@@ -1,6 +1,7 @@
 """The other side of a comparison that a number was asked for: another region (`region=ID`), self-reliance and continuity
 inside it (`inside=ID`), after the scenario, as the parameters of the method page are moved, with these and another q
-(`q=0.3`), or another version (`before=1a2b`, `after=3c4d`)."""
+(`q=0.3`), another version (`before=1a2b`, `after=3c4d`), or once the leads of the forecast
+have landed (`landed`)."""
 
 from dataclasses import replace
 
@@ -8,13 +9,14 @@ from chainmap.analysis.inside import inside
 from chainmap.analysis.place import RegionError
 from chainmap.app import parameter_form, scenario_steps, session
 from chainmap.app.attraction import scenario_of
+from chainmap.app.lead_forecast import landed_view
 from chainmap.app.version_sides import at_version
 from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
 CHANGE = "change"  # both sides at once: answered by `present.change_answers`
-_KINDS = ("region", "inside", "scenario", "moved", "q", "before", "after", CHANGE)
+_KINDS = ("region", "inside", "scenario", "moved", "q", "before", "after", "landed", CHANGE)
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -37,6 +39,8 @@ def other_side(view: View, side: str) -> View | None:
         except ParameterError:
             return None
         return replace(view, assessment=session.moved(view, parameters))
+    if kind == "landed":
+        return landed_view(view.only(session.scope().chain_id))
     if kind in ("before", "after"):
         return at_version(view, kind, value)
     seen = _from_region(view, value) if kind in ("region", "inside") and value in view.dataset.regions else None

@@ -52,6 +52,15 @@ def chances_of(text: str) -> dict[LeadStatus, float] | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadGain:
+    """A lead that counts for its chain, the chance of its status, and what it adds to each score if it alone lands, on lo."""
+
+    lead: Lead
+    chance: float
+    alone: Mapping[Score, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """`weighted` and the scores of `landed` are on lo at each score's headline region."""
 
@@ -61,6 +70,7 @@ class Forecast:
     gone: tuple[Lead, ...]  # whose segment or region is gone: they count nowhere
     landed: Assessment
     weighted: Mapping[str, Mapping[Score, float]]  # chain_id → score → expectation
+    gains: Mapping[str, tuple[LeadGain, ...]]  # chain_id → its leads, one a company and segment
 
 
 def forecast(
@@ -82,6 +92,7 @@ def forecast(
         gone=tuple(one for one in alive if not _is_placed(dataset, one)),
         landed=_landed(dataset, before, counted),
         weighted={chain.chain.chain_id: _weighted(dataset, before, chain, placed, chances) for chain in before.chains},
+        gains={chain.chain.chain_id: _gains(dataset, before, chain, placed, chances) for chain in before.chains},
     )
 
 
@@ -102,13 +113,35 @@ def _weighted(
 ) -> Mapping[Score, float]:
     own = _once([one for one in leads if one.chain_id == chain.chain.chain_id], chances)
     landings, shares = _combinations([chances[one.status] for one in own])
-    c, d = _covers(dataset, before, chain, own, landings)
-    values = {
+    values = _scored(dataset, before, chain, own, landings)
+    return {score: float(shares @ value) for score, value in values.items()}
+
+
+def _gains(
+    dataset: Dataset, before: Assessment, chain: ChainResult, leads: Sequence[Lead], chances: Mapping[LeadStatus, float]
+) -> tuple[LeadGain, ...]:
+    own = _once([one for one in leads if one.chain_id == chain.chain.chain_id], chances)
+    values = _scored(dataset, before, chain, own, np.vstack([np.zeros(len(own)), np.eye(len(own))]))
+    return tuple(
+        LeadGain(
+            lead=one,
+            chance=chances[one.status],
+            alone={score: float(value[at] - value[0]) for score, value in values.items()},
+        )
+        for at, one in enumerate(own, start=1)
+    )
+
+
+def _scored(
+    dataset: Dataset, before: Assessment, chain: ChainResult, leads: Sequence[Lead], landings: Array
+) -> dict[Score, Array]:
+    """Every score on lo per combination of landings."""
+    c, d = _covers(dataset, before, chain, leads, landings)
+    return {
         Score.COVERAGE: coverage(chain.network, c),
         Score.SELF_RELIANCE: self_reliance(chain.network, d)[0],
         Score.CONTINUITY: continuity(chain.network, d)[0],
     }
-    return {score: float(shares @ value) for score, value in values.items()}
 
 
 def _once(leads: Sequence[Lead], chances: Mapping[LeadStatus, float]) -> list[Lead]:

@@ -9,7 +9,7 @@ from chainmap.analysis.assessment import Assessment
 from chainmap.model.lead import Lead, LeadChange
 from chainmap.model.lead_list import FREE
 from chainmap.model.vocabulary import LeadStatus, Score
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import day, listed, percent
 from chainmap.present.view import View
@@ -77,25 +77,27 @@ def other_segments(view: View, leads: Iterable[Lead], lead: Lead) -> str:
     return listed(dict.fromkeys(segment_name(view, one) for one in own), view.language)
 
 
-def landed_sentence(view: View, status: LeadStatus, number: int, landed: Assessment) -> str:
-    """The scores if the leads at or beyond a status land."""
+def landed_sentence(view: View, status: LeadStatus, number: int, landed: Assessment) -> Markup:
+    """The scores if the leads at or beyond a status land; each opens."""
     if not number:
-        return view.say("leads.forecast-none", status=view.word(status))
+        return element("span", view.say("leads.forecast-none", status=view.word(status)))
     values = {
         chain.chain.chain_id: {score: chain.scores[landed.headline(score)][score].lo for score in SCORES}
         for chain in landed.chains
     }
-    return view.say("leads.forecast", status=view.word(status), count=number, changes=_changes(view, values))
+    changes, parts = _changes(view, values, "landed")
+    return figures_in(view.say("leads.forecast", status=view.word(status), count=number, changes=changes), parts)
 
 
-def weighted_sentence(view: View, weighted: Mapping[str, Mapping[Score, float]], chances: Mapping[LeadStatus, float]) -> str:
-    """The scores with every lead weighted by the chance of its status; the chances are shown."""
+def weighted_sentence(view: View, weighted: Mapping[str, Mapping[Score, float]], chances: Mapping[LeadStatus, float]) -> Markup:
+    """The scores with every lead weighted by the chance of its status; the chances are shown, the scores open."""
     shown = [
         view.say("leads.chance", status=view.word(status), chance=percent(chance))
         for status, chance in chances.items()
         if status is not LeadStatus.DROPPED
     ]
-    return view.say("leads.weighted", chances=listed(shown, view.language), changes=_changes(view, weighted))
+    changes, parts = _changes(view, weighted, "weighted")
+    return figures_in(view.say("leads.weighted", chances=listed(shown, view.language), changes=changes), parts)
 
 
 def gone_sentence(view: View, gone: Sequence[Lead]) -> str:
@@ -179,25 +181,27 @@ def _due(view: View, line: LeadLine, today: date) -> Markup:
     return element("div", day(due), " ", left)
 
 
-def _changes(view: View, after: Mapping[str, Mapping[Score, float]]) -> str:
-    found = []
+def _changes(view: View, after: Mapping[str, Mapping[Score, float]], kind: str) -> tuple[str, dict[str, Markup]]:
+    """(the largest changes in words, the numbers in them by the name of their mark)."""
+    found, parts = [], {}
     for chain in view.assessment.chains:
         for score in SCORES:
             before, value = chain.scores[view.assessment.headline(score)][score].lo, after[chain.chain.chain_id][score]
             if abs(value - before) > _SAME:
+                question = f"{score.value}:{chain.chain.chain_id}"
+                parts[question] = figure(percent(before), f"why:{question}")
+                parts[f"{kind}:{question}"] = figure(percent(value), f"why:forecast:{kind}:{question}")
                 text = view.say(
-                    "scenario.sentence-change", chain=view.chain(chain.chain), score=view.word(score), before=percent(before),
-                    after=percent(value),
+                    "scenario.sentence-change", chain=view.chain(chain.chain), score=view.word(score), before=mark(question),
+                    after=mark(f"{kind}:{question}"),
                 )  # fmt: skip
                 found.append((-abs(value - before), text))
     if not found:
-        return view.say("leads.forecast-same")
+        return view.say("leads.forecast-same"), {}
     names = listed((text for _size, text in sorted(found)[:_NAMED]), view.language)
-    return (
-        names
-        if len(found) <= _NAMED
-        else view.say("scenario.sentence-more", changes=names, count=len(found), more=len(found) - _NAMED)
-    )
+    if len(found) <= _NAMED:
+        return names, parts
+    return view.say("scenario.sentence-more", changes=names, count=len(found), more=len(found) - _NAMED), parts
 
 
 def field_name(view: View, name: str) -> str:

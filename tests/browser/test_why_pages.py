@@ -85,3 +85,15 @@ def test_a_number_in_an_answer_leads_on_and_back(page: Page, shipped_app: str) -
     dialog.get_by_role("button", name="返回上一个数字").click()
     settle(page)
     expect(dialog.locator("h2").last).to_have_text(first)
+
+
+def test_number_of_the_forecast_opens_to_its_leads(page: Page, kept_versions: str) -> None:
+    visit(page, kept_versions, "targets", chain="one", tab="leads", at_least="lead", why="forecast:landed:coverage:one")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("table").first).to_contain_text("C3")
+    expect(cells(dialog).first).to_be_visible()
+    dialog.locator(".cm-why[data-event^='why:landed;']").first.click()
+    settle(page)
+    expect(dialog.get_by_text("预测里的线索都落地之后的数字")).to_be_visible()
+    page.go_back()
+    expect(dialog.locator("table").first).to_contain_text("C3")

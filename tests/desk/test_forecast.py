@@ -188,3 +188,20 @@ def test_amounts_that_move_equal_a_workbook_in_which_they_were_typed_at_the_new_
     typed = assess(_files([["K2", "cmp", "临港新片区", "内资", "量产", 30, "t"]], moved), before.parameters).chain("example")
     assert found.scores == typed.scores
     assert found.segment("cmp").cover["lingang"].lo == pytest.approx(0.3)
+
+
+def test_what_each_lead_adds_alone_is_the_forecast_of_that_lead() -> None:
+    data = example(2)
+    before = assessed(data)
+    leads = [
+        replace(lead("K1", "cmp"), lead_id=1),
+        replace(lead("T1", "target"), lead_id=2),
+        replace(lead("A", "resist"), lead_id=3),
+    ]
+    gains = forecast(data, before, leads).gains["example"]
+    assert {one.lead.lead_id for one in gains} == {1, 2, 3}
+    for one in gains:
+        alone = scores(forecast(data, before, [one.lead]).landed)
+        assert one.chance == CHANCES[one.lead.status]
+        for score, value in scores(before).items():
+            assert one.alone[score] == pytest.approx(alone[score] - value)

@@ -30,6 +30,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.segments": ("各环节", "Segments"),
     "why.formula": ("公式与代入的数字", "The formula with its numbers"),
     "why.title-after-loss": ("{score}的稳健值：{chain}", "{score} after loss: {chain}"),
+    "side.landed": ("预测里的线索都落地之后的数字。", "As it is once the leads of the forecast have landed."),
+    "why.title-forecast-landed": ("线索落地后{chain}的{score}：{value}", "{score} of {chain} once the leads land: {value}"),
+    "why.title-forecast-weighted": (
+        "按概率加权，{chain}的{score}：{value}",
+        "{score} of {chain}, weighted by chance: {value}",
+    ),
+    "why.forecast-landed": (
+        "把这些线索当作已在量产的企业写进名录，重新计算；每条线索单独落地加多少，列在下面。",
+        "The leads are taken into the register as producing companies and the score is computed again; "
+        "below stands what each would add alone.",
+    ),
+    "why.forecast-weighted": (
+        "每条线索按状态的概率落地：各种落地组合的分数，按其可能性取平均。下面是每条线索的概率、单独落地加多少，以及两者之积。",
+        "Each lead lands with the chance of its status: the mean score over all combinations, by how likely each is. "
+        "Below stand the chance of each, what it adds alone, and the product.",
+    ),
+    "why.forecast-now": ("现在 {value}", "Now {value}"),
+    "why.forecast-then": ("落地后 {value}", "Landed {value}"),
+    "why.forecast-leads": ("线索", "Leads"),
+    "why.forecast-none": ("这条链没有算在内的线索。", "No lead of this chain counts."),
+    "why.forecast-together": ("一起落地与单独落地之差", "Together rather than alone"),
+    "why.forecast-rest": (
+        "几条线索落在同一环节或上下游时，合起来不等于各自相加；差额单列一行，合计不多不少。",
+        "Leads on one segment, or up and down the same chain, come to something else together than alone; "
+        "the difference has its own row, so that the parts add up.",
+    ),
+    "column.chance": ("落地概率", "Chance"),
+    "column.lead-alone": ("单独落地加 %", "Adds alone, %"),
+    "column.lead-adds": ("计入（百分点）", "Counts, points"),
     "why.score-inside": ("{region}范围内的{score}", "{score} inside {region}"),
     "why.after-loss": (
         "每个环节（终端应用除外）都失去对它影响最大的一家企业之后，{score}还剩多少。按已核实部分计算。",
