@@ -105,6 +105,58 @@ def test_misuse_exits_2_with_one_sentence(arguments: tuple[str, ...], language: 
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("written", ["shanghai", "上海", "上海市", "Shanghai", " SHANGHAI "])
+def test_a_region_may_be_written_by_name_or_alias(example: Path, written: str) -> None:
+    wanted = answer("assess", str(example), "--region", "shanghai")
+    assert wanted["region"] == "shanghai"
+    assert answer("assess", str(example), "--region", written) == wanted
+    assert answer("assess", str(example), "--set", f"region={written}") == wanted
+    compared = answer("compare", str(example), "--with", written)
+    assert compared == answer("compare", str(example), "--with", "shanghai")
+    assert answer("assess", str(example), "--set", "home_country=中国")["parameters"]["home_country"] == "china"  # type: ignore[index]
+
+
+def test_an_unknown_region_comes_with_what_is_like_it() -> None:
+    refused = run("assess", "--region", "shanghia", "--lang", "en")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "shanghai" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "allowed"),
+    [
+        ("q=0", "a number above 0 and at most 1"),
+        ("weak_below=2", "a number from 0 to 1"),
+        ("nearby_steps=1.5", "a whole number from 0 to 100"),
+        ("hmt_is_domestic=maybe", "true or false"),
+        ("readiness=FIRM", "central, firm, pipeline"),
+        ("min_confidence=x", "high, medium, low, none"),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_is_allowed(setting: str, allowed: str) -> None:
+    refused = run("assess", "--set", setting, "--lang", "en")
+    assert refused.exit_code == 2 and allowed in refused.stderr
+
+
+def test_a_file_in_place_of_a_folder_is_told_as_such(example: Path) -> None:
+    file = example / "regions.xlsx"
+    refused = run("assess", str(file))
+    assert refused.exit_code == 2 and "不是文件夹" in refused.stderr
+
+
+def test_what_cannot_be_written_is_told_in_the_language_asked_for(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder.svg").mkdir()
+    for out in (tmp_path / "missing" / "x.svg", tmp_path / "folder.svg"):
+        refused = run("map", "example", "--data", str(example), "--out", str(out))
+        assert refused.exit_code == 1
+        assert "directory" not in refused.stderr.replace(str(out), "") and "文件夹" in refused.stderr
+
+
+def test_the_ending_of_a_file_may_be_written_in_capitals(example: Path, tmp_path: Path) -> None:
+    assert run("map", "example", "--data", str(example), "--out", str(tmp_path / "x.SVG")).exit_code == 0
+    assert (tmp_path / "x.SVG").read_bytes().startswith(b"<")
+
+
 def test_json_of_assess_has_the_agreed_shape_and_equal_bytes(example: Path) -> None:
     first, second = (run("assess", str(example), "--format", "json").stdout for _ in range(2))
     assert first == second

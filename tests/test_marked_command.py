@@ -80,3 +80,10 @@ def test_marked_file_must_be_an_xlsx(folder: Path, language: str) -> None:
     result = run("check", folder / "名单.xlsx", "--marked", folder / "out.csv", "--lang", language)
     assert result.exit_code == 2
     assert not (folder / "out.csv").exists()
+
+
+def test_a_clean_folder_is_told_to_have_nothing_to_mark(folder: Path) -> None:
+    (folder / "名单.xlsx").unlink()
+    result = run("check", folder, "--marked", folder / "out")
+    assert result.exit_code == 0 and "没有需要标注的工作簿" in result.stderr
+    assert not (folder / "out").exists()

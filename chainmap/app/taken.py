@@ -2,5 +2,5 @@
 
 from chainmap.intake.limits import DEFAULT
 
-# Twice the limit of reading: what is somewhat too large is refused in our words, not in the browser's.
-TAKEN_MB = DEFAULT.max_bytes >> 19
+# Somewhat above the largest limit of reading: what is a little too large is refused in our words, not in the browser's.
+TAKEN_MB = max(DEFAULT.max_bytes, DEFAULT.max_text_bytes + (8 << 20)) >> 20

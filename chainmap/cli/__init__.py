@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 
 from chainmap.cli import attraction, data, evaluate, history, leads, names, scenarios
+from chainmap.cli.answers import cause
 from chainmap.cli.options import HELP_LANGUAGE, help_of
 from chainmap.present.words import say
 
@@ -35,7 +36,7 @@ def main() -> None:
 def _unusable(error: OSError) -> int:
     """Says in one sentence which file or output cannot be used; the exit code."""
     path = say("cli.output", HELP_LANGUAGE) if error.filename is None else str(error.filename)
-    typer.echo(say("cli.cannot-use", HELP_LANGUAGE, path=path, why=str(error.strerror or error)), err=True)
+    typer.echo(say("cli.cannot-use", HELP_LANGUAGE, path=path, why=cause(error, HELP_LANGUAGE)), err=True)
     if error.filename is None:  # what is still in the buffer would fail once more when the interpreter ends
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.__stdout__.fileno() if sys.__stdout__ is not None else 1)

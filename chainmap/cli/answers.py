@@ -1,5 +1,6 @@
 """How a command begins and ends: data opened and assessed, answers printed or written, refusals in one sentence."""
 
+import errno
 import io
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,16 +15,27 @@ from rich.console import Console, RenderableType
 from chainmap.cli.options import Lang
 from chainmap.model.finding import Fact
 from chainmap.model.parameters import ParameterError, Parameters
-from chainmap.present.words import message, say
+from chainmap.present.words import Language, message, say
 
 if TYPE_CHECKING:
     from chainmap.analysis.scenario_names import UnknownName
     from chainmap.desk.folder import Workspace
     from chainmap.desk.outcome import Outcome
+    from chainmap.model.dataset import Dataset
     from chainmap.present.view import View
     from chainmap.store.database import Store
 
 _WIDTH = 160  # of what is not a terminal
+_CAUSES = {
+    errno.ENOENT: "cli.write-no-folder",
+    errno.ENOTDIR: "cli.write-no-folder",
+    errno.EISDIR: "cli.write-is-folder",
+    errno.EACCES: "cli.write-not-allowed",
+    errno.EPERM: "cli.write-not-allowed",
+    errno.EROFS: "cli.write-not-allowed",
+    errno.ENOSPC: "cli.write-disk-full",
+    errno.EPIPE: "cli.write-broken-off",
+}
 
 
 def view(
@@ -33,7 +45,7 @@ def view(
     from chainmap.analysis.assess import RegionError, assess
     from chainmap.present.view import View
 
-    parameters = parameters_of(settings, region, lang)
+    parameters = parameters_of(settings, region, lang)  # before the data are read: what is written wrongly is said at once
     workspace = opened(folder, version, lang)
     dataset = workspace.dataset
     if dataset is None or not dataset.chains:
@@ -44,6 +56,7 @@ def view(
         misuse("no-such-chain", lang, chain=chain, chains=tuple(one.chain_id for one in dataset.chains))
     if workspace.errors:
         typer.echo(say("cli.findings-remain", lang.value, errors=len(workspace.errors)), err=True)
+    parameters = with_named_regions(parameters, dataset, lang)
     with progress("working", lang):
         try:
             assessment = assess(dataset, parameters, version=workspace.version, findings=workspace.findings)
@@ -76,7 +89,7 @@ def opened(folder: Path, version: str | None, lang: Lang) -> "Workspace":
         from chainmap.desk.folder import open_folder
 
         if not folder.is_dir():
-            misuse("no-such-path", lang, path=str(folder))
+            misuse("not-a-folder" if folder.exists() else "no-such-path", lang, path=str(folder))
         with progress("reading", lang):
             return open_folder(folder)
     from chainmap.desk.workspace import open_version
@@ -106,8 +119,30 @@ def parameters_of(settings: Sequence[str] | None, region: str | None, lang: Lang
     try:
         parameters = Parameters().with_settings(settings or ())
     except ParameterError as error:
-        misuse(error.code, lang, name=error.name, value=error.value, names=tuple(one.name for one in fields(Parameters)))
+        allowed = say(f"parameter.{error.kind}", lang.value)
+        names = tuple(one.name for one in fields(Parameters))
+        misuse(error.code, lang, name=error.name, value=error.value, names=names, allowed=allowed)
     return parameters if region is None else replace(parameters, region=region)
+
+
+def with_named_regions(parameters: Parameters, dataset: "Dataset", lang: Lang) -> Parameters:
+    """The parameters with ids in place of names and aliases of regions; ends the command where one is not known."""
+    region, home = parameters.region, parameters.home_country
+    return replace(
+        parameters,
+        region=None if region is None else region_named(region, dataset, lang),
+        home_country=None if home is None else region_named(home, dataset, lang),
+    )
+
+
+def region_named(text: str, dataset: "Dataset", lang: Lang) -> str:
+    """The id of the region that a text means by id, name or alias; ends the command where it means none or several."""
+    from chainmap.analysis.scenario_names import UnknownName, find_region
+
+    found = find_region(dataset, text)
+    if isinstance(found, UnknownName):
+        unknown_name(found, lang)
+    return found
 
 
 def pairs(written: Sequence[str] | None, form: str, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -144,8 +179,13 @@ def write(out: Path, content: bytes, lang: Lang) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        refuse("cannot-write", lang, path=str(out), why=str(error.strerror))
+        refuse("cannot-write", lang, path=str(out), why=cause(error, lang.value))
     typer.echo(say("cli.written", lang.value, path=str(out)), err=True)
+
+
+def cause(error: OSError, language: Language) -> str:
+    """Why a file or output cannot be used, in our words: the system's stand in one language."""
+    return say(_CAUSES.get(error.errno or 0, "cli.write-error"), language)
 
 
 @contextmanager

@@ -131,7 +131,7 @@ def brief(
     from chainmap.analysis.targets import targets as find_targets
     from chainmap.present.brief import brief as made
 
-    if out.suffix != ".docx":
+    if out.suffix.lower() != ".docx":
         misuse("suffix", lang, path=str(out), suffixes=(".docx",))
     seen = as_on_pages(view(folder, version, region, settings, lang, chain))
     with progress("working", lang):

@@ -118,6 +118,9 @@ def _write_marked(paths: Sequence[Path], findings: Sequence[Finding], out: Path,
     from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
 
     concerned = {finding.cell.file for finding in findings}
+    if not _one_file(paths) and not concerned:
+        typer.echo(say("cli.nothing-to-mark", lang.value), err=True)
+        return
     for file, content in originals(paths).items():
         if _one_file(paths) or file in concerned:
             with progress("working", lang):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chainmap.cli.answers import as_on_pages, emit, misuse, progress, refuse, source_label, view, write
+from chainmap.cli.answers import as_on_pages, emit, misuse, progress, refuse, region_named, source_label, view, write
 from chainmap.cli.options import (
     DATA,
     AssessFormat,
@@ -74,7 +74,8 @@ def compare(
     from chainmap.present.report import dumps, side_by_side_json
 
     seen = view(folder, version, region, settings, lang, chain)
-    regions = (seen.assessment.region, *against) if against else seen.assessment.ladder
+    named = [region_named(one, seen.dataset, lang) for one in against or ()]
+    regions = (seen.assessment.region, *named) if named else seen.assessment.ladder
     with progress("working", lang):
         try:
             found = side_by_side(seen.dataset, seen.assessment, regions)
@@ -94,15 +95,16 @@ def draw(
     settings: SetOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
-    if out.suffix not in (".html", ".svg", ".png"):
+    suffix = out.suffix.lower()
+    if suffix not in (".html", ".svg", ".png"):
         misuse("suffix", lang, path=str(out), suffixes=(".html", ".svg", ".png"))
     seen = view(folder, version, region, settings, lang, chain)
     result = seen.assessment.chain(chain)
-    if out.suffix == ".html":
+    if suffix == ".html":
         from chainmap.present.chain_map import html
 
         write(out, html(seen, result).encode(), lang)
-    elif out.suffix == ".svg":
+    elif suffix == ".svg":
         from chainmap.present.chain_svg import svg
 
         write(out, svg(seen, result), lang)

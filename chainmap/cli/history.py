@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, parameters_of, progress, refused, store, told
+from chainmap.cli.answers import emit, misuse, parameters_of, progress, refused, store, told, with_named_regions
 from chainmap.cli.options import Format, FormatOption, Lang, LangOption, RegionOption, SetOption, example, help_of
 from chainmap.present.words import say
 
@@ -70,11 +70,16 @@ def diff(
     from chainmap.analysis.assess import RegionError
     from chainmap.desk.history import diff_json
     from chainmap.desk.outcome import Refusal
+    from chainmap.desk.workspace import open_version
     from chainmap.present.history_tables import difference_tables
     from chainmap.present.report import dumps
 
     parameters = parameters_of(settings, region, lang)
     earlier = parameters_of(settings_before, region, lang) if settings_before else parameters
+    if any((one.region, one.home_country) != (None, None) for one in (parameters, earlier)):
+        latest = open_version(store(lang), after)
+        if latest is not None and latest.dataset is not None:
+            parameters, earlier = (with_named_regions(one, latest.dataset, lang) for one in (parameters, earlier))
     with progress("working", lang):
         try:
             answer = diff_json(store(lang), before, after, parameters, earlier)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, parameters_of, progress, refuse, refused, store, write
+from chainmap.cli.answers import emit, misuse, parameters_of, progress, refuse, refused, store, with_named_regions, write
 from chainmap.cli.options import Format, FormatOption, Lang, LangOption, RegionOption, SetOption, example, help_of
 from chainmap.model.vocabulary import LeadStatus, spellings
 from chainmap.present.words import message, say, word
@@ -170,6 +170,7 @@ def _view(opened: "Store", region: str | None, settings: list[str] | None, lang:
     workspace = open_version(opened)
     if workspace is None or workspace.dataset is None:
         refuse("nothing", lang)
+    parameters = with_named_regions(parameters, workspace.dataset, lang)
     try:
         return View(assessment=assessed(workspace, parameters), dataset=workspace.dataset, language=lang.value)
     except RegionError as error:

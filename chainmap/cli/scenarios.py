@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chainmap.cli.answers import emit, how_unknown, misuse, progress, store, unknown_name, view
+from chainmap.cli.answers import emit, how_unknown, misuse, progress, region_named, store, unknown_name, view
 from chainmap.cli.options import (
     DATA,
     ChainOption,
@@ -115,14 +115,11 @@ def _listed(dataset: "Dataset", path: Path | None, lang: Lang) -> list[Step]:
 
 
 def _stress(seen: "View", asked: str, where: str | None, draws: int, seed: int, output: Format, lang: Lang) -> None:
-    from chainmap.analysis.scenario_names import UnknownName, find_region
     from chainmap.present.console import stress_table
     from chainmap.present.report import dumps
     from chainmap.present.scenario_report import stress_json
 
-    region = seen.assessment.region if where is None else find_region(seen.dataset, where)
-    if isinstance(region, UnknownName):
-        unknown_name(region, lang)
+    region = seen.assessment.region if where is None else region_named(where, seen.dataset, lang)
     with progress("working", lang):
         found = _drawn(seen, asked, region, draws, seed, lang)
     answer = stress_json(found)

@@ -10,7 +10,8 @@ COLUMNS = 16_384
 class Limits:
     """Per file, unless said otherwise. The defaults let one million rows of 40 columns through."""
 
-    max_bytes: int = 64 << 20  # as it arrives
+    max_bytes: int = 64 << 20  # of a workbook as it arrives
+    max_text_bytes: int = 192 << 20  # of a text as it arrives: nothing in it is packed, a row has some 100 to 200 bytes
     max_inflated: int = 3 << 29  # 1.5 GiB: all parts of a zip together, counted while inflating
     max_parts: int = 10_000  # members of a zip
     max_sheets: int = 256

@@ -48,8 +48,10 @@ def prescan(content: bytes, limits: Limits) -> Prescan:
     """What the file is and holds. Raises Refusal when it must not or cannot be opened."""
     if not content:
         raise Refusal("file-empty")
-    if len(content) > limits.max_bytes:
-        raise Refusal("file-too-big", size_mb=round(len(content) / 2**20, 1), allowed_mb=limits.max_bytes >> 20)
+    packed = content.startswith((_ZIP, _OLE))
+    allowed = limits.max_bytes if packed else limits.max_text_bytes
+    if len(content) > allowed:
+        raise Refusal("file-too-big", size_mb=round(len(content) / 2**20, 1), allowed_mb=allowed >> 20)
     if content.startswith(_ZIP):
         return _prescan_zip(Package(content, limits), limits)
     if content.startswith(_OLE):
@@ -57,7 +59,9 @@ def prescan(content: bytes, limits: Limits) -> Prescan:
         return Prescan(kind=Kind.XLS, sheets=sheets, date_1904=date_1904)
     if _is_text(content):
         return Prescan(kind=Kind.TEXT)
-    raise Refusal("kind-unreadable", kind=_kind_name(content))
+    if kind := _kind_name(content):
+        raise Refusal("kind-unreadable", kind=kind)
+    raise Refusal("kind-unknown")
 
 
 def extension_findings(file: str, kind: Kind) -> tuple[Finding, ...]:
@@ -94,7 +98,8 @@ def _is_text(content: bytes) -> bool:
 
 
 def _kind_name(content: bytes) -> str:
+    """What a file that is no spreadsheet seems to be; "" where nothing tells."""
     for mark, name in ((b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8", "JPEG"), (b"GIF8", "GIF"), (b"{\\rtf", "RTF")):
         if content.startswith(mark):
             return name
-    return "HTML/XML" if content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "?"
+    return "HTML/XML" if content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ""

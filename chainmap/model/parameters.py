@@ -67,11 +67,20 @@ class Parameters:
 
 
 class ParameterError(ValueError):
-    """A setting that cannot be used; `code` is one of unknown-parameter, parameter-value."""
+    """A setting that cannot be used; `code` is one of unknown-parameter, parameter-value.
+
+    `kind` is what the parameter takes: chance, share, count, truth, readiness or confidence.
+    """
 
     def __init__(self, code: str, *, name: str, value: str) -> None:
         super().__init__(f"{code}: {name}={value}")
-        self.code, self.name, self.value = code, name, value
+        self.code, self.name, self.value, self.kind = code, name, value, _KINDS.get(name, "share")
+
+
+_KINDS = {
+    "q": "chance", "readiness": "readiness", "min_confidence": "confidence", "hmt_is_domestic": "truth",
+    "nearby_steps": "count", "nearby_companies": "count",
+}  # fmt: skip
 
 
 def _parsed(name: str, text: str) -> object:

@@ -79,8 +79,8 @@ def matching(
 def limits_text(language: Language) -> str:
     """Which files may be uploaded, and how large they may be."""
     return say(
-        "upload.limits", language, mb=DEFAULT.max_bytes >> 20, rows=f"{ROWS:,}", columns=f"{COLUMNS:,}",
-        cells=f"{DEFAULT.max_cells:,}", sheets=DEFAULT.max_sheets,
+        "upload.limits", language, mb=DEFAULT.max_bytes >> 20, text_mb=DEFAULT.max_text_bytes >> 20, rows=f"{ROWS:,}",
+        columns=f"{COLUMNS:,}", cells=f"{DEFAULT.max_cells:,}", sheets=DEFAULT.max_sheets,
     )  # fmt: skip
 
 

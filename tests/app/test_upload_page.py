@@ -92,7 +92,7 @@ def test_empty_database_takes_over_the_folder_once(store: Store) -> None:
 
 def test_limits_are_stated() -> None:
     text = texts(run())
-    assert all(part in text for part in ("64 MB", "1,048,576", "16,384", "256"))
+    assert all(part in text for part in ("64 MB", "192 MB", "1,048,576", "16,384", "256"))
 
 
 def test_list_is_published_and_the_pages_show_it(store: Store) -> None:
@@ -210,7 +210,7 @@ def test_file_that_cannot_be_read_says_so_and_changes_nothing(store: Store) -> N
 
 def test_file_beyond_the_limit_is_refused_in_our_words(store: Store) -> None:
     app = run()
-    app.file_uploader[0].upload("x.csv", b"\n" * (DEFAULT.max_bytes + 1), "application/octet-stream").run()
+    app.file_uploader[0].upload("x.xlsx", b"PK\x03\x04" + b"\n" * DEFAULT.max_bytes, "application/octet-stream").run()
     assert not app.exception
     assert "数据没有变化" in texts(app) and "上限 64 MB" in texts(app)
     assert len(history.listed(store)) == 1
@@ -219,7 +219,7 @@ def test_file_beyond_the_limit_is_refused_in_our_words(store: Store) -> None:
 def test_a_table_of_costs_beyond_the_limit_is_refused_in_our_words_too(store: Store) -> None:
     app = run("gaps")
     assert app.file_uploader[0].proto.max_upload_size_mb << 20 > DEFAULT.max_bytes
-    app.file_uploader[0].upload("x.csv", b"\n" * (DEFAULT.max_bytes + 1), "application/octet-stream").run()
+    app.file_uploader[0].upload("x.xlsx", b"PK\x03\x04" + b"\n" * DEFAULT.max_bytes, "application/octet-stream").run()
     assert not app.exception
     assert "上限 64 MB" in texts(app)
 
@@ -227,7 +227,7 @@ def test_a_table_of_costs_beyond_the_limit_is_refused_in_our_words_too(store: St
 def test_a_list_of_leads_beyond_the_limit_is_refused_in_our_words_too(store: Store) -> None:
     app = run("targets", tab="leads")
     assert app.file_uploader[0].proto.max_upload_size_mb << 20 > DEFAULT.max_bytes
-    app.file_uploader[0].upload("x.csv", b"\n" * (DEFAULT.max_bytes + 1), "application/octet-stream").run()
+    app.file_uploader[0].upload("x.xlsx", b"PK\x03\x04" + b"\n" * DEFAULT.max_bytes, "application/octet-stream").run()
     assert not app.exception
     assert "上限 64 MB" in texts(app)
 

@@ -53,12 +53,16 @@ def test_kind_is_told_by_content(content: bytes, kind: Kind) -> None:
         (zipped({"word/document.xml": "<w/>"}), "zip"),
         (ole({"WordDocument": b"x"}), "OLE"),
         (ole({"Book": b"x"}), "Excel 5.0/95"),
-        (b"\0\1\2", "?"),
     ],
 )
 def test_other_kinds_are_named_and_refused(content: bytes, kind: str) -> None:
     refusal = refused(content)
     assert (refusal.code, refusal.facts) == ("kind-unreadable", {"kind": kind})
+
+
+def test_a_kind_that_nothing_tells_is_not_written_as_a_question_mark() -> None:
+    refusal = refused(b"\0\1\2")
+    assert (refusal.code, refusal.facts) == ("kind-unknown", {})
 
 
 def test_extension_that_promises_another_kind_is_a_warning() -> None:
@@ -73,8 +77,17 @@ def test_extension_that_promises_another_kind_is_a_warning() -> None:
 
 def test_empty_and_big_files_are_refused() -> None:
     assert refused(b"").code == "file-empty"
-    refusal = refused(b"a" * (2 << 20), max_bytes=1 << 20)
+    refusal = refused(b"a" * (2 << 20), max_text_bytes=1 << 20)
     assert (refusal.code, refusal.facts) == ("file-too-big", {"size_mb": 2.0, "allowed_mb": 1})
+    packed = b"PK\x03\x04" + b"a" * (2 << 20)
+    assert refused(packed, max_bytes=1 << 20, max_text_bytes=4 << 20).facts == {"size_mb": 2.0, "allowed_mb": 1}
+
+
+def test_a_million_rows_of_text_are_not_too_big() -> None:
+    row = (
+        "上海某某新材料科技股份有限公司,91310000MA1FL5TY0D,photoresist,光刻胶,上海市浦东新区,内资,量产,1200,吨/年,公司年报,2024\n"
+    )
+    assert len(row.encode()) * 1_000_000 < DEFAULT.max_text_bytes
 
 
 def test_zip_bomb_is_refused_while_it_inflates() -> None:

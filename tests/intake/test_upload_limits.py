@@ -17,8 +17,8 @@ def codes(content: bytes, limits: Limits = DEFAULT, name: str = "x.xlsx") -> lis
 
 def test_bytes() -> None:
     content = b"a,b\n" * 64
-    assert codes(content, replace(DEFAULT, max_bytes=len(content)), "x.csv") == []
-    assert codes(content, replace(DEFAULT, max_bytes=len(content) - 1), "x.csv") == ["file-too-big"]
+    assert codes(content, replace(DEFAULT, max_text_bytes=len(content)), "x.csv") == []
+    assert codes(content, replace(DEFAULT, max_text_bytes=len(content) - 1), "x.csv") == ["file-too-big"]
 
 
 def test_sheets() -> None:

@@ -68,6 +68,13 @@ _FILES: dict[str, FindingText] = {
         ("不是能读取的表格文件（内容为 {kind}）。", "This is no spreadsheet that can be read (its content is {kind})."),
         ("请另存为 .xlsx 后再上传。", "Save it as .xlsx and upload that."),
     ),
+    "kind-unknown": FindingText(
+        (
+            "不是能读取的表格文件，也认不出是哪种文件。",
+            "This is no spreadsheet that can be read, nor any kind of file that is known.",
+        ),
+        ("请换成 .xlsx 或 .csv 文件再上传。", "Upload a file of the kind .xlsx or .csv."),
+    ),
     "extension-mismatch": FindingText(
         (
             "扩展名是 {extension}，内容却是 {kind}；已按内容读取。",
@@ -106,14 +113,14 @@ _FILES: dict[str, FindingText] = {
     "rows-hidden": FindingText(
         (
             "有 {count} 行被隐藏或筛选掉（第 {rows} 行），照常读取。",
-            "{count} rows are hidden, by hand or by a filter ({rows}); they are read all the same.",
+            "{count} {count:row is|rows are} hidden, by hand or by a filter ({rows}); {count:it is|they are} read all the same.",
         ),
         ("取消隐藏或筛选以便核对；不要的行请删去。", "Show them to check them; delete what is not wanted."),
     ),
     "sheet-not-read": FindingText(
         (
             "工作表“{value}”（{count} 行）没有读取：一份名单只读一张表，这里是“{read}”。",
-            "The sheet “{value}” ({count} rows) was not read: a list is one sheet, here “{read}”.",
+            "The sheet “{value}” ({count} {count:row|rows}) was not read: a list is one sheet, here “{read}”.",
         ),
         (
             "把它并入同一张表，或另存为一个文件再上传。",
@@ -147,7 +154,10 @@ _FILES: dict[str, FindingText] = {
         ("拆成几个文件，或删去无关的工作表。", "Split the file, or remove sheets that do not belong."),
     ),
     "reader-refuses": FindingText(
-        ("文件无法读取：{detail}。", "The file cannot be read: {detail}."),
+        (
+            "文件已损坏或不合格式，读不出来（读取程序报告：{detail}）。",
+            "The file is damaged or malformed and cannot be read (the reader reports: {detail}).",
+        ),
         ("用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。", "Open it in Excel or WPS, save it as .xlsx and upload that."),
     ),
     "reader-disagrees-on-size": FindingText(
@@ -160,7 +170,7 @@ _FILES: dict[str, FindingText] = {
     "reader-disagrees-on-count": FindingText(
         (
             "文件有 {held} 个有内容的单元格，读出 {delivered} 个，未采用。",
-            "The file holds {held} cells with content, {delivered} were read; nothing was taken.",
+            "The file holds {held} {held:cell|cells} with content, {delivered} {delivered:was|were} read; nothing was taken.",
         ),
         ("用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。", "Open it in Excel or WPS, save it as .xlsx and upload that."),
     ),

@@ -21,8 +21,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "upload.choose": ("选择文件", "Choose a file"),
     "upload.limits": (
-        "可上传 .xlsx .xlsm .xlsb .xls .et .ods .csv；不超过 {mb} MB、{sheets} 张工作表、每表 {rows} 行 × {columns} 列、全部 {cells} 格。",
-        "Upload .xlsx .xlsm .xlsb .xls .et .ods .csv; up to {mb} MB, {sheets} sheets, {rows} rows × {columns} columns a sheet, {cells} cells in all.",
+        "可上传 .xlsx .xlsm .xlsb .xls .et .ods .csv；不超过 {mb} MB（.csv 不超过 {text_mb} MB）、{sheets} 张工作表、每表 {rows} 行 × {columns} 列、全部 {cells} 格。",
+        "Upload .xlsx .xlsm .xlsb .xls .et .ods .csv; up to {mb} MB ({text_mb} MB for .csv), {sheets} sheets, {rows} rows × {columns} columns a sheet, {cells} cells in all.",
     ),
     "upload.no-process-limits": (
         "本机系统不能限制读取进程的内存，只能限制时间。",
