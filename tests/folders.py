@@ -32,11 +32,12 @@ _SEGMENTS: Rows = [
         "checked_on",
         "policy_action",
         "policy_section",
+        "group_en",
     ],
-    ["ore", "矿", "Ore", "甲组", "raw", 3, "unchecked", None, None, "none", None],
-    ["powder", "粉", "Powder", "甲组", "material", 4, "land", "public-search", "2026-11-23", "fill", "1"],
-    ["part", "件", "Part", "乙组", "component", 5, "park", "on-site", "2026-11-20", "strengthen", "2"],
-    ["use", "用", "Use", "乙组", "end-use", 3, "park", "on-site", "2026-11-20", "none", None],
+    ["ore", "矿", "Ore", "甲组", "raw", 3, "unchecked", None, None, "none", None, "Set A"],
+    ["powder", "粉", "Powder", "甲组", "material", 4, "land", "public-search", "2026-11-23", "fill", "1", "Set A"],
+    ["part", "件", "Part", "乙组", "component", 5, "park", "on-site", "2026-11-20", "strengthen", "2", "Set B"],
+    ["use", "用", "Use", "乙组", "end-use", 3, "park", "on-site", "2026-11-20", "none", None, "Set B"],
 ]
 _DEPENDENCIES: Rows = [
     ["upstream", "downstream", "essential"],
