@@ -43,11 +43,13 @@ def touching(dataset: Dataset, made: Scenario, chain_id: str, segment_id: str | 
 
 def _touching(dataset: Dataset, made: Scenario, chain_id: str, segment_id: str | None) -> Iterator[tuple[Change, Changed]]:
     changed = Changed(dataset=dataset, overrides={}, known=dataset.suppliers)
+    was = _of(changed, chain_id, segment_id)
     for change in made.changes:
-        after = applied(changed, change, made.before.region, made.before.parameters)
-        if _of(changed, chain_id, segment_id) != _of(after, chain_id, segment_id):
-            yield change, after
-        changed = after
+        changed = applied(changed, change, made.before.region, made.before.parameters)
+        now = _of(changed, chain_id, segment_id)
+        if now != was:
+            yield change, changed
+        was = now
 
 
 def _of(changed: Changed, chain_id: str, segment_id: str | None) -> tuple[object, ...]:
