@@ -48,8 +48,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There are errors in the data; the rows concerned are left out: {counts}.",
     ),
     "error.page": (
-        "这一页出了错，已记入服务器日志。数据没有被改动；请刷新重试。",
-        "This page failed; the error is in the server's log. No data were changed: reload to try again.",
+        "这一页出了错，已记入服务器日志。请刷新重试；刚才的操作是否生效，请看“版本”页的操作记录。",
+        "This page failed; the error is in the server's log. Reload to try again; whether your last action took effect "
+        "stands in the log on the versions page.",
     ),
     "connection.lost": ("与服务器的连接断了", "The connection to the server is lost"),
     "connection.lost-next": (
