@@ -20,6 +20,7 @@ from chainmap.present.view import View
 
 _SOURCE = ("source", "as-of", "confidence")
 _TIGHT = frozenset({"status", "control", "as-of", "confidence", "verdict"})
+_WIDTHS = {"cell": "18%"}  # a file name of usual length stays on one line at 1280
 PAGE = 60  # rows shown at once
 _SEARCHED = ("company", "product", "place", "source", "uscc", "company_group", "note")
 
@@ -152,7 +153,7 @@ def export_table(view: View, rows: pd.DataFrame) -> Table:
 
 
 def _columns(view: View, *names: str) -> tuple[Column, ...]:
-    return tuple(Column(label=view.say(f"column.{name}"), tight=name in _TIGHT) for name in names)
+    return tuple(Column(label=view.say(f"column.{name}"), tight=name in _TIGHT, width=_WIDTHS.get(name)) for name in names)
 
 
 def _found(view: View, rows: pd.DataFrame, text: str) -> "pd.Series[bool]":
