@@ -94,6 +94,14 @@ def difference(view: View, chain: ChainResult, asked: str) -> Shown | None:
     return Shown(elements=drawn, chain=united(*sides, chain_id), view=sides[1].view, sides=sides)
 
 
+def drawn_scenario(view: View) -> View | None:
+    """How things stand after the scenario that the map of a difference draws; None where it draws none."""
+    kind, _, value = against().partition(":")
+    steps = decoded(value) if kind == STEPS else ()
+    shown = view.only(session.scope().chain_id)
+    return after_view(shown, scenario_of(shown, steps)) if steps else None
+
+
 def chosen(of: Shown) -> str | None:
     """The segment that stands open: the sidebar's, or one of the difference that today's chain lacks."""
     chain_id, _, named = (session.scope().segment or "").partition("/")
@@ -164,7 +172,7 @@ def _versions(view: View, value: str) -> tuple[Side, Side] | None:
         if workspace is None or workspace.dataset is None or version is None:
             return None
         seen = View(assessment=assessed(workspace, view.assessment.parameters), dataset=workspace.dataset, language=view.language)
-        sides.append(Side(view=seen, name=version_name(version)))
+        sides.append(Side(view=seen, name=version_name(version), asks=f"version={version.version_id[:ID_LENGTH]}"))
     return sides[0], sides[1]
 
 
@@ -174,7 +182,7 @@ def _scenario(view: View, chain: ChainResult, value: str) -> tuple[Side, Side] |
     if not any(not isinstance(one, UnknownName) for one in understood(only, steps)):
         return None
     after = after_view(only, scenario_of(only, steps))
-    return Side(view=only, name=view.say("map.as-it-is")), Side(view=after, name=view.say("map.scenario"))
+    return Side(view=only, name=view.say("map.as-it-is")), Side(view=after, name=view.say("map.scenario"), asks="drawn")
 
 
 def _has(view: View, chain_id: str) -> bool:

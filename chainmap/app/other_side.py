@@ -1,7 +1,7 @@
 """The other side of a comparison that a number was asked for: another region (`region=ID`), self-reliance and continuity
 inside it (`inside=ID`), after the scenario, as the parameters of the method page are moved, with these and another q
 (`q=0.3`), another version (`before=1a2b`, `after=3c4d`), or once the leads of the forecast
-have landed (`landed`)."""
+have landed (`landed`); of a difference that the map draws a version (`version=1a2b`) or the scenario (`drawn`)."""
 
 from dataclasses import replace
 
@@ -10,13 +10,14 @@ from chainmap.analysis.place import RegionError
 from chainmap.app import parameter_form, scenario_steps, session
 from chainmap.app.attraction import scenario_of
 from chainmap.app.lead_forecast import landed_view
-from chainmap.app.version_sides import at_version
+from chainmap.app.map_page import drawn_scenario
+from chainmap.app.version_sides import at_version, called
 from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
 CHANGE = "change"  # both sides at once: answered by `present.change_answers`
-_KINDS = ("region", "inside", "scenario", "moved", "q", "before", "after", "landed", CHANGE)
+_KINDS = ("region", "inside", "scenario", "moved", "q", "before", "after", "version", "landed", "drawn", CHANGE)
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -41,7 +42,9 @@ def other_side(view: View, side: str) -> View | None:
         return replace(view, assessment=session.moved(view, parameters))
     if kind == "landed":
         return landed_view(view.only(session.scope().chain_id))
-    if kind in ("before", "after"):
+    if kind == "drawn":
+        return drawn_scenario(view)
+    if kind in ("before", "after", "version"):
         return at_version(view, kind, value)
     seen = _from_region(view, value) if kind in ("region", "inside") and value in view.dataset.regions else None
     return replace(seen, assessment=inside(seen.assessment, value)) if seen and kind == "inside" else seen
@@ -65,7 +68,11 @@ def told(view: View, side: str) -> str:
         return view.say("side.region", region=view.region(value))
     if kind == CHANGE:
         return ""
-    return view.say(f"side.{kind}", **({"q": value} if kind == "q" else {})) if kind else ""
+    if kind == "version":
+        return view.say("side.version", version=called(value))
+    return (
+        view.say("side.scenario" if kind == "drawn" else f"side.{kind}", **({"q": value} if kind == "q" else {})) if kind else ""
+    )
 
 
 def _moved() -> Parameters:

@@ -1,4 +1,4 @@
-"""Two versions as the sides of a question: `before=1a2b` and `after=3c4d` a number of one, `change=1a2b,3c4d` what changed.
+"""Versions as sides of a question: `before=1a2b`, `after=3c4d`, `version=1a2b` a number of one, `change=1a2b,3c4d` both.
 
 The older version is under the parameters that the comparison page moves for it, the newer one under those of the page.
 """
@@ -12,6 +12,7 @@ from chainmap.desk.workspace import open_version
 from chainmap.model.parameters import Parameters
 from chainmap.model.version import Version
 from chainmap.present.change import Change
+from chainmap.present.version_list import version_name
 from chainmap.present.view import View
 
 BEFORE_SETTINGS = "moved_before"  # in the address
@@ -30,6 +31,12 @@ def at_version(view: View, side: str, version_id: str) -> View | None:
     except RegionError:
         return None
     return replace(view, assessment=assessment, dataset=workspace.dataset)
+
+
+def called(version_id: str) -> str:
+    """What a version is called; its id as it stands where there is none."""
+    version = _version(version_id)
+    return version_name(version) if version else version_id
 
 
 def change_of(view: View, version_ids: str) -> Change | None:

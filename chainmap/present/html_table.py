@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from chainmap.model.finding import Cell
 from chainmap.present.markup import Markup, Part, element, join
@@ -60,6 +61,12 @@ def opener(text: str, event: str, *, is_open: bool | None = None) -> Markup:
 def figure(text: str, event: str, *, hint: str | None = None) -> Markup:
     """A number that answers "why": a button with a dotted underline."""
     return element("button", text, type="button", class_="cm-why", data_event=event, title=hint)
+
+
+def asked_of(side: str, shown: Markup) -> Markup:
+    """The same with every number in it asking of that side (`version=1a2b`); as it is for ""."""
+    opening = 'data-event="why:'  # texts of users hold no quotation mark that is not escaped
+    return Markup(shown.replace(opening, f"{opening}{escape(side)};")) if side else shown
 
 
 def around(text: str, part: Markup) -> Markup:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.present.html_table import Column, Row, html_table
-from chainmap.present.markup import Markup, element
+from chainmap.present.html_table import Column, Row, asked_of, figure, html_table
+from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import count, interval_percent, percent
 from chainmap.present.segment_detail import segment_detail, segment_heading
 from chainmap.present.view import View
@@ -15,10 +15,14 @@ _ABSENT = "—"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a comparison: a view, and what it is called."""
+    """One side of a comparison: a view, and what it is called.
+
+    `asks` is the side that its numbers name when they are asked why (`version=1a2b`), "" for the data that the page shows.
+    """
 
     view: View
     name: str
+    asks: str = ""
 
     def chain(self, chain_id: str) -> ChainResult | None:
         """The chain as this side has it."""
@@ -33,7 +37,7 @@ class Side:
 
 def both_sides(before: Side, after: Side, chain_id: str, segment_id: str) -> list[tuple[str, str, str]]:
     """Measure, before, after: verdict, action, cover, companies. A side that lacks the segment has "—"."""
-    sides = [dict(_measures(side, chain_id, segment_id)) for side in (before, after)]
+    sides = [{code: value for code, value, _ in _measures(side, chain_id, segment_id)} for side in (before, after)]
     codes = dict.fromkeys([*sides[0], *sides[1]])
     return [(after.view.say(code), sides[0].get(code, _ABSENT), sides[1].get(code, _ABSENT)) for code in codes]
 
@@ -56,9 +60,9 @@ def sides_panel(before: Side, after: Side, chain_id: str, segment_id: str) -> Ma
         None if side is after else element("p", view.say("map.gone", name=before.name)),
         _table(before, after, chain_id, segment_id),
         element("h3", side.name),
-        segment_detail(side.view, chain, result),
+        asked_of(side.asks, segment_detail(side.view, chain, result)),
         *(
-            element("details", element("summary", one.name), segment_detail(one.view, its_chain, its_result))
+            element("details", element("summary", one.name), asked_of(one.asks, segment_detail(one.view, its_chain, its_result)))
             for one, its_chain, its_result in earlier
         ),
         class_="cm-panel",
@@ -69,28 +73,37 @@ def sides_panel(before: Side, after: Side, chain_id: str, segment_id: str) -> Ma
 
 def _table(before: Side, after: Side, chain_id: str, segment_id: str) -> Markup:
     columns = [Column(label=label, sortable=False) for label in (after.view.say("map.measure"), before.name, after.name)]
-    rows = [
-        Row(cells=(label, was, now if was == now else element("b", now)))
-        for label, was, now in both_sides(before, after, chain_id, segment_id)
+    sides = [
+        {code: (value, _opening(side, value, topic)) for code, value, topic in _measures(side, chain_id, segment_id)}
+        for side in (before, after)
     ]
+    nothing = (_ABSENT, _ABSENT)
+    rows = []
+    for code in dict.fromkeys([*sides[0], *sides[1]]):
+        (was, shown_was), (now, shown_now) = (side.get(code, nothing) for side in sides)
+        rows.append(Row(cells=(after.view.say(code), shown_was, shown_now if was == now else element("b", shown_now))))
     return html_table(columns, rows, caption=after.view.say("map.sides"), empty="")
 
 
-def _measures(side: Side, chain_id: str, segment_id: str) -> Iterator[tuple[str, str]]:
-    """Code of what is measured, and its value in words."""
+def _opening(side: Side, value: str, topic: str) -> Part:
+    return asked_of(side.asks, figure(value, f"why:{topic}")) if topic else value
+
+
+def _measures(side: Side, chain_id: str, segment_id: str) -> Iterator[tuple[str, str, str]]:
+    """Code of what is measured, its value in words, and what a number asks when it is opened ("" for words)."""
     found = side.segment(chain_id, segment_id)
     if found is None:
         return
     view, (chain, one) = side.view, found
-    here, home = view.assessment.region, view.assessment.home_country
-    yield "column.verdict", view.word(one.verdict)
-    yield "map.column-action", view.word(one.action)
-    yield "map.reason", view.reason(one, chain.chain)
+    here, home, slot = view.assessment.region, view.assessment.home_country, f"{chain_id}/{segment_id}"
+    yield "column.verdict", view.word(one.verdict), ""
+    yield "map.column-action", view.word(one.action), ""
+    yield "map.reason", view.reason(one, chain.chain), ""
     if here in one.cover:
-        yield "column.cover", interval_percent(one.cover[here])
-        yield "column.after-loss", percent(one.loss_cover[here])
-        yield "column.companies", count(one.companies[here].certain)
+        yield "column.cover", interval_percent(one.cover[here]), f"cover:{slot}:{here}"
+        yield "column.after-loss", percent(one.loss_cover[here]), f"lost:{slot}:{here}"
+        yield "column.companies", count(one.companies[here].certain), f"companies:{slot}:{here}"
     if home in one.controlled_cover:
-        yield "column.controlled-cover", interval_percent(one.controlled_cover[home])
-    yield "fact.domestic-content", interval_percent(one.domestic_content)
-    yield "fact.runnable", interval_percent(one.runnable)
+        yield "column.controlled-cover", interval_percent(one.controlled_cover[home]), f"controlled:{slot}:{home}"
+    yield "fact.domestic-content", interval_percent(one.domestic_content), f"content:{slot}"
+    yield "fact.runnable", interval_percent(one.runnable), f"runnable:{slot}"

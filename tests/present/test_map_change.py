@@ -1,6 +1,7 @@
 """The map of a difference: every segment of both sides is on it once, with what became of it."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from html import unescape
@@ -137,6 +138,21 @@ def test_a_segment_is_told_as_it_was_and_as_it_is(language: Language) -> None:
     panel = str(sides_panel(before, after, "ic-materials", "sputtering-target"))
     assert panel.index('<th scope="col">甲') < panel.index('<th scope="col">乙')
     assert view.reason(_segment(view, "sputtering-target"), view.assessment.chain("ic-materials").chain) in unescape(panel)
+
+
+def test_every_number_of_a_side_asks_that_side() -> None:
+    view = shipped_view()
+    before = Side(view=view, name="甲")
+    after = Side(view=_after(view, ("fill", "ic-materials/sputtering-target")), name="乙", asks="version=a&b")
+    panel = str(sides_panel(before, after, "ic-materials", "sputtering-target"))
+    asked = re.findall('data-event="why:([^"]*)"', panel)
+    cover = f"cover:ic-materials/sputtering-target:{view.assessment.region}"
+    assert {cover, f"version=a&amp;b;{cover}"} <= set(asked)
+    alone = str(sides_panel(before, replace(after, asks=""), "ic-materials", "sputtering-target"))
+    assert sorted(one.rpartition(";")[2] for one in asked) == sorted(re.findall('data-event="why:([^"]*)"', alone))
+    _, _, details = panel.partition("</table>")
+    later = details.partition("<details")[0]
+    assert re.findall('data-event="why:', later) and not re.search('data-event="why:(?!version=)', later)
 
 
 def test_a_removed_segment_is_told_as_the_older_side_has_it() -> None:
