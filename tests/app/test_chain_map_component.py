@@ -315,7 +315,8 @@ class TestInAFile:
                   const data = JSON.parse(document.getElementById("elements").textContent);
                   const ctx = document.createElement("canvas").getContext("2d");
                   ctx.font = `600 ${data.letters.name}px ${data.letters.fonts}`;
-                  return data.nodes.flatMap((node) => node.lines.filter((line) => ctx.measureText(line).width > node.width - 12));
+                  const over = (line, node) => ctx.measureText(line).width > node.width - 12 + 0.01;
+                  return data.nodes.flatMap((node) => node.lines.filter((line) => over(line, node)));
                 }"""
             )
             assert wide == []
