@@ -27,6 +27,7 @@ from chainmap.present.why_goal import goal_answer
 from chainmap.present.why_landing import landing_answer
 from chainmap.present.why_loss import loss_formula, why_after_loss
 from chainmap.present.why_plan import clauses_answer, plan_answer
+from chainmap.present.why_register import register_answer
 from chainmap.present.why_sensitivity import rank_answer, stability_answer
 from chainmap.present.why_unlock import unlock_answer
 
@@ -60,6 +61,8 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
                 return rank_answer(view, *found, firm(view, found[0].chain.chain_id), Question(question), opened=opened)
             case ("confidence", [confidence, *only]):
                 return _confidence(view.only("".join(only) or None), confidence)
+            case ("register", [what, text]):
+                return register_answer(view, what, text, opened=opened)
             case ("goal", [goal_id]):
                 return goal_answer(view, goal_id, today)
             case ("age", [chain_id]):

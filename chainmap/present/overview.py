@@ -11,6 +11,7 @@ from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_interval, count, day, established, listed, percent
 from chainmap.present.provenance import shown_rows, shows_all
+from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.score_bar import score_bar
 from chainmap.present.segment_detail import verdict_strip
 from chainmap.present.since import Since, since_context, since_line
@@ -132,7 +133,7 @@ def confidence_sentence(view: View) -> str:
     if not total:
         return view.say("confidence.no-rows")
     shares = [_confidence_share(view, code, percent(numbers[code] / total)) for code in numbers]
-    return view.say("confidence.rows", count=count(total), shares=tuple(shares))
+    return view.say("confidence.rows", count=count(total), more=count(total), shares=tuple(shares))
 
 
 def _confidence(view: View) -> Markup:
@@ -145,7 +146,8 @@ def _confidence(view: View) -> Markup:
         figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}:{view.only_chain}")
         for code in numbers
     ]
-    return around(view.say("confidence.rows", count=count(total), shares=PLACE), join(shares, _comma(view)))
+    text = view.say("confidence.rows", count=mark("rows"), more=count(total), shares=mark("shares"))
+    return figures_in(text, {"rows": figure(count(total), _every_row(view)), "shares": join(shares, _comma(view))})
 
 
 def _rows_in_short(view: View) -> list[Part]:
@@ -154,7 +156,7 @@ def _rows_in_short(view: View) -> list[Part]:
     total, low = sum(numbers.values()), numbers.get(Confidence.LOW.value, 0)
     if not total:
         return [view.say("confidence.no-rows")]
-    rows: list[Part] = [view.say("context.rows", count=count(total))]
+    rows: list[Part] = [figure(view.say("context.rows", count=count(total)), _every_row(view))]
     if low:
         rows.append(
             figure(
@@ -169,6 +171,11 @@ def confidence_numbers(view: View) -> Mapping[str, int]:
     whole = shows_all(view)
     numbers = view.assessment.confidence_counts if whole else dict(shown_rows(view)["confidence"].value_counts())
     return {code: int(numbers[code]) for code in (*map(str, Confidence), "") if numbers.get(code)}
+
+
+def _every_row(view: View) -> str:
+    """Asks for the supplier rows of the view's chains."""
+    return f"why:register:rows:{as_text(Filter(chain_id=view.only_chain or None))}"
 
 
 def _confidence_share(view: View, code: str, share: str) -> str:

@@ -1,20 +1,20 @@
-"""The register of companies: search and filter, rows with where they come from, one company over all its segments."""
+"""The register of companies: rows with where they come from, what they count, one company over all its segments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from chainmap.model.names import matching_key
-from chainmap.model.vocabulary import Confidence, Control, Status
 from chainmap.present.corrected import Corrected, Marks
-from chainmap.present.correction_list import event_of, mark, mark_story
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.correction_list import event_of, mark_story
+from chainmap.present.correction_list import mark as correction_mark
+from chainmap.present.html_table import Column, Row, cell_markup, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import count
 from chainmap.present.provenance import SupplierRow, supplier_rows
+from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
 
@@ -22,20 +22,6 @@ _SOURCE = ("source", "as-of", "confidence")
 _TIGHT = frozenset({"status", "control", "as-of", "confidence", "verdict"})
 _WIDTHS = {"cell": "18%"}  # a file name of usual length stays on one line at 1280
 PAGE = 60  # rows shown at once
-_SEARCHED = ("company", "product", "place", "source", "uscc", "company_group", "note")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What to show of the register; None and "" let all through. `ref` is `chain/segment`."""
-
-    chain_id: str | None = None
-    ref: str | None = None
-    text: str = ""
-    region_id: str | None = None
-    status: Status | None = None
-    control: Control | None = None
-    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +37,6 @@ class Spot:
 
 
 NO_SPOT = Spot()
-
-
-def matching_rows(view: View, wanted: Filter) -> pd.DataFrame:
-    """Rows of the register that the filter lets through, in their order."""
-    rows = view.dataset.suppliers
-    chain_id, segment_id = wanted.ref.split("/", 1) if wanted.ref else (wanted.chain_id, None)
-    exact = {
-        "chain_id": chain_id,
-        "segment_id": segment_id,
-        "status": wanted.status,
-        "control": wanted.control,
-        "confidence": wanted.confidence,
-    }
-    for column, value in exact.items():
-        if value is not None:
-            rows = rows[rows[column] == str(value)]
-    if wanted.region_id is not None:
-        inside = [region for region in rows["region_id"].unique() if view.dataset.regions.contains(wanted.region_id, region)]
-        rows = rows[rows["region_id"].isin(inside)]
-    return rows[_found(view, rows, wanted.text)] if wanted.text.strip() else rows
 
 
 def pages_of(rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -102,7 +68,9 @@ def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Mark
     names = list(dict.fromkeys(row.company for row in rows))
     label = view.say("panel.close")
     close = element("button", "×", type="button", class_="cm-close", data_event="close-company", aria_label=label, title=label)
-    counted = view.say("company.summary", rows=len(rows), segments=len({(row.chain_id, row.segment_id) for row in rows}))
+    text = as_text(Filter(company_key=company_key))
+    numbers = {"rows": len(rows), "segments": len({(row.chain_id, row.segment_id) for row in rows})}
+    counted = _counted(view.say("company.summary", rows=mark("rows"), segments=mark("segments")), numbers, text)
     also = element("p", view.say("company.also-written", names=tuple(names[1:])), class_="cm-muted") if len(names) > 1 else None
     table = html_table(columns, [_company_row(view, row, spot) for row in rows], caption=view.say("company.title"), empty="")
     return element(
@@ -117,14 +85,19 @@ def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Mark
     )
 
 
-def summary(view: View, wanted: Filter, rows: pd.DataFrame) -> str:
-    """How many rows, companies and segments are shown, and of which segment where one is chosen."""
-    segments = rows[["chain_id", "segment_id"]].drop_duplicates()
-    text = view.say(
-        "suppliers.summary", rows=count(len(rows)), companies=count(rows["company_key"].nunique()), segments=count(len(segments))
-    )
+def summary(view: View, wanted: Filter, rows: pd.DataFrame) -> Markup:
+    """How many rows, companies and segments are shown, each of which opens; of which segment where one is chosen."""
+    segments = len(rows[["chain_id", "segment_id"]].drop_duplicates())
+    numbers = {"rows": len(rows), "companies": int(rows["company_key"].nunique()), "segments": segments}
+    text = view.say("suppliers.summary", **{name: mark(name) for name in numbers})
     found = view.find(wanted.ref) if wanted.ref else None
-    return text if found is None else view.say("suppliers.segment-only", segment=view.segment(found[1].segment)) + text
+    only = view.say("suppliers.segment-only", segment=view.segment(found[1].segment)) if found else ""
+    return element("p", _counted(only + text, numbers, as_text(wanted)), class_="cm-sentence")
+
+
+def _counted(text: str, numbers: Mapping[str, int], asked: str) -> Markup:
+    """The text with every number as a figure that opens to the rows of the filter `asked`."""
+    return figures_in(text, {name: figure(count(number), f"why:register:{name}:{asked}") for name, number in numbers.items()})
 
 
 def export_table(view: View, rows: pd.DataFrame) -> Table:
@@ -154,19 +127,6 @@ def export_table(view: View, rows: pd.DataFrame) -> Table:
 
 def _columns(view: View, *names: str) -> tuple[Column, ...]:
     return tuple(Column(label=view.say(f"column.{name}"), tight=name in _TIGHT, width=_WIDTHS.get(name)) for name in names)
-
-
-def _found(view: View, rows: pd.DataFrame, text: str) -> "pd.Series[bool]":
-    parts = [matching_key(part) for part in text.split()]
-    texts: Sequence[str] = rows[list(_SEARCHED)].agg(" ".join, axis=1).tolist() if len(rows) else []
-    names = {
-        (chain.chain.chain_id, one.segment.segment_id): one.segment.name_zh + " " + one.segment.name_en
-        for chain in view.assessment.chains
-        for one in chain.segments
-    }
-    keys = zip(rows["chain_id"], rows["segment_id"], strict=True)
-    whole = [matching_key(found + " " + names.get(key, "")) for found, key in zip(texts, keys, strict=True)]
-    return pd.Series([all(part in one for part in parts) for one in whole], index=rows.index, dtype=bool)
 
 
 def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool) -> Row:
@@ -201,7 +161,7 @@ def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool) -> Row:
 def _cell(view: View, row: SupplierRow, spot: Spot) -> Markup:
     """Where the row stands, what was corrected in it, and the way to correct it."""
     marks = spot.marks.get(row.cell, ())
-    marked = mark(view, spot.shown, marks, opened=spot.opened) if marks else None
+    marked = correction_mark(view, spot.shown, marks, opened=spot.opened) if marks else None
     label = view.say("spot.correct-row", company=row.company)
     button = element(
         "button", view.say("spot.correct"), type="button", class_="cm-do", data_event=f"correct:{row.cell}", aria_label=label

@@ -26,7 +26,7 @@ def why_confidence(view: View, confidence: str) -> Markup:
         "div",
         element("p", view.say("why.confidence", count=min(SHOWN_ROWS, len(rows))), class_="cm-sentence"),
         _per_chain(view, rows),
-        _row_table(view, supplier_rows(view, rows.head(SHOWN_ROWS))),
+        row_table(view, supplier_rows(view, rows.head(SHOWN_ROWS))),
         class_="cm-page",
     )
 
@@ -68,7 +68,8 @@ def _per_chain(view: View, rows: pd.DataFrame) -> Markup:
     return html_table(columns, made, caption=view.say("column.rows"), empty="", total=foot)
 
 
-def _row_table(view: View, rows: list[SupplierRow]) -> Markup:
+def row_table(view: View, rows: list[SupplierRow]) -> Markup:
+    """Rows of the register with their source and cell; company and segment open."""
     columns = (
         Column(label=view.say("column.company")),
         Column(label=view.say("column.segment")),

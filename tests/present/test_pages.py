@@ -14,8 +14,9 @@ from chainmap.present.gap_table import check_table, gap_table
 from chainmap.present.method_review import effect, method_intro, method_limits, q_band_table
 from chainmap.present.overview import chain_sentence, overview
 from chainmap.present.plan_review import plan_review
+from chainmap.present.register_filter import Filter, matching_rows
 from chainmap.present.segment_detail import segment_panel
-from chainmap.present.supplier_list import Filter, company_story, matching_rows, supplier_table
+from chainmap.present.supplier_list import company_story, supplier_table
 from chainmap.present.view import View
 from chainmap.present.why import why
 from chainmap.present.words import LANGUAGES, Language

@@ -6,13 +6,11 @@ from chainmap.app import address, correction_tab, dialogs, events, filters, sess
 from chainmap.app.download import downloads
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Confidence, Control, Status
-from chainmap.present.markup import element
+from chainmap.present.register_filter import Filter, matching_rows
 from chainmap.present.supplier_list import (
-    Filter,
     Spot,
     company_story,
     export_table,
-    matching_rows,
     pages_of,
     region_choices,
     summary,
@@ -71,7 +69,7 @@ if at is not None and not correction_tab.taking_back_panel(at, view):
     spot_supplier.correct_panel(view, at)
 if company and (story := company_story(view, company, spot=shown)):
     pane(story, key="suppliers_company", on_event=on_event)
-st.html(element("p", summary(view, wanted, rows), class_="cm-sentence"))
+pane(summary(view, wanted, rows), key="suppliers_summary", on_event=on_event)
 pages = pages_of(rows)
 page = filters.page_of(len(pages))
 pane(supplier_table(view, pages[page - 1], opened=company, spot=shown), key="suppliers_table", on_event=on_event)

@@ -5,7 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "context.as-of": ("数据截至 {date}", "data as of {date}"),
     "context.no-date": ("数据日期未填", "no date of the data given"),
     "confidence.no-rows": ("没有企业记录", "no supplier rows"),
-    "confidence.rows": ("企业记录 {count} 条，可信度{shares}", "{count} {count:supplier row|supplier rows}; confidence {shares}"),
+    "confidence.rows": ("企业记录 {count} 条，可信度{shares}", "{count} {more:supplier row|supplier rows}; confidence {shares}"),
     "context.rows": ("企业记录 {count} 条", "{count} {count:supplier row|supplier rows}"),
     "context.low": ("低可信 {share}", "{share} low confidence"),
     "confidence.share": ("{confidence} {share}", "{confidence} {share}"),

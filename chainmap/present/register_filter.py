@@ -1,0 +1,95 @@
+"""Which rows of the register are asked for: as values, as text that an address can carry, and in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
+
+from chainmap.model.names import matching_key
+from chainmap.model.vocabulary import Confidence, Control, Status
+from chainmap.present.view import View
+
+_SEARCHED = ("company", "product", "place", "source", "uscc", "company_group", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to show of the register; None and "" let all through. `ref` is `chain/segment`."""
+
+    chain_id: str | None = None
+    ref: str | None = None
+    company_key: str | None = None
+    text: str = ""
+    region_id: str | None = None
+    status: Status | None = None
+    control: Control | None = None
+    confidence: Confidence | None = None
+
+
+def matching_rows(view: View, wanted: Filter) -> pd.DataFrame:
+    """Rows of the register that the filter lets through, in their order."""
+    rows = view.dataset.suppliers
+    chain_id, segment_id = wanted.ref.split("/", 1) if wanted.ref else (wanted.chain_id, None)
+    exact = {
+        "chain_id": chain_id,
+        "segment_id": segment_id,
+        "company_key": wanted.company_key,
+        "status": wanted.status,
+        "control": wanted.control,
+        "confidence": wanted.confidence,
+    }
+    for column, value in exact.items():
+        if value is not None:
+            rows = rows[rows[column] == str(value)]
+    if wanted.region_id is not None:
+        inside = [region for region in rows["region_id"].unique() if view.dataset.regions.contains(wanted.region_id, region)]
+        rows = rows[rows["region_id"].isin(inside)]
+    return rows[_found(view, rows, wanted.text)] if wanted.text.strip() else rows
+
+
+def as_text(wanted: Filter) -> str:
+    """The filter as `chain_id=ic&status=producing`; "" lets all through."""
+    given = {name: getattr(wanted, name) for name in wanted.__slots__}
+    return urlencode({name: str(value) for name, value in given.items() if value})
+
+
+def of_text(text: str) -> Filter:
+    """The filter of such a text; raises ValueError for a status, a control or a confidence that is none."""
+    given = dict(parse_qsl(text))
+    status, control, confidence = (given.get(name) for name in ("status", "control", "confidence"))
+    return Filter(
+        chain_id=given.get("chain_id"), ref=given.get("ref"), company_key=given.get("company_key"), text=given.get("text", ""),
+        region_id=given.get("region_id"), status=Status(status) if status else None,
+        control=Control(control) if control else None, confidence=Confidence(confidence) if confidence else None,
+    )  # fmt: skip
+
+
+def told(view: View, wanted: Filter) -> str:
+    """What is asked for, in words; "" where all is."""
+    found = view.find(wanted.ref) if wanted.ref else None
+    chain_id = wanted.chain_id if not wanted.ref else None
+    given = {
+        "column.chain": view.chain(view.assessment.chain(chain_id).chain) if chain_id else "",
+        "column.segment": view.segment(found[1].segment) if found else "",
+        "suppliers.search": wanted.text.strip(),
+        "suppliers.where": view.region(wanted.region_id) if wanted.region_id else "",
+        "column.status": view.word(wanted.status) if wanted.status else "",
+        "column.control": view.word(wanted.control) if wanted.control else "",
+        "column.confidence": view.word(wanted.confidence) if wanted.confidence else "",
+    }
+    parts = (view.say("suppliers.filter", name=view.say(code), value=value) for code, value in given.items() if value)
+    return view.say("suppliers.filter-and").join(parts)
+
+
+def _found(view: View, rows: pd.DataFrame, text: str) -> "pd.Series[bool]":
+    parts = [matching_key(part) for part in text.split()]
+    texts: Sequence[str] = rows[list(_SEARCHED)].agg(" ".join, axis=1).tolist() if len(rows) else []
+    names = {
+        (chain.chain.chain_id, one.segment.segment_id): one.segment.name_zh + " " + one.segment.name_en
+        for chain in view.assessment.chains
+        for one in chain.segments
+    }
+    keys = zip(rows["chain_id"], rows["segment_id"], strict=True)
+    whole = [matching_key(found + " " + names.get(key, "")) for found, key in zip(texts, keys, strict=True)]
+    return pd.Series([all(part in one for part in parts) for one in whole], index=rows.index, dtype=bool)
