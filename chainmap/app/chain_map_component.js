@@ -58,7 +58,7 @@ function show(held, host) {
   const { data } = held.component;
   const elements = globalThis.chainmapValues?.get(data.values);
   if (!globalThis.chainmapScripts || !elements) return;
-  host.style.setProperty("--cmap-height", data.height ? `${data.height}px` : "max(460px, calc(100dvh - 88px))");
+  host.style.setProperty("--cmap-height", data.height ? `${data.height}px` : "max(460px, calc(100dvh - var(--cmap-around, 88px)))");
   if (!held.chart) begin(held, host, elements, data);
   const { chart } = held;
   chart.update(elements);

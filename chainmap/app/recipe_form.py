@@ -68,7 +68,8 @@ def _columns(of: Job, recipe: Recipe, table: Table, language: Language) -> tuple
     given = {place: name for name, place in recipe.columns}
     places = filled_columns(table)[:_MOST_COLUMNS]
     st.html(element("h3", say("upload.columns", language)))
-    known = tuple(f"{samples(table, place)[0]} → {choices[name]}" for place, name in given.items() if name in choices)
+    heads = ((samples(table, place)[0], choices[name]) for place, name in given.items() if name in choices)
+    known = tuple(column if header == column else f"{header} → {column}" for header, column in heads)
     if known:
         st.html(element("p", say("upload.known-columns", language, columns=known), class_="cm-muted"))
     every = st.toggle(say("upload.all-columns", language), key="recipe_every") if given else True

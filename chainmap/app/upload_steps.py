@@ -197,10 +197,11 @@ def _start_from(language: Language) -> None:
             EXCEL,
         )
         file_button(say("upload.template-chain", language), lambda: template(language, dataset.regions), "chain.xlsx", EXCEL)
+    st.html(element("h3", say("upload.start-current", language)))
     with st.container(key="downloads_current", horizontal=True):
         for chain_id, name in chain_options(dataset, language).items():
             file_button(
-                plain(say("upload.current", language, chain=name)),
+                plain(name),
                 lambda chain_id=chain_id: chain_workbook(  # type: ignore[misc]
                     dataset.chain(chain_id), dataset.suppliers, dataset.regions, language
                 ),

@@ -34,10 +34,8 @@ def change_review(view: View, change: Change, *, notes: Iterable[str]) -> Markup
     """Split of every score, companies, and the rows that define the chains. `notes` are sentences about the versions."""
     return element(
         "div",
-        element("h3", view.say("compare.split")),
-        split_table(view, change),
+        *_split(view, change),
         *_chains_that_differ(view, change),
-        element("p", view.say("compare.split-note"), class_="cm-muted"),
         *(element("p", note, class_="cm-muted") for note in notes),
         element("h3", view.say("compare.verdicts")),
         verdict_table(view, change),
@@ -46,6 +44,14 @@ def change_review(view: View, change: Change, *, notes: Iterable[str]) -> Markup
         *_defining_rows(view, change),
         class_="cm-page",
     )
+
+
+def _split(view: View, change: Change) -> list[Markup]:
+    """Where the change comes from; nothing where no score moves, which the sentence above says."""
+    if not any(_moves(one) for one in _of_view(view, change)):
+        return []
+    note = element("p", view.say("compare.split-note"), class_="cm-muted")
+    return [element("h3", view.say("compare.split")), split_table(view, change), note]
 
 
 def split_table(view: View, change: Change) -> Markup:
@@ -111,7 +117,7 @@ def _chains_that_differ(view: View, change: Change) -> list[Markup]:
     moved = {one.chain_id for one in _of_view(view, change) if _moves(one)}
     of_view = [chain.chain.chain_id for chain in view.assessment.chains]
     lists = {
-        "compare.still": [one for one in of_view if one in old & new and one not in moved],
+        "compare.still": [one for one in of_view if moved and one in old & new and one not in moved],
         "compare.chain-new": sorted(new - old),
         "compare.chain-gone": sorted(old - new),
     }

@@ -25,10 +25,7 @@ def region_sentence(view: View, found: SideBySide) -> str:
         return view.say("compare.nobody", region=view.region(view.assessment.region))
     if len(view.assessment.chains) == 1:
         (chain,) = view.assessment.chains
-        values = tuple(
-            view.say("compare.value", region=view.region(one.region), value=_told(view, one, chain)) for one in found.assessments
-        )
-        return view.say("compare.values", chain=view.chain(chain.chain), values=values)
+        return view.say("compare.values", chain=view.chain(chain.chain), values=_values(view, found, chain))
     ahead = Counter(region for chain in view.assessment.chains if (region := _ahead(found, chain)))
     leads = tuple(view.say("compare.leads-in", region=view.region(one), count=count) for one, count in ahead.most_common())
     return view.say("compare.leads", count=len(view.assessment.chains), leads=leads or view.say("compare.leads-nowhere"))
@@ -73,6 +70,17 @@ def segment_comparison(view: View, found: SideBySide, chain: ChainResult, *, onl
     return html_table(columns, rows, caption=title, empty=view.say("compare.no-difference"))
 
 
+def _values(view: View, found: SideBySide, chain: ChainResult) -> str:
+    """What is known of each region, and then where nothing is."""
+    known = [one for one in found.assessments if not _is_unknown(_in_own(one, chain))]
+    parts = [
+        view.say("compare.value", region=view.region(one.region), value=percent(_coverage(one, chain))) for one in known
+    ]
+    others = tuple(view.region(one.region) for one in found.assessments if one not in known)
+    told = [listed(parts, view.language)] if parts else []
+    return view.say("compare.and").join([*told, view.say("compare.values-unknown", regions=others)] if others else told)
+
+
 def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
     return element(
         "article",
@@ -91,17 +99,18 @@ def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
 
 def _score_table(view: View, found: SideBySide, chain: ChainResult) -> Markup:
     hint = view.say("compare.difference-hint", region=view.region(found.assessments[0].region))
+    differs = any(not _is_unknown(_in_own(one, chain)) for one in found.assessments[1:])
     columns = (
         Column(label=view.say("column.region"), sortable=False, width="38%"),
         Column(label=view.word(Score.COVERAGE).capitalize(), sortable=False, width="26%"),
-        Column(label=view.say("compare.column.difference"), numeric=True, sortable=False, hint=hint),
+        *((Column(label=view.say("compare.column.difference"), numeric=True, sortable=False, hint=hint),) if differs else ()),
         *(Column(label=view.word(score).capitalize(), numeric=True, sortable=False) for score in _INSIDE),
     )
-    rows = [_score_row(view, found, chain, one) for one in found.assessments]
+    rows = [_score_row(view, found, chain, one, differs=differs) for one in found.assessments]
     return html_table(columns, rows, caption=view.chain(chain.chain), empty="")
 
 
-def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessment) -> Row:
+def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessment, *, differs: bool) -> Row:
     result = one.chain(chain.chain.chain_id)
     scores, after = result.scores[one.region], result.after_loss[one.region]
     bar = score_bar(
@@ -110,6 +119,8 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
     )  # fmt: skip
     first = found.assessments[0]
     own = chain.chain.chain_id
+    unknown = one is first or _is_unknown(scores[Score.COVERAGE])
+    difference = "" if unknown else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain))
     inside = (figure(_figure(view, scores[score]), f"why:inside={one.region};{score.value}:{own}") for score in _INSIDE)
     return Row(
         cells=(
@@ -123,9 +134,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
                     _after_loss(view, own, one.region, scores[Score.COVERAGE], after[Score.COVERAGE]),
                 ),
             ),
-            ""
-            if one is first or _is_unknown(scores[Score.COVERAGE])
-            else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)),
+            *((difference,) if differs else ()),
             *inside,
         )
     )
@@ -141,11 +150,6 @@ def _figure(view: View, interval: Interval) -> Markup | str:
 def _is_unknown(interval: Interval) -> bool:
     """Whether it would be printed as 0–100 %."""
     return interval.width > _ALL
-
-
-def _told(view: View, one: Assessment, chain: ChainResult) -> str:
-    unknown = _is_unknown(one.chain(chain.chain.chain_id).scores[one.region][Score.COVERAGE])
-    return view.say("compare.unknown") if unknown else percent(_coverage(one, chain))
 
 
 def _after_loss(view: View, chain_id: str, region: str, interval: Interval, value: float) -> Markup | None:
@@ -205,7 +209,11 @@ def _side(view: View, slot: str, side: SegmentResult, region: str) -> Markup:
 
 def _coverage(one: Assessment, chain: ChainResult) -> float:
     """Coverage on lo of this chain in the region that is asked about."""
-    return one.chain(chain.chain.chain_id).scores[one.region][Score.COVERAGE].lo
+    return _in_own(one, chain).lo
+
+
+def _in_own(one: Assessment, chain: ChainResult) -> Interval:
+    return one.chain(chain.chain.chain_id).scores[one.region][Score.COVERAGE]
 
 
 def _ahead(found: SideBySide, chain: ChainResult) -> str | None:

@@ -13,7 +13,8 @@ from chainmap.present.words import TEXTS, Language, say, word
 
 _CODES = ("versions.time", "log.person", "log.what", "versions.number", "log.details")
 _NUMBERS = frozenset({"number", "lead", "scenario", "restored", "until"})  # said elsewhere in the line, or by nobody
-_WIDTHS = (18, 26, 20, 8, 56)
+_WIDTHS = (18, 26, 20, 8, 56)  # of the sheet, in characters
+_PAGE_WIDTHS = ("13em", "11em", "11em", "5em", None)
 
 
 def matching(
@@ -39,7 +40,10 @@ def details(event: Event, language: Language) -> str:
 def event_table(events: Sequence[Event], versions: Sequence[Version], language: Language, *, at_most: int = 300) -> Markup:
     """One row a deed, the latest first."""
     numbers = _numbers(versions)
-    columns = tuple(Column(label=say(code, language), tight=code != "log.details") for code in _CODES)
+    columns = tuple(
+        Column(label=say(code, language), tight=width is not None, width=width, numeric=code == "versions.number")
+        for code, width in zip(_CODES, _PAGE_WIDTHS, strict=True)
+    )
     rows = [Row(cells=_cells(one, numbers, language)) for one in events[:at_most]]
     return html_table(columns, rows, caption=say("versions.log", language), empty=say("log.empty", language))
 

@@ -169,16 +169,16 @@ def _note(axes: Axes, span: tuple[float, float, float], style: Style, word: str,
         _box(
             axes,
             right - frame + 2,
-            y - NOTE_SIZE * 0.56,
+            y + 0.9 - NOTE_SIZE * 0.51,
             frame,
-            NOTE_SIZE * 1.12,
+            NOTE_SIZE * 1.02,
             fill="none",
             line=muted,
             style=Border.SOLID,
             at=4,
             thin=True,
         )
-        _text(axes, right - frame + 5.5, y, plan, NOTE_SIZE - 0.5, muted, room=frame - 6)
+        _text(axes, right - frame + 5.5, y + 0.7, plan, NOTE_SIZE - 0.5, muted, room=frame - 6)
     _text(axes, left, y, style.sign, NOTE_SIZE, "#FFFFFF" if full else style.colour, room=NOTE_SIZE * 1.2)
     _text(
         axes,

@@ -52,8 +52,8 @@ def sentence(view: View, made: Scenario) -> str:
 
 
 def comparison(view: View, made: Scenario) -> Markup:
-    """Scores, then the segments whose verdict changes."""
-    scores = (element("h3", view.say("scenario.scores")), score_table(view, made))
+    """Scores of the chains that move, then the segments whose verdict changes."""
+    scores = (element("h3", view.say("scenario.scores")), score_table(view, made), _still(view, made))
     verdicts = (element("h3", view.say("scenario.verdicts")), verdict_table(view, made))
     return element("div", *scores, *verdicts, class_="cm-page")
 
@@ -98,7 +98,7 @@ def _both(
 
 
 def score_table(view: View, made: Scenario) -> Markup:
-    """Every score at its headline region, both sides with their bars."""
+    """Every score at its headline region, both sides with their bars; only of the chains that move, where any does."""
     columns = (
         Column(label=view.say("column.chain"), sortable=False),
         Column(label=view.say("column.score"), sortable=False),
@@ -108,7 +108,7 @@ def score_table(view: View, made: Scenario) -> Markup:
     )
     rows = [
         _score_row(view, before, after, score)
-        for before, after in zip(made.before.chains, made.after.chains, strict=True)
+        for before, after in _pairs(made, moving=True) or _pairs(made, moving=False)
         for score in SCORES
     ]
     return html_table(columns, rows, caption=view.say("scenario.scores"), empty="")
@@ -129,6 +129,26 @@ def verdict_table(view: View, made: Scenario) -> Markup:
 def after_view(view: View, made: Scenario) -> View:
     """The view of the other side: the same data and language, the scores afterwards, and what led to them."""
     return replace(view, assessment=made.after, made=made)
+
+
+def _pairs(made: Scenario, *, moving: bool) -> list[tuple[ChainResult, ChainResult]]:
+    """The chains before and after: those of which a score at its headline region moves at either end, or the others."""
+    return [
+        (before, after)
+        for before, after in zip(made.before.chains, made.after.chains, strict=True)
+        if moving == any(_moves(made, before, after, score) for score in SCORES)
+    ]
+
+
+def _moves(made: Scenario, before: ChainResult, after: ChainResult, score: Score) -> bool:
+    one, other = (chain.scores[made.before.headline(score)][score] for chain in (before, after))
+    return max(abs(one.lo - other.lo), abs(one.hi - other.hi)) > _SAME
+
+
+def _still(view: View, made: Scenario) -> Markup | None:
+    """Which chains do not move, where others do."""
+    still = tuple(view.chain(before.chain) for before, _ in _pairs(made, moving=False))
+    return element("p", view.say("compare.still", chains=still), class_="cm-muted") if still and _pairs(made, moving=True) else None
 
 
 def _step(view: View, number: int, one: Change | UnknownName) -> Markup:

@@ -47,7 +47,7 @@ def stress_table(view: View, found: Stress) -> Markup:
     table = html_table(
         columns, [_row(view, one) for one in found.distributions], caption=view.say("stress.distribution"), empty=""
     )
-    return element("div", table, element("p", view.say("stress.note"), class_="cm-muted"))
+    return element("div", table, element("p", view.say("stress.note"), class_="cm-muted"), class_="cm-stress")
 
 
 def _row(view: View, one: Distribution) -> Row:
@@ -73,7 +73,7 @@ def _worst(view: View, cases: Sequence[WorstCase]) -> Markup:
 
 def _case(view: View, one: WorstCase) -> str:
     names = listed(one.companies, view.language, at_most=_COMPANIES)
-    return view.say("stress.worst-case", value=percent(one.value), companies=names)
+    return view.say("stress.worst-case", value=_one_decimal(one.value), companies=names)
 
 
 def _histogram(view: View, one: Distribution) -> Markup:

@@ -18,9 +18,10 @@ from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
 
-_SOURCE = ("source", "as-of", "confidence")
-_TIGHT = frozenset({"status", "control", "as-of", "confidence", "verdict"})
-_WIDTHS = {"cell": "18%"}  # a file name of usual length stays on one line at 1280
+_TIGHT = frozenset({"confidence", "verdict"})
+_SHORT = frozenset({"status", "control"})  # of two or three characters in Chinese, of up to three words in English
+_WIDTHS = {"company": "22%", "segment": "14%", "place": "9%", "source": "19%", "cell": "21%"}  # usual names: a line each at 1440
+_CARD_WIDTHS = {"cell": "20%"}
 PAGE = 60  # rows shown at once
 
 
@@ -51,11 +52,18 @@ def region_choices(view: View) -> list[str]:
     return [region.region_id for region in view.dataset.regions.regions if region.region_id in around]
 
 
-def supplier_table(view: View, rows: pd.DataFrame, *, opened: str | None, spot: Spot = NO_SPOT) -> Markup:
-    """Rows with source, date, confidence and cell; a click on one opens its company, `opened` is marked."""
-    names = ("company", "segment", "place", "status", *(() if spot.narrow else ("control", *_SOURCE)), "cell")
-    shown = [_row(view, row, spot, opened=row.company_key == opened) for row in supplier_rows(view, rows)]
-    return html_table(_columns(view, *names), shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
+def supplier_table(
+    view: View, rows: pd.DataFrame, *, opened: str | None, spot: Spot = NO_SPOT, one_chain: bool = False
+) -> Markup:
+    """Rows with source, date, confidence and cell; a click on one opens its company, `opened` is marked.
+
+    Where all are of `one_chain`, its name is not said again in every row.
+    """
+    names = ("company", "segment", "place", "status", *(() if spot.narrow else ("control", "source", "confidence")), "cell")
+    shown = [
+        _row(view, row, spot, opened=row.company_key == opened, one_chain=one_chain) for row in supplier_rows(view, rows)
+    ]
+    return html_table(_columns(view, *names, widths={} if spot.narrow else _WIDTHS), shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
 
 
 def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Markup | None:
@@ -64,7 +72,9 @@ def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Mark
     rows = supplier_rows(view, register[register["company_key"] == company_key])
     if not rows:
         return None
-    columns = _columns(view, "segment", "verdict", "product", "place", "status", "control", "source", "cell")
+    columns = _columns(
+        view, "segment", "verdict", "product", "place", "status", "control", "source", "cell", widths=_CARD_WIDTHS
+    )
     names = list(dict.fromkeys(row.company for row in rows))
     label = view.say("panel.close")
     close = element("button", "×", type="button", class_="cm-close", data_event="close-company", aria_label=label, title=label)
@@ -125,17 +135,18 @@ def export_table(view: View, rows: pd.DataFrame) -> Table:
     )
 
 
-def _columns(view: View, *names: str) -> tuple[Column, ...]:
-    return tuple(Column(label=view.say(f"column.{name}"), tight=name in _TIGHT, width=_WIDTHS.get(name)) for name in names)
+def _columns(view: View, *names: str, widths: Mapping[str, str]) -> tuple[Column, ...]:
+    tight = _TIGHT | (_SHORT if view.language == "zh" else frozenset())
+    return tuple(Column(label=view.say(f"column.{name}"), tight=name in tight, width=widths.get(name)) for name in names)
 
 
-def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool) -> Row:
+def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool, one_chain: bool) -> Row:
     found = view.find(f"{row.chain_id}/{row.segment_id}")
     segment = (
         element(
             "div",
             opener(view.segment(found[1].segment), f"segment:{row.chain_id}/{row.segment_id}"),
-            element("small", view.chain(found[0].chain)),
+            None if one_chain else element("small", view.chain(found[0].chain)),
         )
         if found
         else row.segment_id
@@ -146,12 +157,13 @@ def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool) -> Row:
         element("small", row.product) if row.product else None,
     )
     confidence = view.word(row.confidence) if row.confidence else "–"
+    source = element("div", row.source, element("small", row.as_of) if row.as_of else None)
     cells = (
         company,
         segment,
         row.place,
         view.word(row.status),
-        *(() if spot.narrow else (view.word(row.control), row.source, row.as_of, confidence)),
+        *(() if spot.narrow else (view.word(row.control), source, confidence)),
         _cell(view, row, spot),
     )
     current = str(row.cell) == spot.current
@@ -166,7 +178,7 @@ def _cell(view: View, row: SupplierRow, spot: Spot) -> Markup:
     button = element(
         "button", view.say("spot.correct"), type="button", class_="cm-do", data_event=f"correct:{row.cell}", aria_label=label
     )
-    return element("div", cell_markup(row.cell), marked, element("small", button) if spot.may else None)
+    return element("div", cell_markup(row.cell), marked, button if spot.may else None, class_="cm-in-line")
 
 
 def _story(view: View, row: SupplierRow, spot: Spot) -> Markup | None:

@@ -20,12 +20,12 @@ def version_table(versions: Sequence[Version], language: Language, *, chosen: st
     """One row a version, the latest first; a click opens the pages at it."""
     numbers = {version.version_id: version.number for version in versions}
     columns = (
-        Column(label=say("versions.number", language), numeric=True),
-        Column(label=say("versions.time", language), tight=True),
-        Column(label=say("versions.author", language), tight=True),
+        Column(label=say("versions.number", language), numeric=True, width="5em"),
+        Column(label=say("versions.time", language), tight=True, width="11em"),
+        Column(label=say("versions.author", language), tight=True, width="11em"),
         Column(label=say("versions.note", language)),
-        Column(label=say("versions.base", language), numeric=True),
-        Column(label=say("versions.id", language), tight=True),
+        Column(label=say("versions.base", language), numeric=True, width="6em"),
+        Column(label=say("versions.id", language), tight=True, width="7em"),
     )
     rows = [
         Row(
@@ -46,8 +46,8 @@ def version_table(versions: Sequence[Version], language: Language, *, chosen: st
 
 def source_table(sources: Sequence[Source], language: Language) -> Markup:
     """What a version is made of, in the order in which it is read."""
-    codes = ("versions.source", "versions.kind", "versions.hash")
-    columns = tuple(Column(label=say(code, language), sortable=False) for code in codes)
+    widths = {"versions.source": "22em", "versions.kind": "11em", "versions.hash": None}
+    columns = tuple(Column(label=say(code, language), sortable=False, width=width) for code, width in widths.items())
     rows = [Row(cells=(one.name, word(one.kind, language), element("code", one.sha256))) for one in sources]
     return html_table(columns, rows, caption=say("versions.source", language), empty=say("versions.none", language))
 

@@ -113,7 +113,7 @@ def test_a_region_of_which_nothing_is_known_is_no_zero() -> None:
     unchecked = replace(view, dataset=data, assessment=assess(data, Parameters(region="lingang")))
     found = side_by_side(data, unchecked.assessment, ("lingang", "pudong"))
     assert found.assessments[1].chains[0].scores["pudong"][Score.COVERAGE] == (0.0, 1.0)
-    assert "浦东新区 未知" in region_sentence(unchecked, found)
+    assert "浦东新区未知" in region_sentence(unchecked, found)
     assert "0–100" not in visible(region_comparison(unchecked, found))
 
 

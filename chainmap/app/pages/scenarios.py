@@ -34,11 +34,11 @@ part = choose_part(view)
 if part == "show-steps":
     answer = st.container()
     choose_step(view)
-    kept_scenarios(view, steps, chosen)
     read = understood(view, steps)
     pane(step_list(view, read), key="scenario_steps_pane", on_event=on_event)
     if not steps:
         offer_first(shown)
+    kept_scenarios(view, steps, chosen)
     if steps:
         with st.spinner(view.say("app.recomputing")):
             made = scenario_of(shown, steps)

@@ -72,6 +72,7 @@ if company and (story := company_story(view, company, spot=shown)):
 pane(summary(view, wanted, rows), key="suppliers_summary", on_event=on_event)
 pages = pages_of(rows)
 page = filters.page_of(len(pages))
-pane(supplier_table(view, pages[page - 1], opened=company, spot=shown), key="suppliers_table", on_event=on_event)
+table = supplier_table(view, pages[page - 1], opened=company, spot=shown, one_chain=scope.chain_id is not None)
+pane(table, key="suppliers_table", on_event=on_event)
 downloads(view, "suppliers", lambda: export_table(view, rows))
 dialogs.show_asked(view)

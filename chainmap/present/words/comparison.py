@@ -19,6 +19,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.leads-in": ("{region} {count} 条最高", "{region} highest in {count}"),
     "compare.leads-nowhere": ("没有一条高于 0", "above 0 in none"),
     "compare.values": ("{chain}的本地覆盖率（已核实部分）：{values}。", "Coverage of {chain}, as established: {values}."),
+    "compare.values-unknown": ("{regions}未知", "{regions} not known"),
+    "compare.and": ("；", "; "),
     "compare.value": ("{region} {value}", "{region} {value}"),
     "compare.checked": (
         "各区域查过的环节数不同：{counts}，共 {total} 个。斜线是没有查过的部分，差别可能只因为没有人查。",

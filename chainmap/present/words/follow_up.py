@@ -57,7 +57,7 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.map": ("链图：{side}", "Chain map: {side}"),
     "scenario.show-map": ("看链图", "Show the map"),
     "scenario.both": ("并排", "Side by side"),
-    "scenario.map-no": ("不看", "No"),
+    "scenario.map-no": ("不看链图", "No map"),
     "scenario.show-stress": ("随机压力", "Random stress"),
     "scenario.show-steps": ("情景", "Scenario"),
     "scenario.link": ("本情景的链接就是这一页的地址。", "The address of this page is the link to this scenario."),
