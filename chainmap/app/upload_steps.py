@@ -67,7 +67,6 @@ def file_step(of: Job, language: Language) -> None:
     if of.upload.kind is None:
         st.html(element("p", say("upload.unreadable", language, file=of.upload.name), class_="cm-alert", role="alert"))
         st.html(finding_table(of.upload.findings, language))
-        _another(language)
         return
     if not of.is_list:
         st.html(element("p", say(f"upload.is.{of.upload.kind.value}", language, file=of.upload.name), class_="cm-sentence"))
@@ -78,7 +77,6 @@ def file_step(of: Job, language: Language) -> None:
         if changed != of:
             workbench.change(changed)
             st.rerun()
-    _another(language)
 
 
 def problem_step(store: Store, of: Job, made: Review, language: Language) -> None:
@@ -210,7 +208,8 @@ def _start_from(language: Language) -> None:
             )
 
 
-def _another(language: Language) -> None:
+def another(language: Language) -> None:
+    """The button that puts the file away for another one."""
     st.button(say("upload.another", language), key="upload_another", on_click=_again)
 
 

@@ -186,7 +186,7 @@ class ChainMap {
 
   drawBelow(ctx) {
     const scene = this.scene();
-    for (const lane of this.graph.lanes) cmapDrawLane(ctx, scene, lane);
+    for (const lane of this.graph.lanes) cmapDrawLane(ctx, scene, lane, !this.compact());
     const lines = this.graph.lines.map((line) => [line, this.lit(line)]);
     const alpha = (id) => Math.max(...this.graph.boxes.get(id).members.map((node) => this.shade(node.id)));
     for (const [line] of lines.filter(([, lit]) => !lit)) {

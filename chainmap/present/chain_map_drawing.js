@@ -29,10 +29,12 @@ function cmapFont(scene, size, weight = 400) {
   return `${weight} ${size}px ${scene.letters.fonts}`;
 }
 
-function cmapDrawLane(ctx, scene, lane) {
+// With `named` its name at the top: zoomed out, the larger caption stands in its place.
+function cmapDrawLane(ctx, scene, lane, named) {
   ctx.fillStyle = scene.palette.ground;
   cmapRounded(ctx, lane.left, lane.top, lane.width, lane.height, 6);
   ctx.fill();
+  if (!named) return;
   ctx.font = cmapFont(scene, scene.letters.note, 600);
   ctx.fillStyle = scene.palette.muted;
   ctx.textAlign = "left";
@@ -241,9 +243,18 @@ function cmapDrawCaption(ctx, scene, lane, scale) {
   ctx.lineJoin = "round";
   ctx.strokeStyle = scene.palette.paper;
   ctx.fillStyle = scene.palette.ink;
-  const [x, y] = [lane.left + lane.width / 2, lane.top + lane.height / 2];
-  ctx.strokeText(lane.label, x, y, lane.width * 1.4);
-  ctx.fillText(lane.label, x, y, lane.width * 1.4);
+  const room = lane.width * 1.1;
+  const lines = ctx.measureText(lane.label).width > room ? cmapHalves(lane.label) : [lane.label];
+  const [x, y] = [lane.left + lane.width / 2, lane.top + lane.height / 2 - (size * 1.15 * (lines.length - 1)) / 2];
+  for (const draw of ["strokeText", "fillText"]) lines.forEach((line, at) => ctx[draw](line, x, y + size * 1.15 * at, room));
+}
+
+// A name in two lines, broken at the blank nearest its middle; one line where it has none.
+function cmapHalves(text) {
+  const blanks = [...text.matchAll(/ /g)].map((one) => one.index);
+  if (!blanks.length) return [text];
+  const at = blanks.reduce((best, one) => (Math.abs(one - text.length / 2) < Math.abs(best - text.length / 2) ? one : best));
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 // The canvas as it is shown, on paper, with title and legend above and the source below: for the PNG.

@@ -113,7 +113,7 @@ def names_of(datasets: Sequence[Dataset | None], language: Language) -> dict[str
 
 
 def sentence(rows: Sequence[ChangedRow], language: Language) -> str:
-    """`企业：新增 4，修改 2；环节：删除 1。`"""
+    """`企业：新增 4，修改 2；环节：删除 1。`, beginning with a capital in English."""
     counts: dict[StrEnum, dict[StrEnum, int]] = {}
     for row in sorted(rows, key=lambda one: _KINDS.index(one.kind.value)):
         kinds = counts.setdefault(row.table, {})
@@ -124,7 +124,8 @@ def sentence(rows: Sequence[ChangedRow], language: Language) -> str:
     for table, kinds in counts.items():
         numbers = (say("diff.count", language, kind=word(kind, language), count=count) for kind, count in kinds.items())
         parts.append(say("diff.of-table", language, table=word(table, language), counts=tuple(numbers)))
-    return say("diff.sentence", language, parts=("；" if language == "zh" else "; ").join(parts))
+    told = say("diff.sentence", language, parts=("；" if language == "zh" else "; ").join(parts))
+    return told[:1].upper() + told[1:]
 
 
 def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, at_most: int = 200) -> Markup:
@@ -181,9 +182,12 @@ def field(code: str, language: Language) -> str:
 
 def _chain_effect(chain: ChangedChain, names: Names, language: Language) -> Markup:
     heads = (
-        Column(label=say("console.score", language), sortable=False),
+        Column(label=say("console.score", language).capitalize(), sortable=False),
         Column(label=say("sidebar.region", language), sortable=False),
-        *(Column(label=say(f"console.{code}", language), numeric=True, sortable=False) for code in ("before", "after", "change")),
+        *(
+            Column(label=say(f"console.{code}", language).capitalize(), numeric=True, sortable=False)
+            for code in ("before", "after", "change")
+        ),
     )
     rows = [
         Row(

@@ -63,13 +63,17 @@ with body:
             upload_steps.name_step(job, review, language)
         else:
             upload_steps.publish_step(store, job, review, language)
+    onward = st.container(key="upload_onward", horizontal=True)
     following = STEPS[(STEPS.index(step) + 1) % len(STEPS)]
     if following != STEPS[0] and following in counts:
         name = say(f"upload.step.{following}", language, number=STEPS.index(following) + 1)
-        st.button(
+        onward.button(
             say("upload.next", language, step=name),
             key="upload_next",
             type="primary",
             on_click=choose_step,
             args=(f"step:{following}",),
         )
+    if job is not None and step == "file":
+        with onward:
+            upload_steps.another(language)
