@@ -73,9 +73,7 @@ def segment_comparison(view: View, found: SideBySide, chain: ChainResult, *, onl
 def _values(view: View, found: SideBySide, chain: ChainResult) -> str:
     """What is known of each region, and then where nothing is."""
     known = [one for one in found.assessments if not _is_unknown(_in_own(one, chain))]
-    parts = [
-        view.say("compare.value", region=view.region(one.region), value=percent(_coverage(one, chain))) for one in known
-    ]
+    parts = [view.say("compare.value", region=view.region(one.region), value=percent(_coverage(one, chain))) for one in known]
     others = tuple(view.region(one.region) for one in found.assessments if one not in known)
     told = [listed(parts, view.language)] if parts else []
     return view.say("compare.and").join([*told, view.say("compare.values-unknown", regions=others)] if others else told)

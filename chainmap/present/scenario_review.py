@@ -148,7 +148,8 @@ def _moves(made: Scenario, before: ChainResult, after: ChainResult, score: Score
 def _still(view: View, made: Scenario) -> Markup | None:
     """Which chains do not move, where others do."""
     still = tuple(view.chain(before.chain) for before, _ in _pairs(made, moving=False))
-    return element("p", view.say("compare.still", chains=still), class_="cm-muted") if still and _pairs(made, moving=True) else None
+    told = element("p", view.say("compare.still", chains=still), class_="cm-muted")
+    return told if still and _pairs(made, moving=True) else None
 
 
 def _step(view: View, number: int, one: Change | UnknownName) -> Markup:

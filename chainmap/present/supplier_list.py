@@ -60,10 +60,9 @@ def supplier_table(
     Where all are of `one_chain`, its name is not said again in every row.
     """
     names = ("company", "segment", "place", "status", *(() if spot.narrow else ("control", "source", "confidence")), "cell")
-    shown = [
-        _row(view, row, spot, opened=row.company_key == opened, one_chain=one_chain) for row in supplier_rows(view, rows)
-    ]
-    return html_table(_columns(view, *names, widths={} if spot.narrow else _WIDTHS), shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
+    shown = [_row(view, row, spot, opened=row.company_key == opened, one_chain=one_chain) for row in supplier_rows(view, rows)]
+    columns = _columns(view, *names, widths={} if spot.narrow else _WIDTHS)
+    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
 
 
 def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Markup | None:
@@ -72,9 +71,7 @@ def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Mark
     rows = supplier_rows(view, register[register["company_key"] == company_key])
     if not rows:
         return None
-    columns = _columns(
-        view, "segment", "verdict", "product", "place", "status", "control", "source", "cell", widths=_CARD_WIDTHS
-    )
+    columns = _columns(view, "segment", "verdict", "product", "place", "status", "control", "source", "cell", widths=_CARD_WIDTHS)
     names = list(dict.fromkeys(row.company for row in rows))
     label = view.say("panel.close")
     close = element("button", "×", type="button", class_="cm-close", data_event="close-company", aria_label=label, title=label)

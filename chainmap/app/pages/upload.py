@@ -36,10 +36,11 @@ counts = {"file": job.upload.name if job else ""}
 if isinstance(review, Review) and job is not None:
     found = severities(findings_of(job, review.draft))
     others = found[Severity.WARNING] + found[Severity.INFO]
+    code = "upload.count.problems" if others else "upload.count.errors"
     answers = workbench.answers_by_question(job, review.questions)
     undecided = sum(not is_decided(one, answers.get(at, ())) for at, one in enumerate(review.questions))
     counts |= {
-        "problems": say("upload.count.problems" if others else "upload.count.errors", language, errors=found[Severity.ERROR], others=others),
+        "problems": say(code, language, errors=found[Severity.ERROR], others=others),
         "names": say("upload.count.names", language, count=undecided),
         "publish": say("upload.count.changes", language, count=len(review.difference.rows)),
     }
