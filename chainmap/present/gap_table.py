@@ -11,7 +11,7 @@ from chainmap.present.html_table import PLACE, Column, Row, around, figure, html
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_interval, column_percent, count, interval_percent, listed, percent, percent_figure
+from chainmap.present.numbers import column_interval, column_percent, count, listed, percent, percent_figure
 from chainmap.present.overview import buyers_text
 from chainmap.present.provenance import how_checked
 from chainmap.present.segment_detail import answer_button, segment_detail
@@ -200,7 +200,7 @@ def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, 
             result.cover[region].lo,
         ]
         shown = [column_percent(figure) for figure in figures]
-        shown[1], shown[-1] = interval_percent(result.gains.pull), interval_percent(result.cover[region])
+        shown[1], shown[-1] = column_interval(result.gains.pull), column_interval(result.cover[region])
         asked = _asked_more(gap.ref, region)
         cells = [*cells, *(figure(text, event) for text, event in zip(shown, asked, strict=True))]
         sort = [*sort, *figures]

@@ -5,7 +5,7 @@ from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.gap_list import Gap, gaps
 from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_percent, interval_percent, listed, percent, percent_points
+from chainmap.present.numbers import column_interval, column_percent, listed, percent
 from chainmap.present.segment_detail import definition_list
 from chainmap.present.view import View, ref
 
@@ -62,7 +62,7 @@ def q_band_table(view: View, chain: ChainResult) -> Markup:
 
 
 def _at_q(chain: ChainResult, step: str, score: Score) -> Markup:
-    return figure(percent(chain.q_band[step][score]), f"why:q={step};{score.value}:{chain.chain.chain_id}")
+    return figure(column_percent(chain.q_band[step][score]), f"why:q={step};{score.value}:{chain.chain.chain_id}")
 
 
 def credit_table(view: View, chain: ChainResult) -> Markup:
@@ -87,7 +87,7 @@ def credit_table(view: View, chain: ChainResult) -> Markup:
         rows.append(Row(cells=(view.say("method.credit-rest", count=len(rest)), figure(left, every))))
     sums = (
         ("method.credit-sum", column_percent(total), every),
-        ("fact.credit-residual", percent_points(chain.credit_residual), every),
+        ("fact.credit-residual", column_percent(chain.credit_residual, sign=True), every),
         ("method.credit-now", column_percent(now), f"why:moved;{Score.SELF_RELIANCE.value}:{chain.chain.chain_id}"),
         ("method.credit-filled", column_percent(now + total + chain.credit_residual), every),
     )
@@ -158,8 +158,8 @@ def method_facts(view: View, chain: ChainResult) -> list[tuple[str, Part]]:
 def _effect_row(view: View, score: Score, before: ChainResult, after: ChainResult, region: str) -> Row:
     was, now = before.scores[region][score], after.scores[region][score]
     own = f"{score.value}:{before.chain.chain_id}"
-    sides = (figure(interval_percent(was), f"why:{own}"), figure(interval_percent(now), f"why:moved;{own}"))
-    return Row(cells=(view.word(score).capitalize(), *sides, percent_points(now.lo - was.lo)))
+    sides = (figure(column_interval(was), f"why:{own}"), figure(column_interval(now), f"why:moved;{own}"))
+    return Row(cells=(view.word(score).capitalize(), *sides, column_percent(now.lo - was.lo, sign=True)))
 
 
 def _first(view: View, chain_id: str) -> tuple[Gap, ...]:

@@ -28,9 +28,12 @@ def percent_figure(share: float, *, sign: bool = False) -> str:
     return _signed(_short(size * 100), share, sign)
 
 
-def column_percent(share: float) -> str:
-    """The same with one decimal always, so that the figures of a column stand under each other."""
-    return f"{share * 100:.1f}" if abs(share) >= _SMALLEST or abs(share) < _CLOSED else percent_figure(share)
+def column_percent(share: float, *, sign: bool = False) -> str:
+    """The same with one decimal always, so that the figures of a column stand under each other; with `sign` a change."""
+    if _CLOSED <= abs(share) < _SMALLEST:
+        return percent_figure(share, sign=sign)
+    shown = 0.0 if abs(share) < _CLOSED else share
+    return _signed(f"{abs(shown) * 100:.1f}", shown, sign)
 
 
 def column_interval(interval: Interval) -> str:

@@ -44,8 +44,8 @@ def context_line(view: View, label: str, since: Since | None = None) -> Markup:
     dates = [chain.chain.as_of for chain in view.assessment.chains if chain.chain.as_of is not None]
     parts = [
         element("b", view.region(view.assessment.region)),
-        view.say("context.chains", count=len(view.assessment.chains)),
-        label,
+        element("span", view.say("context.chains", count=len(view.assessment.chains))),
+        element("span", label),
         figure(
             view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"),
             f"why:age:{view.only_chain}",
@@ -155,8 +155,8 @@ def _rows_in_short(view: View) -> list[Part]:
     numbers = confidence_numbers(view)
     total, low = sum(numbers.values()), numbers.get(Confidence.LOW.value, 0)
     if not total:
-        return [view.say("confidence.no-rows")]
-    rows: list[Part] = [figure(view.say("context.rows", count=count(total)), _every_row(view))]
+        return [element("span", view.say("confidence.no-rows"))]
+    rows: list[Part] = [element("span", figure(view.say("context.rows", count=count(total)), _every_row(view)))]
     if low:
         rows.append(
             figure(
@@ -250,9 +250,8 @@ def _first_gaps(view: View) -> Markup:
 
 
 def _gap_row(view: View, gap: Gap) -> Row:
-    name = element(
-        "div", opener(view.segment(gap.result.segment), f"segment:{gap.ref}"), element("small", view.chain(gap.chain.chain))
-    )
+    whose = element("small", view.chain(gap.chain.chain)) if len(view.assessment.chains) > 1 else None
+    name = element("div", opener(view.segment(gap.result.segment), f"segment:{gap.ref}"), whose)
     verdict = element("div", chip(gap.result.verdict, view.language), element("small", view.word(gap.result.action)))
     gains = gap.result.gains
     pulled = gains.pulled if gains else 0.0

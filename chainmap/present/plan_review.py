@@ -11,7 +11,7 @@ from chainmap.present.cluster_table import cluster_table
 from chainmap.present.goals import goals_table
 from chainmap.present.html_table import Column, Row, cell_markup, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip
-from chainmap.present.markup import Markup, element, join
+from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import listed
 from chainmap.present.resource_table import resource_table, segments_with_resources
 from chainmap.present.view import View, ref
@@ -47,7 +47,7 @@ def plan_review(view: View, before: Before | None = None, today: date | None = N
         _uncovered(view, plan, before),
         element("h3", view.say("plan.silent", count=len(silent))),
         element("p", view.say("plan.silent-note"), class_="cm-muted"),
-        _clauses(view, silent, before),
+        _silent_clauses(view, silent),
         element("h3", view.say("plan.clusters")),
         element("p", view.say("plan.clusters-note"), class_="cm-muted"),
         cluster_table(view, plan),
@@ -181,23 +181,37 @@ def clauses_of(view: View, plan: Plan) -> dict[str, list[Clause]]:
 
 def _clauses(view: View, clauses: list[Clause], before: Before | None) -> Markup:
     columns = (
-        Column(label=view.say("column.section"), sortable=False, width="7em"),
-        Column(label=view.say("column.clause"), sortable=False),
-        Column(label=view.say("column.asks"), sortable=False, tight=True),
-        Column(label=view.say("column.segments-then-now" if before else "column.segments-today"), sortable=False, width="48%"),
+        *_clause_columns(view, "42%"),
+        Column(label=view.say("column.segments-then-now" if before else "column.segments-today"), sortable=False),
     )
-    rows = [_clause_row(view, clause, before) for clause in clauses]
+    rows = [Row(cells=(*_clause_cells(view, clause), _today(view, clause, before))) for clause in clauses]
     return html_table(columns, rows, caption=view.say("plan.title"), empty=view.say("plan.no-clauses"))
 
 
-def _clause_row(view: View, clause: Clause, before: Before | None) -> Row:
-    found = [found for one in references(clause) if (found := view.find(one))]
-    none = element("span", view.say("plan.no-segment"), class_="cm-tag")
-    today = join([_segment(view, chain, one, before) for chain, one in found], " ") if found else none
+def _silent_clauses(view: View, clauses: list[Clause]) -> Markup:
+    """Without a column of segments: it would say the same in every row."""
+    rows = [Row(cells=_clause_cells(view, clause)) for clause in clauses]
+    return html_table(_clause_columns(view, None), rows, caption=view.say("plan.title"), empty=view.say("plan.no-clauses"))
+
+
+def _clause_columns(view: View, width: str | None) -> tuple[Column, ...]:
+    return (
+        Column(label=view.say("column.section"), sortable=False, width="6.5em"),
+        Column(label=view.say("column.clause"), sortable=False, width=width),
+        Column(label=view.say("column.asks"), sortable=False, tight=True),
+    )
+
+
+def _clause_cells(view: View, clause: Clause) -> tuple[Part, ...]:
+    """Where it stands, what it says with its note and cell, and what it asks."""
     action = view.word(clause.action) if clause.action is not PolicyAction.NONE else "–"
     note = element("small", clause.note) if clause.note else None
-    text = element("div", clause.text, note, element("small", cell_markup(clause.cell)))
-    return Row(cells=(clause.section, text, action, today))
+    return clause.section, element("div", clause.text, note, element("small", cell_markup(clause.cell))), action
+
+
+def _today(view: View, clause: Clause, before: Before | None) -> Markup:
+    found = (found for one in references(clause) if (found := view.find(one)))
+    return join([_segment(view, chain, one, before) for chain, one in found], " ")
 
 
 def _segment(view: View, chain: ChainResult, one: SegmentResult, before: Before | None) -> Markup:

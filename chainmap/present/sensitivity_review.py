@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.sensitivity import DRAWS, Ranks, Sensitivity, Stability
-from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, count, listed, percent
 from chainmap.present.view import View, ref
@@ -86,7 +86,13 @@ def _moving(view: View, chain: ChainResult, shares: Mapping[str, float], asked: 
     ordered = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
     texts = [view.say("sensitivity.segment-share", name=_name(view, chain, one), share=mark(one)) for one, _ in ordered]
     told = listed(texts, view.language, at_most=_NAMED) or view.say("sensitivity.nobody")
-    return figures_in(told, {one: figure(percent(share), asked) for one, share in ordered})
+    return figures_in(told, {one: _bracketed(view, share, asked) for one, share in ordered})
+
+
+def _bracketed(view: View, share: float, asked: str) -> Markup:
+    """The share in brackets; no line breaks between them and it."""
+    brackets = view.say("sensitivity.brackets", share=PLACE)
+    return element("span", around(brackets, figure(percent(share), asked)), class_="cm-place")
 
 
 def _name(view: View, chain: ChainResult, segment_id: str) -> str:

@@ -8,7 +8,7 @@ from chainmap.analysis.decomposition import Cause, Split
 from chainmap.present.change import Change
 from chainmap.present.contribution_table import SCORES, STILL, member_name, rows_of
 from chainmap.present.html_table import PLACE, around, figure
-from chainmap.present.markup import Markup
+from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent_points
 from chainmap.present.view import View
 
@@ -34,7 +34,9 @@ def since_line(view: View, since: Since, chain_id: str) -> Markup | None:
 
 def since_context(view: View, since: Since) -> Markup:
     """The version before, and in how many chains a score is another; a click opens the comparison."""
-    return around(view.say("since.context", name=PLACE, count=len(_moving(view, since))), figure(since.name, since.event))
+    number = len(_moving(view, since))
+    told = view.say("since.context" if number else "since.context-none", name=PLACE, count=number)
+    return element("span", around(told, figure(since.name, since.event)))
 
 
 def since_sentences(view: View, since: Since) -> list[str]:

@@ -49,6 +49,11 @@ def target_table(
     return html_table(columns, shown, caption=view.say("page.targets"), empty=view.say("targets.none"))
 
 
+def rows_shown(view: View, rows: Sequence[Target], *, first: int, count: int) -> str:
+    """Which rows of the list these are, from `first`: a page on paper has no pages to turn to."""
+    return view.say("targets.rows", first=first, last=first + len(rows) - 1, count=count)
+
+
 def nobody_table(view: View, found: TargetList) -> Markup:
     """Gaps for which nobody is known, and what to search for."""
     columns = _plain(view, "column.segment", "column.verdict", "targets.search")
@@ -76,11 +81,13 @@ def left_out_table(view: View, found: TargetList) -> Markup:
 
 
 def _counted(view: View, found: TargetList) -> str:
-    return view.say(
-        "targets.sentence", region=view.region(view.assessment.region), gaps=len(found.gaps),
-        filled=len({(one.chain_id, one.segment_id) for one in found.targets}),
-        companies=len({one.company_key for one in found.targets}), nobody=len(nobody_known(view, found)),
+    nobody = len(nobody_known(view, found))
+    told = view.say(
+        "targets.sentence" if nobody else "targets.sentence-every", region=view.region(view.assessment.region),
+        gaps=len(found.gaps), filled=len({(one.chain_id, one.segment_id) for one in found.targets}),
+        companies=len({one.company_key for one in found.targets}),
     )  # fmt: skip
+    return told + (view.say("targets.sentence-nobody", nobody=nobody) if nobody else "")
 
 
 def _of_segment(view: View, found: TargetList, segment: SegmentResult) -> str:
@@ -121,7 +128,8 @@ def _left_out_row(view: View, one: LeftOut) -> Row:
 
 def _segment_cell(view: View, chain_id: str, result: SegmentResult) -> Markup:
     name = opener(view.segment(result.segment), f"segment:{chain_id}/{result.segment.segment_id}")
-    return element("div", name, element("small", view.chain(view.assessment.chain(chain_id).chain)))
+    whose = element("small", view.chain(view.assessment.chain(chain_id).chain)) if len(view.assessment.chains) > 1 else None
+    return element("div", name, whose)
 
 
 def _plain(view: View, *codes: str) -> tuple[Column, ...]:

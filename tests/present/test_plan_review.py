@@ -89,7 +89,6 @@ def test_every_clause_is_shown_once_with_or_without_segments() -> None:
     naming = [one for one in plan.clauses if one.segments]
     assert f"点名环节的条款（{len(naming)}）" in shown
     assert f"未点名环节的条款（{len(plan.clauses) - len(naming)}）" in shown
-    assert shown.count("未点名环节") >= len(plan.clauses) - len(naming)
     for one in plan.clauses:
         assert str(one.cell) in shown.replace(" ", "")
 

@@ -17,7 +17,16 @@ from chainmap.present.company_sheet import company_sheet
 from chainmap.present.lead_list import overdue_sentence
 from chainmap.present.markup import element
 from chainmap.present.target_list import target_workbook
-from chainmap.present.targets_review import PAGE, event_of, headline, left_out_table, nobody_table, not_filled_table, target_table
+from chainmap.present.targets_review import (
+    PAGE,
+    event_of,
+    headline,
+    left_out_table,
+    nobody_table,
+    not_filled_table,
+    rows_shown,
+    target_table,
+)
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 TABS = ("targets.tab-list", "targets.tab-leads", "targets.tab-nobody", "targets.tab-not-filled", "targets.tab-left-out")
@@ -69,8 +78,11 @@ if tab == "targets.tab-list":
     listed = [one for one in found.targets if one.domestic.lo > 0 or not domestic]
     opened = _opened()
     pages = max(1, -(-len(listed) // PAGE))
-    page = page_of(pages)
-    rows = listed[(page - 1) * PAGE : page * PAGE]
+    with st.container(key="pager_targets", horizontal=True, vertical_alignment="center"):
+        page = page_of(pages)
+        rows = listed[(page - 1) * PAGE : page * PAGE]
+        if pages > 1:
+            st.html(element("p", rows_shown(view, rows, first=(page - 1) * PAGE + 1, count=len(listed)), class_="cm-muted"))
     pane(
         target_table(shown, found, rows, first=(page - 1) * PAGE + 1, opened=opened, leads=leads),
         key="targets_table",

@@ -259,11 +259,17 @@ _PAGE: dict[str, tuple[str, str]] = {
     ),
     "page.scenarios": ("情景", "Scenarios"),
     "targets.sentence": (
-        "{region}的 {gaps} 个缺口中，{filled} 个在名录中有区外企业可请，共 {companies} 家；{nobody} 个暂无人选。",
+        "{region}的 {gaps} 个缺口中，{filled} 个在名录中有区外企业可请，共 {companies} 家；",
         "Of {gaps} {gaps:gap|gaps} in {region}, {filled} {filled:has|have} companies elsewhere that could be invited "
-        "({companies} {companies:company|companies}); "
-        "nobody is known for {nobody}.",
+        "({companies} {companies:company|companies}); ",
     ),
+    "targets.sentence-nobody": ("{nobody} 个暂无人选。", "nobody is known for {nobody}."),
+    "targets.sentence-every": (
+        "{region}的 {gaps} 个缺口在名录中都有区外企业可请，共 {companies} 家。",
+        "For {gaps:the one gap|each of the {gaps} gaps} in {region} the register has companies elsewhere that could be invited: "
+        "{companies} in all.",
+    ),
+    "targets.rows": ("第 {first}–{last} 行，共 {count} 行", "Rows {first}–{last} of {count}"),
     "targets.sentence-one": (
         "{segment}：名录中有 {companies} 家区外企业可请。",
         "{segment}: {companies} {companies:company|companies} elsewhere could be invited.",

@@ -126,7 +126,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sensitivity.same-set": ("成员不变 %", "Same gaps, %"),
     "sensitivity.leaving": ("会离开的", "Which leave"),
     "sensitivity.entering": ("会进来的", "Which enter"),
-    "sensitivity.segment-share": ("{name}（{share}）", "{name} ({share})"),
+    "sensitivity.segment-share": ("{name}{share}", "{name} {share}"),
+    "sensitivity.brackets": ("（{share}）", "({share})"),
     "sensitivity.note": (
         "每一行只动一项，其余按上面的参数。关键度一行由固定种子抽取 {draws} 次，每次都给同样的结果。",
         "Each row moves one thing; the rest stays as set above. Criticality is drawn {draws} times with a fixed seed, so the result is the same every time.",

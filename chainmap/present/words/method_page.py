@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method.self_reliance": ("自主可控率", "Self-reliance"),
     "method.continuity": ("断供可运行率", "Continuity"),
     "method.gain": ("补一个环节对覆盖率的增益", "What filling a segment is worth for coverage"),
-    "method.q-band": ("q 取不同值时的三个分数（已核实值）", "The three scores at different q, as established"),
+    "method.q-band": ("q 取不同值时的三个分数（已核实值，%）", "The three scores at different q, as established, %"),
     "method.parameters": ("调整参数", "Move the parameters"),
     "method.parameters-note": ("只影响本页的对照，不改动其他页面。", "Only the comparison here changes, no other page."),
     "method.q": ("q：一家量产企业就够的概率", "q: chance that one producing company is enough"),

@@ -48,7 +48,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plan.resources-by-segment": ("有对应资源的环节", "Segments with resources of their own"),
     "plan.no-resources-by-segment": ("没有资源写明对应的环节。", "No resource names a segment."),
     "plan.resource-of-kind": ("{name}（{kind}）", "{name} ({kind})"),
-    "plan.no-segment": ("未点名环节", "names no segment"),
     "plan.uncovered": ("规划未点名的缺口", "Gaps that no clause covers"),
     "plan.uncovered-note": ("已核实为缺口、但没有条款提到的环节。", "Established gaps that no clause mentions."),
     "plan.all-covered": ("每个已核实的缺口都有条款点名。", "Every established gap is named by a clause."),

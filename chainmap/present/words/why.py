@@ -343,7 +343,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "since.knowledge": ("{segment}的核查或国产化率", "check or published rate of {segment}"),
     "since.definition": ("链定义（{names}）", "the definition ({names})"),
     "since.of-chain": ("{chain}：{text}", "{chain}: {text}"),
-    "since.context": ("较版本 {name}，{count} 条链的分数有变化", "since version {name}: scores moved in {count} of the chains"),
+    "since.context": (
+        "较版本 {name}，{count} 条链的分数有变化",
+        "scores moved in {count} {count:chain|chains} since version {name}",
+    ),
+    "since.context-none": ("较版本 {name}，分数未变", "no score moved since version {name}"),
     "download.word": ("下载 Word", "Download Word"),
     "overview.print": ("打印本页", "Print this page"),
 }
