@@ -15,7 +15,7 @@ from chainmap.model.parameters import Parameters, Readiness
 from chainmap.model.vocabulary import Score
 from chainmap.present.formulas import method_formulas
 from chainmap.present.method_review import credit_table, q_band_table
-from chainmap.present.numbers import column_percent, percent
+from chainmap.present.numbers import column_percent
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.views import example_view
@@ -45,7 +45,9 @@ def test_numbers_of_the_page_are_those_of_the_command_line(both: tuple[View, dic
         chain = view.assessment.chain(told["id"])
         band = visible(q_band_table(view, chain))
         for scores in told["q_band"].values():
-            assert all(percent(scores[score.value]) in band for score in (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY))
+            assert all(
+                column_percent(scores[score.value]) in band for score in (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+            )
         shares = sorted((one["gains"]["credit"] for one in told["segments"] if one["gains"]), reverse=True)
         table = visible(credit_table(view, chain))
         assert all(column_percent(value) in table for value in shares[:15] if value)
