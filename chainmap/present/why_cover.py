@@ -1,7 +1,7 @@
 """Why a segment is covered as it is in a region: its companies, what each adds, and the rows and cells that say so."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
@@ -32,6 +32,7 @@ class _Asked:
     result: SegmentResult
     region: str
     parts: tuple[CompanyPart, ...]
+    steps: Sequence[tuple[str, float]] = ()  # of a scenario: in words, and what each adds
 
     @property
     def q(self) -> float:
@@ -55,6 +56,7 @@ def cover_answer(view: View, kind: str, chain: ChainResult, result: SegmentResul
     slot = (chain.chain.chain_id, result.segment.segment_id)
     parts = company_parts(view.dataset, view.assessment, slot, region, controlled=kind == "controlled")
     asked = _Asked(kind=kind, view=view, chain=chain, result=result, region=region, parts=parts)
+    asked = replace(asked, steps=segment_steps(view, chain, result, partial(_number, asked)))
     note = element("p", view.say("why.scenario-rows"), class_="cm-muted") if view.made else None
     body = element(
         "div",
@@ -128,7 +130,7 @@ def _tex(asked: _Asked) -> tuple[str, ...]:
 def _tex_of_steps(asked: _Asked) -> tuple[str, ...]:
     """After a scenario: the number before, and what every step adds."""
     name = {"controlled": "d", "lost": "c'", "hhi": r"\text{HHI}"}.get(asked.kind, "c")
-    changes = "".join(f"{change:+.3f}" for _, change in _steps(asked))
+    changes = "".join(f"{change:+.3f}" for _, change in asked.steps)
     end = rf",\qquad {name}_{{\text{{hi}}}}={asked.interval.hi:.3f}" if asked.kind in ("cover", "controlled") else ""
     return (rf"{name}={_before(asked):.3f}{changes}={_number(asked, asked.result):.3f}{end}",)
 
@@ -178,7 +180,7 @@ def _said(asked: _Asked, row: SupplierRow) -> str:
 
 def _beyond_rows(asked: _Asked, width: int) -> list[Row]:
     """What the rows of the register do not say: a published rate in their place, and every step of a scenario."""
-    steps = [(told, _changed(asked, change)) for told, change in _steps(asked)]
+    steps = [(told, _changed(asked, change)) for told, change in asked.steps]
     if asked.kind in ("cover", "controlled", "lost"):
         rate = _before(asked) - sum(one.adds for one in _shown_parts(asked))
         if abs(rate) >= _NOTHING:
@@ -191,10 +193,6 @@ def _before(asked: _Asked) -> float:
     made = asked.view.made
     chain_id, segment_id = asked.chain.chain.chain_id, asked.result.segment.segment_id
     return _number(asked, made.before.chain(chain_id).segment(segment_id) if made else asked.result)
-
-
-def _steps(asked: _Asked) -> list[tuple[str, float]]:
-    return segment_steps(asked.view, asked.chain, asked.result, partial(_number, asked))
 
 
 def _number(asked: _Asked, result: SegmentResult) -> float:

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.app_server import running_app
 from tests.browser.kept import kept_app
@@ -53,15 +53,24 @@ def left_the_machine() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser of a person, whose cache holds what every page of the app loads again."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True) as one:
+        one.set_default_timeout(20_000)
+        yield one
+
+
 @pytest.fixture
-def page(browser: Browser, left_the_machine: list[str]) -> Iterator[Page]:
-    """A page of 1440 × 900."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+def page(context: BrowserContext, left_the_machine: list[str]) -> Iterator[Page]:
+    """A page of 1440 × 900; it and the pages that it opened are closed after the test, and their cookies go."""
     one = context.new_page()
-    one.set_default_timeout(20_000)
     one.on("request", lambda request: left_the_machine.append(request.url) if _is_outside(request.url) else None)
     yield one
-    context.close()
+    context.set_offline(False)
+    context.clear_cookies()
+    for each in context.pages:
+        each.close()
 
 
 def _is_outside(address: str) -> bool:

@@ -17,11 +17,11 @@ _RUN = """async (rules) => {
 _SERIOUS = ("serious", "critical")
 
 
-def violations(page: Page) -> list[str]:
-    """Everything serious on the page as it stands; in the dark only colours are looked at again."""
+def violations(page: Page, *, dark: bool = True) -> list[str]:
+    """Everything serious on the page as it stands; in the dark only colours are looked at again, which no language changes."""
     page.evaluate(AXE)
     found = []
-    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"]))[: 1 + dark]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.wait_for_timeout(200)
         found += [f"{scheme}: {rule}: {html}" for impact, rule, html in page.evaluate(_RUN, rules) if impact in _SERIOUS]
@@ -32,7 +32,11 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_page_has_a_serious_violation(page: Page, kept_versions: str, path: str, language: str) -> None:
-    found = {f"{stop}: {one}" for stop in stops(page, kept_versions, path, lang=language) for one in violations(page)}
+    found = {
+        f"{stop}: {one}"
+        for stop in stops(page, kept_versions, path, lang=language)
+        for one in violations(page, dark=language == "zh")
+    }
     assert not found, "\n".join(sorted(found))
 
 

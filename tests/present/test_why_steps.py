@@ -13,7 +13,7 @@ from chainmap.present.scenario_review import after_view
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.step_text import step_text
 from chainmap.present.view import View
-from chainmap.present.words import LANGUAGES, Language
+from chainmap.present.words import Language
 from tests.present.test_why import sums
 from tests.present.views import example_view
 
@@ -58,9 +58,11 @@ def test_steps_of_a_score_add_up_to_the_score_after_them(number: int, score: Sco
         assert step_text(view, step) in shown(told.body)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["cover", "controlled", "lost", "companies", "hhi"])
-def test_rows_of_a_segment_add_up_with_every_step_that_touches_it(language: Language, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [("cover", "zh"), ("cover", "en"), ("controlled", "zh"), ("lost", "en"), ("companies", "zh"), ("hhi", "en")],
+)
+def test_rows_of_a_segment_add_up_with_every_step_that_touches_it(kind: str, language: Language) -> None:
     view = after(language)
     assert view.made is not None
     for slot in (FAB, WAFER, RESIST):
