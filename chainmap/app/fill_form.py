@@ -12,7 +12,7 @@ from chainmap.model.finding import Severity
 from chainmap.present.cost_link import amount, decoded, encoded
 from chainmap.present.finding_list import finding_table
 from chainmap.present.markup import element
-from chainmap.present.numbers import quantity
+from chainmap.present.numbers import plain, quantity
 from chainmap.present.view import View
 
 TYPES = ("xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv")
@@ -40,7 +40,8 @@ def wish(view: View) -> Wish:
 def how_many() -> int:
     """How many are to be filled or landed, as the address says."""
     text = address.kept("k", _DEFAULT)
-    return min(max(int(text) if text.isdecimal() else int(_DEFAULT), 1), MOST)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else int(_DEFAULT)
+    return min(max(number, 1), MOST)
 
 
 def how_many_field(label: str, k: int) -> None:
@@ -91,7 +92,7 @@ def _number(
 
 def _keep(name: str, key: str) -> None:
     given = st.session_state[key]
-    address.put(**{name: "" if given is None else f"{given:g}"})
+    address.put(**{name: "" if given is None else plain(given)})
 
 
 def _take(view: View, key: str) -> None:

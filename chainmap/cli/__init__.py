@@ -8,6 +8,7 @@ Imports of other rooms stand inside the functions: a command loads only what it 
 import io
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import typer
@@ -27,6 +28,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows console starts in the local code page
             stream.reconfigure(encoding="utf-8")
+    warnings.filterwarnings("ignore", "Glyph ")  # a sign that no font here has is drawn as a box: nothing to mend in the data
     try:
         app()
     except OSError as error:  # a file that may not be read, an output that takes no more

@@ -1,6 +1,6 @@
 """plan.xlsx → Plan: goals, clauses and clusters, with their chains and segments looked up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from chainmap.intake.bad_cells import bounded
 from chainmap.intake.columns import CLAUSES, CLUSTERS, GOALS, PLAN_WORKBOOK
@@ -13,7 +13,7 @@ from chainmap.intake.spreadsheet import RawWorkbook
 from chainmap.intake.values import Reading
 from chainmap.model.chain import Chain
 from chainmap.model.finding import Fact, Finding, Severity
-from chainmap.model.names import matching_key
+from chainmap.model.names import clean, matching_key
 from chainmap.model.plan import Clause, Cluster, Goal, Plan
 from chainmap.model.vocabulary import PolicyAction
 
@@ -57,6 +57,7 @@ def read_plan(workbook: RawWorkbook, places: Places, chains: ChainNames) -> tupl
     clauses = [_clause(row, chains, findings) for row in rows[CLAUSES.name]]
     clusters = [_cluster(row, chains, findings) for row in rows[CLUSTERS.name]]
     goals = tuple(_goal(row) for row in rows[GOALS.name])
+    findings += [found for row in rows[GOALS.name] for found in _percents(row)]
     plan = Plan(goals=goals, clauses=tuple(clauses), clusters=tuple(clusters), file=workbook.file)
     return plan, tuple(bounded(findings))
 
@@ -86,6 +87,18 @@ def _goal(row: Record) -> Goal:
         cell=row.at("goal_id"),
         cells=tuple((name, row.at(name)) for name in _TOLD if name in row.table.columns),
     )
+
+
+def _percents(row: Record) -> Iterator[Finding]:
+    """A cell that Excel shows as 70% holds 0.7: beside the unit % it may mean either."""
+    if clean(row.text("unit")) != "%":
+        return
+    for name in ("target", "current"):
+        number = row.number(name)
+        if number is not None and 0 < abs(number) < 1:
+            text = f"{number:.6g}"
+            facts: dict[str, Fact] = {"column": row.table.headers[row.table.columns[name]], "percent": f"{number * 100:.6g}"}
+            yield Finding(code="share-in-percent", severity=Severity.WARNING, cell=row.at(name), value=text, facts=facts)
 
 
 def _clause(row: Record, chains: ChainNames, findings: list[Finding]) -> Clause:

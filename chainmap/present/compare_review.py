@@ -10,12 +10,11 @@ from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.ladder import ladder_picture
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, interval_percent, listed, percent, percent_points
+from chainmap.present.numbers import column_percent, interval_percent, is_unknown, listed, percent, percent_points
 from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View, ref
 
 _NAMED = 4
-_ALL = 0.9995
 _INSIDE = (Score.SELF_RELIANCE, Score.CONTINUITY)
 
 
@@ -72,7 +71,7 @@ def segment_comparison(view: View, found: SideBySide, chain: ChainResult, *, onl
 
 def _values(view: View, found: SideBySide, chain: ChainResult) -> str:
     """What is known of each region, and then where nothing is."""
-    known = [one for one in found.assessments if not _is_unknown(_in_own(one, chain))]
+    known = [one for one in found.assessments if not is_unknown(_in_own(one, chain))]
     parts = [view.say("compare.value", region=view.region(one.region), value=percent(_coverage(one, chain))) for one in known]
     others = tuple(view.region(one.region) for one in found.assessments if one not in known)
     told = [listed(parts, view.language)] if parts else []
@@ -97,7 +96,7 @@ def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
 
 def _score_table(view: View, found: SideBySide, chain: ChainResult) -> Markup:
     hint = view.say("compare.difference-hint", region=view.region(found.assessments[0].region))
-    differs = any(not _is_unknown(_in_own(one, chain)) for one in found.assessments[1:])
+    differs = any(not is_unknown(_in_own(one, chain)) for one in found.assessments[1:])
     columns = (
         Column(label=view.say("column.region"), sortable=False, width="38%"),
         Column(label=view.word(Score.COVERAGE).capitalize(), sortable=False, width="26%"),
@@ -117,7 +116,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
     )  # fmt: skip
     first = found.assessments[0]
     own = chain.chain.chain_id
-    unknown = one is first or _is_unknown(scores[Score.COVERAGE])
+    unknown = one is first or is_unknown(scores[Score.COVERAGE])
     difference = "" if unknown else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain))
     inside = (figure(_figure(view, scores[score]), f"why:inside={one.region};{score.value}:{own}") for score in _INSIDE)
     return Row(
@@ -140,14 +139,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
 
 def _figure(view: View, interval: Interval) -> Markup | str:
     """Both ends; where nothing at all is known, that."""
-    return (
-        element("span", view.say("compare.unknown"), class_="cm-muted") if _is_unknown(interval) else interval_percent(interval)
-    )
-
-
-def _is_unknown(interval: Interval) -> bool:
-    """Whether it would be printed as 0–100 %."""
-    return interval.width > _ALL
+    return element("span", view.say("compare.unknown"), class_="cm-muted") if is_unknown(interval) else interval_percent(interval)
 
 
 def _after_loss(view: View, chain_id: str, region: str, interval: Interval, value: float) -> Markup | None:

@@ -2,14 +2,16 @@
 
 import csv
 import io
+import math
 
+from chainmap.present.numbers import plain
 from chainmap.present.table import Table, Value
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_bytes(table: Table) -> bytes:
-    """The table; numbers are written with up to six digits, equal inputs give equal bytes."""
+    """The table; a share has up to six digits, a quantity all of its own; equal inputs give equal bytes."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([inert(column.header) for column in table.columns])
@@ -27,4 +29,6 @@ def _written(value: Value) -> str:
         return inert(value)
     if value is None:
         return ""
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float) or not math.isfinite(value):
+        return str(value)
+    return plain(value, digits=6 if abs(value) < 1 else 15)

@@ -7,7 +7,7 @@ from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import listed, percent, percent_points
+from chainmap.present.numbers import is_unknown, listed, percent, percent_points
 from chainmap.present.view import View
 
 _WIDTH, _HEIGHT = 380.0, 92.0
@@ -119,10 +119,11 @@ def _label(view: View, chain_id: str, region: str, at: int, values: list[Interva
     change = values[at].lo - values[at - 1].lo if at else 0.0
     step = percent_points(change) if change > _SAME else ""
     said = view.say("score.after-loss", value=percent(after))
+    value = view.say("compare.unknown") if is_unknown(values[at]) else percent(values[at].lo)
     return element(
         "div",
         element("div", view.region(region), style="font-size:13px;line-height:1.3"),
-        element("b", figure(percent(values[at].lo), f"why:region={region};coverage:{chain_id}")),
+        element("b", figure(value, f"why:region={region};coverage:{chain_id}")),
         element("span", f" {step}", class_="cm-muted") if step else None,
         element(
             "div", figure(said, f"why:region={region};after-loss:coverage:{chain_id}"), class_="cm-muted", style="font-size:12px"

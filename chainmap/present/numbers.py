@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from chainmap.model.interval import Interval
 from chainmap.present.words import Language, say
@@ -10,6 +11,7 @@ from chainmap.present.words import Language, say
 _SPACE = "\u00a0"  # a figure and its unit stay on one line
 _MINUS = "\u2212"
 _SMALLEST = 0.0005  # below it one decimal of a percent would print 0
+_ALL = 0.9995  # an interval wider than this says nothing
 _CLOSED = 1e-9  # an interval narrower than this is known
 
 
@@ -65,6 +67,11 @@ def established(interval: Interval, open_count: int, language: Language) -> str:
     )
 
 
+def is_unknown(interval: Interval) -> bool:
+    """Whether it would be printed as 0–100 %."""
+    return interval.width > _ALL
+
+
 def is_known(interval: Interval) -> bool:
     """Whether both ends are the same number."""
     return interval.width < _CLOSED
@@ -79,7 +86,12 @@ def quantity(number: float | None, unit: str = "") -> str:
     """A quantity as entered, with its unit: `150 亿元`; empty when it was not given."""
     if number is None or math.isnan(number):
         return ""
-    return f"{number:,.6g}" + (f"{_SPACE}{unit}" if unit else "")
+    return _signed(plain(abs(number), separator=","), number, False) + (f"{_SPACE}{unit}" if unit else "")
+
+
+def plain(number: float, *, digits: int = 15, separator: str = "") -> str:
+    """A number as a person writes it: `1234567`, `0.00001`, never `1.23457e+06`; `digits` of it count."""
+    return f"{Decimal(f'{number:.{digits}g}'):{separator}f}"
 
 
 def day(of: date | None) -> str:

@@ -7,7 +7,7 @@ from chainmap.present.answer import Answer
 from chainmap.present.goals import elapsed, goal_name, goal_quantity, reached
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import element
-from chainmap.present.numbers import day
+from chainmap.present.numbers import day, plain
 from chainmap.present.view import View
 
 
@@ -36,7 +36,7 @@ def _formulas(view: View, goal: Goal, today: date | None) -> tuple[str, ...]:
     found, share, on = [], reached(goal), goal.as_of or today
     if share is not None:
         done = view.say("why.tex-done")
-        found.append(rf"\text{{{done}}}=\frac{{{goal.current:g}}}{{{goal.target:g}}}={share:.3f}")
+        found.append(rf"\text{{{done}}}=\frac{{{plain(goal.current)}}}{{{plain(goal.target)}}}={share:.3f}")
     time = elapsed(goal, on) if on else None
     if time is not None and on and goal.start and goal.due:
         gone, whole = (on - goal.start).days, (goal.due - goal.start).days

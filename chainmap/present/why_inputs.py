@@ -15,6 +15,7 @@ from chainmap.present.why_unknowns import what_to_find_out
 
 KINDS = ("content", "inputs", "runnable", "weight")
 _TERMS = 4
+_CLOSED = 1e-9
 
 
 def inputs_answer(view: View, kind: str, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
@@ -122,7 +123,8 @@ def _rest(chain: ChainResult, result: SegmentResult) -> float:
     """1 − Σ a' (1 − z) over the inputs that are not known to be essential, on lo."""
     inputs = 1 - result.own_value_share
     loose = [group for group in _groups(chain, result) if group.essential is not True]
-    return 1 - sum(group.share / inputs * (1 - _best(chain, group, running=True).runnable.lo) for group in loose)
+    lost = sum(group.share / inputs * (1 - _best(chain, group, running=True).runnable.lo) for group in loose)
+    return 0.0 if abs(1 - lost) < _CLOSED else 1 - lost  # rounding would print −0.000
 
 
 def _runnable_numbers(view: View, chain: ChainResult, result: SegmentResult) -> str:

@@ -166,3 +166,8 @@ def test_register_is_searched() -> None:
     app = run("suppliers")
     app.text_input(key="suppliers_find").set_value("C3").run()
     assert ">1</button> 条" in panes(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_number_of_thousands_of_digits_in_the_address_is_passed_over() -> None:
+    assert not run("gaps", k="9" * 5000).exception

@@ -17,6 +17,7 @@ from chainmap.analysis.side_by_side import SideBySide, side_by_side
 from chainmap.desk.compare import difference
 from chainmap.intake.load import load_folder
 from chainmap.model.dataset import Dataset
+from chainmap.model.interval import Interval
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
@@ -277,6 +278,14 @@ def test_the_ladder_marks_the_after_loss_value() -> None:
     for region in rungs(view.assessment):
         value = chain.after_loss[region][Score.COVERAGE]
         assert f"稳健值 {percent(value)}" in shown
+
+
+def test_the_ladder_says_where_nothing_is_known() -> None:
+    view = example_view()
+    (chain,) = view.assessment.chains
+    scores = {region: {**found, Score.COVERAGE: Interval(0.0, 1.0)} for region, found in chain.scores.items()}
+    picture = ladder_picture(view, replace(chain, scores=scores))
+    assert picture.count(">未知</button>") == len(rungs(view.assessment))
 
 
 def stopped(*companies: str) -> Since:

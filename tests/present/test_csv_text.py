@@ -20,6 +20,13 @@ def test_opens_as_utf8_in_a_spreadsheet() -> None:
     assert _read(data) == [["环节"], ["光刻胶"], ["0.123457"], [""], ["-3"]]
 
 
+def test_a_quantity_keeps_its_digits() -> None:
+    rows = [[1234567.0], [0.5], [12345678.25], [-0.0000001]]
+    assert _read(csv_bytes(Table(name="t", columns=(TableColumn(header="n"),), rows=rows)))[1:] == [
+        ["1234567"], ["0.5"], ["12345678.25"], ["-0.0000001"],
+    ]  # fmt: skip
+
+
 @given(st.text())
 def test_no_text_begins_a_formula(text: str) -> None:
     assert not inert(text).lstrip(" ").startswith(_LIVE)

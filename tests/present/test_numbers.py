@@ -58,6 +58,13 @@ def test_counts_quantities_and_days() -> None:
     assert (day(date(2026, 11, 23)), day(None)) == ("2026-11-23", "")
 
 
+def test_a_quantity_keeps_every_digit_that_was_entered() -> None:
+    assert quantity(1234567, "台") == f"1,234,567{NB}台"
+    assert quantity(123456789012.345) == "123,456,789,012.345"
+    assert quantity(1e15) == "1,000,000,000,000,000"
+    assert (quantity(0.00001), quantity(-5), quantity(0.1 * 3), quantity(0)) == ("0.00001", "\u22125", "0.3", "0")
+
+
 def test_long_lists_are_cut_and_counted() -> None:
     assert listed(["甲", "乙", "丙"], "zh", at_most=2) == "甲、乙等 3 个"
     assert listed(["a", "b", "c"], "en", at_most=2) == "a, b and 1 more"

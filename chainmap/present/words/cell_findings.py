@@ -161,6 +161,13 @@ TEXTS: dict[str, FindingText] = {
             "Write a number from 0 to 1 or a percentage; if {value}% is meant, write {percent}.",
         ),
     ),
+    "share-in-percent": FindingText(
+        ("“{column}”的 {value} 单位是 %，读作 {value} %。", "{value} under “{column}” has the unit %: it is read as {value} %."),
+        (
+            "若指 {percent} %，请写 {percent}；显示为百分比的单元格里存的是小数。",
+            "If {percent} % is meant, write {percent}: a cell that is shown as a percentage holds a fraction.",
+        ),
+    ),
     "number-too-small": FindingText(
         ("“{column}”的 {value} 小于 {limit}。", "{value} under “{column}” is below {limit}."),
         ("改为不小于 {limit} 的数，不知道则留空。", "Write a number of at least {limit}, or leave it blank."),
