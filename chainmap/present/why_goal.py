@@ -34,7 +34,7 @@ def goal_answer(view: View, goal_id: str, today: date | None) -> Answer | None:
 def _formulas(view: View, goal: Goal, today: date | None) -> tuple[str, ...]:
     """Progress and the time that has gone, with their numbers; neither where a value was not entered."""
     found, share, on = [], reached(goal), goal.as_of or today
-    if share is not None:
+    if share is not None and goal.current is not None and goal.target is not None:
         done = view.say("why.tex-done")
         found.append(rf"\text{{{done}}}=\frac{{{plain(goal.current)}}}{{{plain(goal.target)}}}={share:.3f}")
     time = elapsed(goal, on) if on else None

@@ -283,7 +283,7 @@ def test_a_plan_is_read_with_its_chains_and_segments() -> None:
 
 
 def test_a_fraction_beside_the_unit_percent_is_asked_about() -> None:
-    head = ["目标编号", "目标", "目标值", "单位", "当前值"]
+    head: list[object] = ["目标编号", "目标", "目标值", "单位", "当前值"]
     goals: list[list[object]] = [head, ["a", "甲", 0.7, "%", 0.35], ["b", "乙", 70, "％", 0], ["c", "丙", 0.7, "亿元", 0.5]]
     found = load(plan={**PLAN, "目标": goals}).findings
     assert [(one.code, str(one.cell), one.facts["percent"]) for one in found] == [
