@@ -176,11 +176,11 @@ def _sorted(rows: list[_Row]) -> list[_Row]:
 def _beyond(rows: list[_Row], others: list[_Row]) -> list[_Row]:
     if not others:
         return rows
-    spare = Counter((row.key, row.values) for row in others)
+    spare = Counter((row.chain_id, row.key, row.values) for row in others)  # chains may share ids of segments
     left = []
     for row in rows:
-        if spare[row.key, row.values]:
-            spare[row.key, row.values] -= 1
+        if spare[row.chain_id, row.key, row.values]:
+            spare[row.chain_id, row.key, row.values] -= 1
         else:
             left.append(row)
     return left
@@ -206,7 +206,7 @@ def _paired(
 def _grouped(rows: list[_Row], key: Callable[[_Row], tuple[str, ...]]) -> dict[tuple[str, ...], list[_Row]]:
     groups: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
     for row in rows:
-        groups[key(row)].append(row)
+        groups[row.chain_id, *key(row)].append(row)
     return groups
 
 

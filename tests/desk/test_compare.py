@@ -91,6 +91,21 @@ def test_a_chain_that_is_gone_is_told_row_by_row() -> None:
     assert [found.count(table) for table in (Table.CHAINS, Table.SEGMENTS, Table.DEPENDENCIES, Table.SUPPLIERS)] == [1, 6, 5, 14]
 
 
+def test_a_row_that_goes_is_of_its_own_chain_where_another_has_the_same() -> None:
+    def change(made: Sheets) -> None:
+        del made["依赖"][1]
+        made["环节"][3][1] = "硅片"
+
+    for chain_id in ("one", "two"):
+        found = difference(BEFORE, loaded(folder(**{chain_id: change})))
+        assert [(row.table, row.kind, row.chain_id) for row in found.rows] == [
+            (Table.SEGMENTS, RowKind.CHANGED, chain_id),
+            (Table.DEPENDENCIES, RowKind.REMOVED, chain_id),
+        ]
+        assert [str(row.before).partition(".")[0] for row in found.rows] == [chain_id, chain_id]
+        assert found.within([f"chain:{chain_id}"]) == found
+
+
 def test_the_cells_of_both_sides_are_named() -> None:
     def change(made: Sheets) -> None:
         made["企业"].insert(1, ["N", "metal", "北京市", "内资", "量产"])
