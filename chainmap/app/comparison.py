@@ -78,9 +78,20 @@ def regions_beside(view: View, regions: Sequence[str]) -> SideBySide:
 
 def pair(versions: Sequence[Version], of: Asked) -> tuple[Version, Version]:
     """The two versions asked for, older first; the last two where the address names none. There are two at least."""
-    begins = {one.version_id[:ID_LENGTH]: one for one in versions}
-    chosen = [begins[one] for one in of.ids or () if one in begins]
+    chosen = [found for one in of.ids or () if (found := _named(versions, one))]
     return (chosen[0], chosen[1]) if len(chosen) == 2 else (versions[1], versions[0])
+
+
+def unknown(versions: Sequence[Version], of: Asked) -> str | None:
+    """What the address says of two versions where no pair can be read from it."""
+    ids = of.ids or ()
+    return None if not ids or (len(ids) == 2 and all(_named(versions, one) for one in ids)) else ", ".join(ids)
+
+
+def _named(versions: Sequence[Version], text: str) -> Version | None:
+    """The only version whose id begins so."""
+    found = [one for one in versions if one.version_id.startswith(text)]
+    return found[0] if len(found) == 1 else None
 
 
 def change_between(store: Store, before: Version, after: Version, view: View, earlier: Parameters) -> Change:

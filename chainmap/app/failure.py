@@ -66,9 +66,14 @@ def unknown_address(language: Language) -> None:
     """A line above the page for what the address asks for and the data do not have."""
     for name in ("region", "chain", "version"):
         if found := st.session_state.get(f"unknown_{name}"):
-            what = say(f"error.unknown-{name}", language)
-            told = say("error.unknown", language, what=what, value=found[0], shown=found[1])
-            st.html(element("p", told, class_="cm-alert", role="alert"))
+            unknown(name, found[0], found[1], language)
+
+
+def unknown(name: str, value: str, shown: str, language: Language) -> None:
+    """A line that says what was asked for, a `region`, `chain` or `version`, and what is shown in its place."""
+    what = say(f"error.unknown-{name}", language)
+    told = say("error.unknown", language, what=what, value=value, shown=shown)
+    st.html(element("p", told, class_="cm-alert", role="alert"))
 
 
 def _page(title: str, advice: str, language: Language) -> None:

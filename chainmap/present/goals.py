@@ -74,7 +74,7 @@ def _reached_in_words(view: View, goal: Goal) -> Markup | None:
     if share is None:
         return None
     asked = f"why:goal:{goal.goal_id}"
-    return element("small", figure(view.say("goal.progress", share=percent(min(share, 1.0))), asked))
+    return element("small", figure(view.say("goal.progress", share=percent(share)), asked))
 
 
 def _progress(view: View, goal: Goal, today: date) -> Markup:
@@ -87,9 +87,9 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
             return element("span", class_="cm-muted")
         return element("span", figure(view.say("goal.time-only", time=percent(gone)), asked), class_="cm-muted")
     if time is None:
-        words = view.say("goal.progress", share=percent(min(share, 1.0)))
+        words = view.say("goal.progress", share=percent(share))
     else:
-        words = view.say("goal.progress-time", share=percent(min(share, 1.0)), time=percent(time), day=day(on))
+        words = view.say("goal.progress-time", share=percent(share), time=percent(time), day=day(on))
     solid = element("i", class_="cm-solid", style=f"width:{min(max(share, 0.0), 1.0) * 100:.4g}%")
     tick = None if time is None else element("i", class_="cm-tick", style=f"left:{time * 100:.4g}%")
     bar = element("div", solid, tick, class_="cm-bar", role="img", aria_label=f"{goal_name(view, goal)}: {words}")

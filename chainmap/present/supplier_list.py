@@ -20,7 +20,7 @@ from chainmap.present.view import View
 
 _TIGHT = frozenset({"confidence", "verdict"})
 _SHORT = frozenset({"status", "control"})  # of two or three characters in Chinese, of up to three words in English
-_WIDTHS = {"company": "22%", "segment": "14%", "place": "9%", "source": "19%", "cell": "21%"}  # usual names: a line each at 1440
+_WIDTHS = {"company": "22%", "segment": "14%", "place": "9%", "source": "17%", "cell": "24%"}  # usual names: a line each at 1440
 _CARD_WIDTHS = {"cell": "20%"}
 PAGE = 60  # rows shown at once
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from chainmap import METHOD_VERSION
 from chainmap.analysis.place import RegionError
-from chainmap.app import comparison, dialogs, events, map_page, parameter_form, session
+from chainmap.app import comparison, dialogs, events, failure, map_page, parameter_form, session
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.app.comparison import ID_LENGTH, KINDS, REGIONS, VERSIONS, Asked
 from chainmap.app.filters import switch
@@ -73,6 +73,8 @@ def compare_versions(view: View, store: Store, versions: tuple[Version, ...], as
                 width=200,
             )
     before, after = sides
+    if value := comparison.unknown(versions, asked):
+        failure.unknown("version", value, " → ".join(map(version_name, sides)), view.language)
     answer = st.container()
     if before is after:
         st.html(element("p", view.say("compare.same-version"), class_="cm-sentence"))
