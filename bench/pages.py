@@ -1,15 +1,22 @@
-"""How long a page takes to show its content in a real browser, from a warm server: `python -m bench.pages`. Medians of five."""
+"""How long a page takes to show its content in a real browser, from a warm server: `python -m bench.pages`. Medians of five.
+
+Beside every page stands its ratio to a Streamlit app of one line of text, opened in turn with it: what is above 1 is ours.
+"""
 
 import os
 import shutil
 import statistics
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.shipped import FOLDER, shipped_versions
-from tests.browser.app_server import running_app
+from tests.browser.app_server import free_port, running, running_app
 from tests.browser.tour import PATHS, visit
 
 ROOT = Path(__file__).parent.parent
@@ -20,29 +27,52 @@ _AT_REST = f"""() => document.querySelector("[data-testid=stApp]").dataset.testS
     && !document.querySelector("{_MAIN} :is([data-testid=stSpinner], [data-testid=stSkeleton])")"""
 
 
+_PEER = """import streamlit as st\nst.html('<p class="cm-page">one line</p>')\n"""
+
+
 def main() -> None:
     """First content of every page of the entry file and when nothing is under way any more; the median and slowest of all."""
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, medians of {REPEATS}")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     firsts: list[float] = []
+    peers: list[float] = []
     with (
         shipped_versions() as environment,
         running_app(FOLDER, environment=environment) as address,
+        _peer() as bare,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for path in PATHS:
             visit(warming := browser.new_page(), address, path)
             warming.close()
-            opened = [_opened(browser, f"{address}/{path}") for _ in range(REPEATS)]
-            first, whole = ([one[at] for one in opened] for at in (0, 1))
+            pairs = [(_opened(browser, f"{address}/{path}"), _opened(browser, bare)[0]) for _ in range(REPEATS)]
+            first, whole = ([one[at] for one, _ in pairs] for at in (0, 1))
             firsts += first
+            peers += [peer for _, peer in pairs]
+            ratio = statistics.median(one[0] / peer for one, peer in pairs)
             print(
-                f"{path or 'overview'}: first content {statistics.median(first):.2f} s, slowest {max(first):.2f} s; "
+                f"{path or 'overview'}: first content {statistics.median(first):.2f} s, slowest {max(first):.2f} s, "
+                f"{ratio:.2f} times one line of text; "
                 f"whole {statistics.median(whole):.2f} s, slowest {max(whole):.2f} s"
             )
         browser.close()
-    print(f"first content of {len(PATHS)} pages: median {statistics.median(firsts):.2f} s, slowest {max(firsts):.2f} s")
+    print(
+        f"first content of {len(PATHS)} pages: median {statistics.median(firsts):.2f} s, slowest {max(firsts):.2f} s; "
+        f"one line of text: median {statistics.median(peers):.2f} s, slowest {max(peers):.2f} s"
+    )
+
+
+@contextmanager
+def _peer() -> Iterator[str]:
+    """Address of an app that shows one line of text, with the settings of ours."""
+    with tempfile.TemporaryDirectory() as place:
+        script = Path(place) / "peer.py"
+        script.write_text(_PEER, encoding="utf-8")
+        port = free_port()
+        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+        with running(command, f"http://127.0.0.1:{port}/_stcore/health"):
+            yield f"http://127.0.0.1:{port}"
 
 
 def _opened(browser: Browser, address: str) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from chainmap.present.segment_answers import segment_answer
 from chainmap.present.view import View
 from chainmap.present.why import formula, why
 from chainmap.present.why_best import best_answer
+from chainmap.present.why_chains import chains_answer
 from chainmap.present.why_clusters import cluster_answer
 from chainmap.present.why_data import (
     confidence_word,
@@ -63,6 +64,8 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
                 return _confidence(view.only("".join(only) or None), confidence)
             case ("register", [what, text]):
                 return register_answer(view, what, text, opened=opened)
+            case ("chains", [chain_id]):
+                return chains_answer(view.only(chain_id or None))
             case ("goal", [goal_id]):
                 return goal_answer(view, goal_id, today)
             case ("age", [chain_id]):

@@ -44,7 +44,7 @@ def context_line(view: View, label: str, since: Since | None = None) -> Markup:
     dates = [chain.chain.as_of for chain in view.assessment.chains if chain.chain.as_of is not None]
     parts = [
         element("b", view.region(view.assessment.region)),
-        element("span", view.say("context.chains", count=len(view.assessment.chains))),
+        element("span", figure(view.say("context.chains", count=len(view.assessment.chains)), f"why:chains:{view.only_chain}")),
         element("span", label),
         figure(
             view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"),

@@ -23,6 +23,8 @@ ASKED = (
     "why:count-grade:",
     "why:confidence:",
     "why:goal:",
+    "why:register:rows:",
+    "why:chains:",
 )
 
 

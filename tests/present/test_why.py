@@ -53,6 +53,7 @@ def test_every_figure_of_the_overview_has_an_answer(language: Language) -> None:
     asked = events(overview(view, label="x"))
     assert {one.partition(":")[0] for one in asked} >= {
         "coverage", "self_reliance", "continuity", "after-loss", "verdict", "state", "gain", "count-grade", "confidence", "age",
+        "chains", "register",
     }  # fmt: skip
     for one in asked:
         found = answer(view, one, opened=None)
@@ -102,6 +103,24 @@ def test_counts_and_shares_are_those_of_the_rows_that_open(chain_id: str) -> Non
     counted = sum(one.weight for one in on_count_grade(view, chain))
     assert counted == pytest.approx(chain.count_grade_share[view.assessment.region])
     assert all(one.evidence is Evidence.COUNT for one in on_count_grade(view, chain))
+
+
+@pytest.mark.parametrize("only", ["", "ic-materials"])
+def test_chains_open_to_their_segments_by_state_and_by_verdict(only: str) -> None:
+    view = shipped_view()
+    shown = [chain for chain in view.assessment.chains if only in ("", chain.chain.chain_id)]
+    found = answer(view, f"chains:{only}", opened=None)
+    assert found is not None and str(len(shown)) in found.title
+    states = [sum(len(of_state(chain, state)) for chain in shown) for state in State]
+    size = sum(len(chain.segments) for chain in shown)
+    by_state, by_verdict = sums(found.body)
+    assert by_state[1:-1] == [str(size), *map(str, states)] and sum(states) == size and by_verdict[1] == str(size)
+    asked = events(found.body)
+    for verdict in Verdict:
+        for chain in shown:
+            own = f"verdict:{verdict.value}:{chain.chain.chain_id}"
+            assert (own in asked) == bool(of_verdict(chain, verdict))
+    assert all(answer(view, one, opened=None) for one in asked)
 
 
 def test_pull_of_a_gain_adds_up_over_the_users() -> None:

@@ -2,6 +2,27 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "context.chains": ("{count} 条产业链", "{count} {count:chain|chains}"),
+    "why.title-chains": ("产业链：{count} 条", "Chains: {count}"),
+    "why.chains": (
+        "每条链一个工作簿。按{region}有没有企业、查过没有，数它的环节；点一个数字看是哪些环节，再看到单元格。",
+        "Each chain is a workbook. Its segments are counted by whether {region} has a company and whether anybody looked; every "
+        "number opens to its segments, down to the cells.",
+    ),
+    "why.chains-verdicts": ("全部环节按裁定", "All segments by verdict"),
+    "why.chains-of-which": ("其中", "Of which"),
+    "why.chains-part": ("{chain} {count}", "{chain} {count}"),
+    "why.chains-lever-chain": (
+        "多一个链工作簿，或在“环节”表增减一行，链数或环节数随之改变。",
+        "Another chain's workbook, or a row more or less in a sheet of segments, changes the counts.",
+    ),
+    "why.chains-lever-check": (
+        "核查一个环节：查到企业就归“已有”，查无就归“确认缺”。",
+        "A check moves a segment: to supplied where a company is found, to absent where none is.",
+    ),
+    "why.chains-lever-company": (
+        "企业落地、投产或停产，会改变它所在环节的裁定。",
+        "A company that lands, starts or stops changes the verdict of its segment.",
+    ),
     "context.as-of": ("数据截至 {date}", "data as of {date}"),
     "context.no-date": ("数据日期未填", "no date of the data given"),
     "confidence.no-rows": ("没有企业记录", "no supplier rows"),

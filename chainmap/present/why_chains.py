@@ -1,0 +1,103 @@
+"""What the number of chains counts: the chains with their segments by state, and all segments by verdict, each number open."""
+
+from collections.abc import Callable
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.vocabulary import State, Verdict
+from chainmap.present.answer import Answer
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
+from chainmap.present.marks import chip
+from chainmap.present.markup import Markup, Part, element, join
+from chainmap.present.numbers import count, day
+from chainmap.present.verdict_style import LEGEND
+from chainmap.present.view import View
+
+
+def chains_answer(view: View) -> Answer:
+    """Of the chains of the view: a row a chain, then a row a verdict over all of them; both add up to the same."""
+    chains = view.assessment.chains
+    region, numbers = view.region(view.assessment.region), [len(chain.segments) for chain in chains]
+    body = element(
+        "div",
+        element("p", view.say("why.chains", region=region), class_="cm-sentence"),
+        _by_state(view),
+        element("h3", view.say("why.chains-verdicts")),
+        _by_verdict(view),
+        element("h3", view.say("why.levers")),
+        element("ul", *(element("li", view.say(f"why.chains-lever-{name}")) for name in ("chain", "check", "company"))),
+        class_="cm-page",
+    )
+    tex = (rf"{'+'.join(map(str, numbers))}={sum(numbers)}",) if len(numbers) > 1 else ()
+    return Answer(title=view.say("why.title-chains", count=len(chains)), tex=tex, body=body)
+
+
+def _by_state(view: View) -> Markup:
+    columns = (
+        Column(label=view.say("column.chain")),
+        Column(label=view.say("column.segments"), numeric=True),
+        *(Column(label=view.word(state), numeric=True) for state in State),
+        Column(label=view.say("xlsx.as-of"), sortable=False, tight=True),
+    )
+    chains = view.assessment.chains
+    total = (
+        view.say("why.total"), count(sum(len(chain.segments) for chain in chains)),
+        *(count(sum(_number(chain, _in_state(state)) for chain in chains)) for state in State), "",
+    )  # fmt: skip
+    rows = [_chain_row(view, chain) for chain in chains]
+    return html_table(columns, rows, caption=view.say("column.chain"), empty=view.say("detail.none"), total=total)
+
+
+def _chain_row(view: View, chain: ChainResult) -> Row:
+    own = chain.chain.chain_id
+    numbers = [_number(chain, _in_state(state)) for state in State]
+    states = (_counted(number, f"why:state:{state.value}:{own}") for state, number in zip(State, numbers, strict=True))
+    size = len(chain.segments)
+    return Row(
+        cells=(
+            opener(view.chain(chain.chain), f"map:{own}"), figure(count(size), f"why:segments:{own}"), *states,
+            day(chain.chain.as_of) or view.say("context.no-date"),
+        ),
+        sort=(None, float(size), *map(float, numbers), None),
+    )  # fmt: skip
+
+
+def _by_verdict(view: View) -> Markup:
+    """A row a verdict: how many over all chains, and how many on each."""
+    columns = (
+        Column(label=view.say("column.verdict"), sortable=False),
+        Column(label=view.say("column.segments"), numeric=True, sortable=False),
+        Column(label=view.say("why.chains-of-which"), sortable=False, width="66%"),
+    )
+    rows = [row for verdict in LEGEND if (row := _verdict_row(view, verdict)) is not None]
+    total = (view.say("why.total"), count(sum(len(chain.segments) for chain in view.assessment.chains)), "")
+    return html_table(columns, rows, caption=view.say("why.chains-verdicts"), empty=view.say("detail.none"), total=total)
+
+
+def _verdict_row(view: View, verdict: Verdict) -> Row | None:
+    found = [(chain, number) for chain in view.assessment.chains if (number := _number(chain, _with_verdict(verdict)))]
+    if not found:
+        return None
+    parts = [
+        figure(
+            view.say("why.chains-part", chain=view.chain(chain.chain), count=number),
+            f"why:verdict:{verdict.value}:{chain.chain.chain_id}",
+        )
+        for chain, number in found
+    ]
+    return Row(cells=(chip(verdict, view.language), count(sum(number for _, number in found)), join(parts, " · ")))
+
+
+def _counted(number: int, asked: str) -> Part:
+    return figure(count(number), asked) if number else count(number)
+
+
+def _number(chain: ChainResult, fits: Callable[[SegmentResult], bool]) -> int:
+    return sum(1 for one in chain.segments if fits(one))
+
+
+def _in_state(state: State) -> Callable[[SegmentResult], bool]:
+    return lambda one: one.state is state
+
+
+def _with_verdict(verdict: Verdict) -> Callable[[SegmentResult], bool]:
+    return lambda one: one.verdict is verdict
