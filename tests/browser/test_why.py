@@ -24,7 +24,6 @@ ASKED = (
     "why:confidence:",
     "why:goal:",
     "why:register:rows:",
-    "why:chains:",
 )
 
 
@@ -43,6 +42,18 @@ def test_a_cell_is_at_most_four_clicks_from_the_overview(page: Page, shipped_app
         clicks += 1
     expect(dialog.locator("code", has_text=".xlsx[").first).to_be_visible()
     assert clicks <= MOST
+
+
+def test_number_of_chains_leads_to_cells_in_four_clicks(page: Page, shipped_app: str) -> None:
+    visit(page, shipped_app, "", chain=CHAIN)
+    page.locator(".cm-why[data-event^='why:chains:']").first.click()
+    settle(page)
+    dialog = page.get_by_role("dialog")
+    dialog.locator(".cm-why[data-event^='why:state:supplied:']").first.click()
+    settle(page)
+    dialog.locator("table tr.cm-opens .cm-link").first.click()
+    settle(page)
+    expect(dialog.locator("code", has_text=".xlsx[").first).to_be_visible()
 
 
 def test_overview_prints_on_paper_without_sidebar_and_buttons(page: Page, shipped_app: str, tmp_path: Path) -> None:
