@@ -35,7 +35,7 @@ def _by_state(view: View) -> Markup:
     columns = (
         Column(label=view.say("column.chain")),
         Column(label=view.say("column.segments"), numeric=True),
-        *(Column(label=view.word(state), numeric=True) for state in State),
+        *(Column(label=view.word(state).capitalize(), numeric=True) for state in State),
         Column(label=view.say("xlsx.as-of"), sortable=False, tight=True),
     )
     chains = view.assessment.chains
