@@ -9,6 +9,7 @@ import streamlit as st
 from chainmap.analysis.sensitivity import Sensitivity, sensitivity
 from chainmap.analysis.side_by_side import SideBySide
 from chainmap.app import address, session
+from chainmap.desk import history
 from chainmap.desk.version_change import VersionChange, version_change
 from chainmap.desk.workspace import Workspace, open_version
 from chainmap.model.parameters import Parameters
@@ -76,22 +77,10 @@ def regions_beside(view: View, regions: Sequence[str]) -> SideBySide:
     return SideBySide(assessments=tuple(found))
 
 
-def pair(versions: Sequence[Version], of: Asked) -> tuple[Version, Version]:
-    """The two versions asked for, older first; the last two where the address names none. There are two at least."""
-    chosen = [found for one in of.ids or () if (found := _named(versions, one))]
-    return (chosen[0], chosen[1]) if len(chosen) == 2 else (versions[1], versions[0])
-
-
-def unknown(versions: Sequence[Version], of: Asked) -> str | None:
-    """What the address says of two versions where no pair can be read from it."""
-    ids = of.ids or ()
-    return None if not ids or (len(ids) == 2 and all(_named(versions, one) for one in ids)) else ", ".join(ids)
-
-
-def _named(versions: Sequence[Version], text: str) -> Version | None:
-    """The only version whose id begins so."""
-    found = [one for one in versions if one.version_id.startswith(text)]
-    return found[0] if len(found) == 1 else None
+def pair(store: Store, of: Asked) -> tuple[Version, Version] | None:
+    """The two versions that the address names, the older first; None where no two can be read from it."""
+    found = [version for one in of.ids or () if (version := history.find(store, one))]
+    return (found[0], found[1]) if len(found) == len(of.ids or ()) == 2 else None
 
 
 def change_between(store: Store, before: Version, after: Version, view: View, earlier: Parameters) -> Change:

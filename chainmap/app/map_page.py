@@ -20,6 +20,7 @@ from chainmap.desk.workspace import assessed, open_version
 from chainmap.present import map_state
 from chainmap.present.chain_map import Elements, html
 from chainmap.present.chain_svg import svg_of
+from chainmap.present.change import ID_LENGTH
 from chainmap.present.map_change import difference_elements, united
 from chainmap.present.map_detail import Json
 from chainmap.present.markup import Markup
@@ -31,7 +32,6 @@ from chainmap.present.version_list import version_name
 from chainmap.present.view import View
 
 VERSIONS, STEPS = "versions", "steps"
-ID_LENGTH = 12  # of a version in the address
 _KEPT = 16
 
 

@@ -31,6 +31,7 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.event import What
 from chainmap.model.parameters import Parameters
 from chainmap.model.version import Source, Version
+from chainmap.present.change import ID_LENGTH
 from chainmap.present.difference_review import effect_table, export_rows, names_of, row_table, sentence
 from chainmap.present.markup import element
 from chainmap.present.name_review import alias_table
@@ -40,7 +41,6 @@ from chainmap.present.words import Language, say
 from chainmap.present.workbook import dataset_workbooks
 from chainmap.store.database import Store
 
-ID_LENGTH = 12  # of a version in the address
 _WRITTEN_ON = (2000, 1, 1, 0, 0, 0)  # equal content gives equal bytes
 
 

@@ -106,11 +106,8 @@ def score_table(view: View, made: Scenario) -> Markup:
         Column(label=view.say("scenario.after"), sortable=False, width="30%"),
         Column(label=view.say("column.change"), numeric=True, sortable=False, hint=view.say("hint.change")),
     )
-    rows = [
-        _score_row(view, before, after, score)
-        for before, after in _pairs(made, moving=True) or _pairs(made, moving=False)
-        for score in SCORES
-    ]
+    moving, still = _parted(made)
+    rows = [_score_row(view, before, after, score) for before, after in moving or still for score in SCORES]
     return html_table(columns, rows, caption=view.say("scenario.scores"), empty="")
 
 
@@ -131,13 +128,11 @@ def after_view(view: View, made: Scenario) -> View:
     return replace(view, assessment=made.after, made=made)
 
 
-def _pairs(made: Scenario, *, moving: bool) -> list[tuple[ChainResult, ChainResult]]:
-    """The chains before and after: those of which a score at its headline region moves at either end, or the others."""
-    return [
-        (before, after)
-        for before, after in zip(made.before.chains, made.after.chains, strict=True)
-        if moving == any(_moves(made, before, after, score) for score in SCORES)
-    ]
+def _parted(made: Scenario) -> tuple[list[tuple[ChainResult, ChainResult]], list[tuple[ChainResult, ChainResult]]]:
+    """The chains before and after: those of which a score at its headline region moves at either end, and the others."""
+    pairs = list(zip(made.before.chains, made.after.chains, strict=True))
+    moving = [pair for pair in pairs if any(_moves(made, *pair, score) for score in SCORES)]
+    return moving, [pair for pair in pairs if pair not in moving]
 
 
 def _moves(made: Scenario, before: ChainResult, after: ChainResult, score: Score) -> bool:
@@ -147,9 +142,9 @@ def _moves(made: Scenario, before: ChainResult, after: ChainResult, score: Score
 
 def _still(view: View, made: Scenario) -> Markup | None:
     """Which chains do not move, where others do."""
-    still = tuple(view.chain(before.chain) for before, _ in _pairs(made, moving=False))
-    told = element("p", view.say("compare.still", chains=still), class_="cm-muted")
-    return told if still and _pairs(made, moving=True) else None
+    moving, still = _parted(made)
+    names = tuple(view.chain(before.chain) for before, _ in still)
+    return element("p", view.say("compare.still", chains=names), class_="cm-muted") if moving and still else None
 
 
 def _step(view: View, number: int, one: Change | UnknownName) -> Markup:

@@ -1,8 +1,8 @@
 """What the number of chains counts: the chains with their segments by state, and all segments by verdict, each number open."""
 
-from collections.abc import Callable
+from collections import Counter
 
-from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.assessment import ChainResult
 from chainmap.model.vocabulary import State, Verdict
 from chainmap.present.answer import Answer
 from chainmap.present.html_table import Column, Row, figure, html_table, opener
@@ -39,9 +39,10 @@ def _by_state(view: View) -> Markup:
         Column(label=view.say("xlsx.as-of"), sortable=False, tight=True),
     )
     chains = view.assessment.chains
+    everywhere = Counter(one.state for chain in chains for one in chain.segments)
     total = (
         view.say("why.total"), count(sum(len(chain.segments) for chain in chains)),
-        *(count(sum(_number(chain, _in_state(state)) for chain in chains)) for state in State), "",
+        *(count(everywhere[state]) for state in State), "",
     )  # fmt: skip
     rows = [_chain_row(view, chain) for chain in chains]
     return html_table(columns, rows, caption=view.say("column.chain"), empty=view.say("detail.none"), total=total)
@@ -49,7 +50,8 @@ def _by_state(view: View) -> Markup:
 
 def _chain_row(view: View, chain: ChainResult) -> Row:
     own = chain.chain.chain_id
-    numbers = [_number(chain, _in_state(state)) for state in State]
+    found = Counter(one.state for one in chain.segments)
+    numbers = [found[state] for state in State]
     states = (_counted(number, f"why:state:{state.value}:{own}") for state, number in zip(State, numbers, strict=True))
     size = len(chain.segments)
     return Row(
@@ -74,7 +76,8 @@ def _by_verdict(view: View) -> Markup:
 
 
 def _verdict_row(view: View, verdict: Verdict) -> Row | None:
-    found = [(chain, number) for chain in view.assessment.chains if (number := _number(chain, _with_verdict(verdict)))]
+    numbers = ((chain, sum(one.verdict is verdict for one in chain.segments)) for chain in view.assessment.chains)
+    found = [(chain, number) for chain, number in numbers if number]
     if not found:
         return None
     parts = [
@@ -89,15 +92,3 @@ def _verdict_row(view: View, verdict: Verdict) -> Row | None:
 
 def _counted(number: int, asked: str) -> Part:
     return figure(count(number), asked) if number else count(number)
-
-
-def _number(chain: ChainResult, fits: Callable[[SegmentResult], bool]) -> int:
-    return sum(1 for one in chain.segments if fits(one))
-
-
-def _in_state(state: State) -> Callable[[SegmentResult], bool]:
-    return lambda one: one.state is state
-
-
-def _with_verdict(verdict: Verdict) -> Callable[[SegmentResult], bool]:
-    return lambda one: one.verdict is verdict

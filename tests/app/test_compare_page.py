@@ -126,6 +126,18 @@ def test_versions_of_the_address_are_compared(versions: tuple[Version, ...]) -> 
     assert "请另选一版" in texts(app)
 
 
+def test_versions_may_be_shortened_and_what_nobody_has_is_said(versions: tuple[Version, ...]) -> None:
+    latest, first = (one.version_id for one in versions)
+    app = run(compare=f"versions:{latest[:5]},{first[:5]}", lang="zh")
+    assert [app.selectbox(key=f"compare_{side}").value for side in ("before", "after")] == [latest[:12], first[:12]]
+    assert "这份数据里没有" not in texts(app)
+    for asked in ("zz,<b>", f"{first[:5]}", f"{first},{first[:3]}", f"{first},{latest},{latest}"):
+        app = run(compare=f"versions:{asked}", lang="zh")
+        assert not app.exception
+        assert "这份数据里没有" in texts(app) and "<b>" not in texts(app).partition("cm-alert")[2].partition("</p>")[0]
+        assert [app.selectbox(key=f"compare_{side}").value for side in ("before", "after")] == [first[:12], latest[:12]]
+
+
 def test_kinds_are_switched_in_the_address(versions: tuple[Version, ...]) -> None:
     app = run(compare="regions:port")
     app.button_group(key="compare_kind_zh").set_value("versions").run()

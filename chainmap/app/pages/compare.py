@@ -59,7 +59,8 @@ def compare_segments(view: View, regions: list[str]) -> None:
 
 def compare_versions(view: View, store: Store, versions: tuple[Version, ...], asked: Asked) -> None:
     """Two versions: the answer, every score split by cause, company by company."""
-    sides = comparison.pair(versions, asked)
+    named = comparison.pair(store, asked)
+    sides = named or (versions[1], versions[0])
     names = {one.version_id[:ID_LENGTH]: version_name(one) for one in versions}
     with st.container(key="filters_compare_versions", horizontal=True, vertical_alignment="bottom"):
         for side, version in zip(("before", "after"), sides, strict=True):
@@ -73,10 +74,10 @@ def compare_versions(view: View, store: Store, versions: tuple[Version, ...], as
                 width=200,
             )
     before, after = sides
-    if value := comparison.unknown(versions, asked):
-        failure.unknown("version", value, " → ".join(map(version_name, sides)), view.language)
+    if asked.ids and named is None:
+        failure.unknown("version", ", ".join(asked.ids), " → ".join(map(version_name, sides)), view.language)
     answer = st.container()
-    if before is after:
+    if before.version_id == after.version_id:
         st.html(element("p", view.say("compare.same-version"), class_="cm-sentence"))
         return
     earlier = parameter_form.asked(BEFORE_SETTINGS)

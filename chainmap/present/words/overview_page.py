@@ -60,4 +60,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "goal.time-only": ("未填报；时间已过 {time}", "not entered; {time} of the time gone"),
     "goal.overdue": ("已过期 {days} 天", "{days} {days:day|days} overdue"),
     "goal.progress": ("完成 {share}", "{share} done"),
+    # since the version before
+    "since.changed": (
+        "较版本 {name}（百分点）：{changes}。主因：{cause}。",
+        "Since version {name}, in points: {changes}. Main cause: {cause}.",
+    ),
+    "since.unchanged": ("较版本 {name}：三个分数不变。", "Since version {name}: all three scores stay."),
+    "since.new-chain": ("版本 {name} 里没有这条链。", "Version {name} did not have this chain."),
+    "since.no-region": ("上一版没有这个区域，不能比较", "The version before lacks this region"),
+    "since.score": ("{score} {change}", "{score} {change}"),
+    "since.points": ("{cause}，{score} {change}", "{cause}, {score} {change}"),
+    "since.data": (
+        "多处数据变化，{score}共 {change}，其中最多的是{first}，{part}",
+        "many changes of data, {score} {change} in all, the largest of them {first}, {part}",
+    ),
+    "since.company": ("{company}（{segments}，{kinds}）", "{company} ({segments}, {kinds})"),
+    "since.knowledge": ("{segment}的核查或国产化率", "check or published rate of {segment}"),
+    "since.definition": ("链定义（{names}）", "the definition ({names})"),
+    "since.of-chain": ("{chain}：{text}", "{chain}: {text}"),
+    "since.context": (
+        "较版本 {name}，{count} 条链的分数有变化",
+        "scores moved in {count} {count:chain|chains} since version {name}",
+    ),
+    "since.context-none": ("较版本 {name}，分数未变", "no score moved since version {name}"),
+    "download.word": ("下载 Word", "Download Word"),
+    "overview.print": ("打印本页", "Print this page"),
 }
