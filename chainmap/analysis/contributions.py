@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from chainmap.analysis.decomposition import Cause, Ends, Split, State, changed_causes, combined, knowledge
+from chainmap.analysis.decomposition import Cause, Ends, Split, State, changed_causes, combined, knowledge, slots_of
 from chainmap.analysis.network import build
 from chainmap.model.chain import Chain
 from chainmap.model.dataset import Dataset
@@ -131,7 +131,8 @@ def _data_part(chain_id: str, plan: _Plan, shares: Numbers, splits: Sequence[Spl
 
 def _members(before: Dataset, after: Dataset, chains: set[str]) -> dict[str, tuple[_Member, ...]]:
     """Per chain who has changed rows and which segments are known otherwise, in the order of their keys."""
-    old, new = _contents(before), _contents(after)
+    shared = slots_of(before) & slots_of(after)  # what stands on other segments comes and goes with the definition
+    old, new = _contents(before, shared), _contents(after, shared)
     renamed = _renamed(before, after)
     keys: dict[str, dict[str, set[str]]] = {}
     for chain_id, key in sorted(old.keys() | new.keys()):
@@ -142,20 +143,20 @@ def _members(before: Dataset, after: Dataset, chains: set[str]) -> dict[str, tup
         for chain_id, companies in keys.items()
     }
     known, knows = knowledge(before), knowledge(after)
-    nothing = (None, None, None)
-    for chain_id, segment_id in sorted(known.keys() | knows.keys()):
-        slot = (chain_id, segment_id)
-        if chain_id in chains and known.get(slot, nothing) != knows.get(slot, nothing):
+    for slot in sorted(shared):
+        chain_id, segment_id = slot
+        if chain_id in chains and known[slot] != knows[slot]:
             found.setdefault(chain_id, []).append(_Member(kind=MemberKind.KNOWLEDGE, segments=(segment_id,)))
     return {chain_id: tuple(each) for chain_id, each in found.items()}
 
 
-def _contents(dataset: Dataset) -> dict[tuple[str, str], list[tuple[object, ...]]]:
-    """Per chain and company its distinct rows, as far as scores depend on them."""
+def _contents(dataset: Dataset, slots: set[tuple[str, str]]) -> dict[tuple[str, str], list[tuple[object, ...]]]:
+    """Per chain and company its distinct rows on some segments, as far as scores depend on them."""
     frame = dataset.suppliers[list(_SCORED_BY)].fillna(-1.0).drop_duplicates()
     found: dict[tuple[str, str], list[tuple[object, ...]]] = {}
     for row in sorted(frame.itertuples(index=False, name=None)):
-        found.setdefault((row[0], row[2]), []).append(row)
+        if row[:2] in slots:
+            found.setdefault((row[0], row[2]), []).append(row)
     return found
 
 

@@ -32,8 +32,8 @@ Method = Callable[[Dataset, Parameters], Scores]
 class Cause(StrEnum):
     """What may make a score another."""
 
-    DATA = "data"  # suppliers, what was checked, published rates
-    DEFINITION = "definition"  # segments, dependencies, shares, grades, demands, the region tree
+    DATA = "data"  # suppliers, what was checked, published rates: of the segments that both datasets have
+    DEFINITION = "definition"  # segments (one that is new or gone with its rows), dependencies, shares, grades, demands, regions
     METHOD = "method"  # formulas and parameters
 
 
@@ -109,29 +109,55 @@ def decompose(before: State, after: State) -> tuple[Split, ...]:
 def combined(*, definition: Dataset, data: Dataset) -> Dataset:
     """The chains and regions of one dataset with the suppliers, checks and published rates of another.
 
-    Of a segment that the data do not know nothing is known. A supplier on a segment or in a region that the definition
-    does not have is left out; a place is looked up again when its region is gone.
+    A segment that the data do not have keeps the suppliers, check and rate of the definition, and one that the definition
+    does not have takes its suppliers with it: to add or to remove a segment, whatever it carries, is a change of definition.
+    A supplier in a region that the definition does not have is left out; a place is looked up again when its region is gone.
     """
     known = {(chain.chain_id, one.segment_id): one for chain in data.chains for one in chain.segments}
     chains = tuple(_with_knowledge(chain, known, definition) for chain in definition.chains)
-    slots = {(chain.chain_id, one.segment_id) for chain in chains for one in chain.segments}
+    slots = slots_of(definition)
     rows = data.suppliers
     regions = [_region(place, region, definition) for place, region in zip(rows["place"], rows["region_id"], strict=True)]
     on = zip(rows["chain_id"], rows["segment_id"], strict=True)
     kept = [slot in slots and region != "" for slot, region in zip(on, regions, strict=True)]
     suppliers = rows.assign(region_id=pd.Series(regions, index=rows.index, dtype="str")).loc[np.array(kept, dtype=np.bool_)]
+    if own := slots - slots_of(data):
+        suppliers = pd.concat([suppliers, _on(definition.suppliers, own)])
     return replace(definition, chains=chains, suppliers=suppliers.reset_index(drop=True))
+
+
+def slots_of(dataset: Dataset) -> set[tuple[str, str]]:
+    """(chain_id, segment_id) of every segment."""
+    return {(chain.chain_id, one.segment_id) for chain in dataset.chains for one in chain.segments}
+
+
+def _on(suppliers: pd.DataFrame, slots: set[tuple[str, str]]) -> pd.DataFrame:
+    """The rows on some segments."""
+    on = zip(suppliers["chain_id"], suppliers["segment_id"], strict=True)
+    return suppliers.loc[np.array([slot in slots for slot in on], dtype=np.bool_)]
 
 
 def changed_causes(before: State, after: State) -> frozenset[Cause]:
     """The causes that differ between two states."""
     old, new = before.dataset, after.dataset
     same = {
-        Cause.DATA: old is new or (old.suppliers.equals(new.suppliers) and knowledge(old) == knowledge(new)),
+        Cause.DATA: old is new or _same_data(old, new),
         Cause.DEFINITION: old is new or (old.regions == new.regions and _definitions(old) == _definitions(new)),
         Cause.METHOD: before.parameters == after.parameters and before.method is after.method,
     }
     return frozenset(cause for cause, unchanged in same.items() if not unchanged)
+
+
+def _same_data(old: Dataset, new: Dataset) -> bool:
+    """Whether nothing else is known of the segments that both have."""
+    known, knows = knowledge(old), knowledge(new)
+    shared = known.keys() & knows.keys()
+    if any(known[slot] != knows[slot] for slot in shared):
+        return False
+    if known.keys() == knows.keys():
+        return old.suppliers.equals(new.suppliers)
+    sides = [_on(one.suppliers, shared).reset_index(drop=True) for one in (old, new)]
+    return sides[0].equals(sides[1])
 
 
 def _evaluated(before: State, after: State, taken: frozenset[Cause]) -> Scores:
@@ -207,7 +233,7 @@ def _with_knowledge(chain: Chain, known: Mapping[tuple[str, str], Segment], defi
 
 def _informed(segment: Segment, known: Segment | None, definition: Dataset) -> Segment:
     if known is None:
-        return _unknown(segment)
+        return segment
     return replace(
         segment,
         checked_region=known.checked_region if known.checked_region in definition.regions else None,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chainmap.analysis.assess import assess
-from chainmap.analysis.decomposition import Cause, Split, State, combined, decompose, headline_scores
+from chainmap.analysis.contributions import data_parts
+from chainmap.analysis.decomposition import Cause, Split, State, changed_causes, combined, decompose, headline_scores
 from chainmap.model.dataset import Dataset
 from chainmap.model.interval import Interval
 from chainmap.model.parameters import Parameters, Readiness
@@ -84,15 +85,30 @@ def test_crossed_causes_share_their_interaction_equally() -> None:
     assert found.parts[Cause.DEFINITION].lo == pytest.approx((5 / 23 - 5 / 26) + together / 2)
 
 
-def test_a_new_segment_comes_by_definition_and_what_is_known_of_it_by_data() -> None:
-    before = dataset(chain([segment("a")]), [supplier("A", "a", "lingang")])
-    after = dataset(chain([segment("a"), segment("b")]), [supplier("A", "a", "lingang"), supplier("B", "b", "lingang")])
-    found = split(State(dataset=before, parameters=LINGANG), State(dataset=after, parameters=LINGANG), Score.COVERAGE)
-    # The definition alone halves what is established; so much of Shapley's half goes to either side of the new supplier.
-    assert (found.before, found.after) == (Interval(1.0, 1.0), Interval(1.0, 1.0))
-    assert found.parts[Cause.DEFINITION].lo == pytest.approx(-0.25)
-    assert found.parts[Cause.DATA].lo == pytest.approx(0.25)
-    assert found.parts[Cause.DEFINITION].hi == found.parts[Cause.DATA].hi == 0.0  # unknown, not absent
+def test_a_segment_comes_and_goes_with_its_suppliers_and_checks_by_definition() -> None:
+    a, b = segment("a"), segment("b", checked_region="lingang")
+    small = dataset(chain([a]), [supplier("A", "a", "lingang")])
+    large = dataset(chain([a, b, segment("c")]), [supplier("A", "a", "lingang"), supplier("B", "b", "lingang")])
+    for before, after, change in ((small, large, -1 / 3), (large, small, 1 / 3)):
+        states = State(dataset=before, parameters=LINGANG), State(dataset=after, parameters=LINGANG)
+        found = split(*states, Score.COVERAGE)
+        assert found.parts[Cause.DEFINITION].lo == found.change.lo == pytest.approx(change)
+        assert found.parts[Cause.DATA] == found.parts[Cause.METHOD] == (0.0, 0.0)
+        assert changed_causes(*states) == {Cause.DEFINITION}
+        assert data_parts(*states, decompose(*states)) == ()
+
+
+def test_beside_a_removed_segment_a_company_elsewhere_is_data() -> None:
+    before = dataset(chain([segment("a"), segment("b")]), [supplier("A", "a", "lingang"), supplier("A", "b", "lingang")])
+    after = dataset(chain([segment("a")]), [])
+    states = State(dataset=before, parameters=LINGANG), State(dataset=after, parameters=LINGANG)
+    found = split(*states, Score.COVERAGE)
+    # b takes half of the weight: without A on a there is 1/2 with b and 0 without; with A on a there is 1 in both.
+    assert found.parts[Cause.DATA].lo == pytest.approx((-0.5 - 1) / 2)
+    assert found.parts[Cause.DEFINITION].lo == pytest.approx((0 - 0.5) / 2)
+    (part,) = data_parts(*states, decompose(*states))
+    assert [one.companies for one in part.contributions] == [("A",)]
+    assert part.contributions[0].parts[Score.COVERAGE].lo == pytest.approx(-0.75)
 
 
 def test_only_chains_that_both_have_are_split_and_a_register_may_be_empty() -> None:

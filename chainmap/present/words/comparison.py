@@ -69,8 +69,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.points": ("（百分点）", " (points)"),
     "compare.split": ("变化从何而来（百分点）", "Where the change comes from, points"),
     "compare.split-note": (
-        "三部分之和恰为变化：每一项取它在各种先后次序下带来的变化的平均（Shapley）。数据指企业、核查与公布的国产化率；链定义指环节、依赖、占比、关键度与区域表。",
-        "The three parts add up to the change: each is the mean of what the cause brings over all orders in which the causes may come (Shapley). Data are companies, checks and published rates; the definition is segments, dependencies, shares, grades and the region table.",
+        "三部分之和恰为变化：每一项取它在各种先后次序下带来的变化的平均（Shapley）。数据指企业、核查与公布的国产化率；链定义指环节、依赖、占比、关键度与区域表；新增或删去的环节连同它的企业算链定义。",
+        "The three parts add up to the change: each is the mean of what the cause brings over all orders in which the causes may come (Shapley). Data are companies, checks and published rates; the definition is segments, dependencies, shares, grades and the region table; a segment that is new or gone counts there with its companies.",
     ),
     "compare.same-method": (
         "两版都按方法第 {method} 版和同一组参数计算，所以“方法与参数”为 0。",
