@@ -1,5 +1,6 @@
 """Commands that evaluate: assess, compare, map; those of investment attraction and of scenarios are beside."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -50,7 +51,8 @@ def assess(
     elif output is AssessFormat.DOCX:
         from chainmap.present.overview_document import overview_docx
 
-        write(out, overview_docx(as_on_pages(seen), label=source_label(seen, folder, lang)), lang)
+        made = overview_docx(as_on_pages(seen), label=source_label(seen, folder, lang), today=date.today())
+        write(out, made, lang)
     else:
         from chainmap.present.assessment_workbook import assessment_workbook
 

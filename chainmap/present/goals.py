@@ -11,17 +11,18 @@ from chainmap.present.view import View
 _MONEY = {"亿元": (0.1, "billion yuan"), "万元": (0.01, "million yuan")}  # English does not count in ten thousands
 
 
-def goals_table(view: View, today: date | None = None) -> Markup:
-    """One row a goal; needs a plan. With `today` also how much of the time has gone, and what is overdue."""
+def goals_table(view: View, today: date | None = None, *, bars: bool = True) -> Markup:
+    """One row a goal; needs a plan. With `today` also what is overdue and, in bars, how much of the time has gone."""
+    bars = bars and today is not None
     goals = view.dataset.plan.goals if view.dataset.plan else ()
     columns = (
         Column(label=view.say("column.goal"), sortable=False),
         Column(label=view.say("column.target"), numeric=True, sortable=False),
         Column(label=view.say("column.current"), numeric=True, sortable=False),
-        *((Column(label=view.say("column.progress"), sortable=False, width="26%"),) if today else ()),
+        *((Column(label=view.say("column.progress"), sortable=False, width="26%"),) if bars else ()),
         Column(label=view.say("column.due"), sortable=False, tight=True),
     )
-    rows = [_goal_row(view, goal, today) for goal in goals]
+    rows = [_goal_row(view, goal, today, bars=bars) for goal in goals]
     return html_table(columns, rows, caption=view.say("overview.goals"), empty=view.say("plan.no-goals"))
 
 
@@ -53,18 +54,27 @@ def goal_quantity(view: View, goal: Goal, number: float | None) -> str:
     return quantity(number * share, money)
 
 
-def _goal_row(view: View, goal: Goal, today: date | None) -> Row:
+def overdue(view: View, goal: Goal, today: date | None) -> str:
+    """By how many days the due date has gone, in words; empty where it has not, or the target is reached."""
+    share = reached(goal)
+    if today is None or goal.due is None or goal.due >= today or (share is not None and share >= 1):
+        return ""
+    return view.say("goal.overdue", days=(today - goal.due).days)
+
+
+def _goal_row(view: View, goal: Goal, today: date | None, *, bars: bool) -> Row:
     source = " · ".join(part for part in (goal.source, day(goal.as_of)) if part)
     asked = f"why:goal:{goal.goal_id}"
     value = figure(goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"), asked)
-    current = value if today else element("div", value, _reached_in_words(view, goal))
+    current = value if bars else element("div", value, _reached_in_words(view, goal))
+    late = overdue(view, goal, today)
     return Row(
         cells=(
             element("div", goal_name(view, goal), element("small", source) if source else None),
             figure(goal_quantity(view, goal, goal.target) or view.say("goal.no-target"), asked),
             current,
-            *((_progress(view, goal, today),) if today else ()),
-            element("div", day(goal.due), _overdue(view, goal, today)),
+            *((_progress(view, goal, today),) if bars and today else ()),
+            element("div", day(goal.due), element("small", late) if late else None),
         )
     )
 
@@ -94,11 +104,3 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
     tick = None if time is None else element("i", class_="cm-tick", style=f"left:{time * 100:.4g}%")
     bar = element("div", solid, tick, class_="cm-bar", role="img", aria_label=f"{goal_name(view, goal)}: {words}")
     return element("div", bar, element("small", figure(words, asked), class_="cm-muted"))
-
-
-def _overdue(view: View, goal: Goal, today: date | None) -> Markup | None:
-    """Said where the day has gone and the target is not known to be reached."""
-    share = reached(goal)
-    if today is None or goal.due is None or goal.due >= today or (share is not None and share >= 1):
-        return None
-    return element("small", view.say("goal.overdue", days=(today - goal.due).days))

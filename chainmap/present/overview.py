@@ -1,6 +1,7 @@
 """The overview: every chain in one sentence, its three scores, first gaps, goals of the plan, and what the data are."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Confidence, Score, State
@@ -26,14 +27,17 @@ _OPEN = 1e-9
 _PORTRAIT = Markup("@media print { @page { size: A4 portrait !important; margin: 10mm !important; } }")
 
 
-def overview(view: View, *, label: str, since: Since | None = None) -> Markup:
-    """The whole page as escaped HTML. `label` names the version or the folder that it was made from; `since` the one before."""
+def overview(view: View, *, label: str, since: Since | None = None, today: date | None = None) -> Markup:
+    """The whole page as escaped HTML.
+
+    `label` names the version or the folder that it was made from; `since` the one before. With `today` goals may be overdue.
+    """
     return element(
         "div",
         element("style", _PORTRAIT),
         element("p", context_line(view, label, since), class_="cm-context"),
         *(_chain_block(view, chain, since) for chain in view.assessment.chains),
-        element("div", _first_gaps(view), _goals(view), class_="cm-two"),
+        element("div", _first_gaps(view), _goals(view, today), class_="cm-two"),
         _about_the_data(view),
         class_="cm-page cm-overview",
     )
@@ -272,8 +276,8 @@ def buyers_text(view: View, gap: Gap) -> str:
     return view.say("buyers.and-unknown", names=names, unknown=unknown) if names else unknown
 
 
-def _goals(view: View) -> Markup:
-    table = goals_table(view) if view.dataset.plan else element("p", view.say("plan.none"), class_="cm-empty")
+def _goals(view: View, today: date | None) -> Markup:
+    table = goals_table(view, today, bars=False) if view.dataset.plan else element("p", view.say("plan.none"), class_="cm-empty")
     return element("section", element("h3", view.say("overview.goals")), table)
 
 

@@ -2,16 +2,18 @@
 goals of the plan, what the data are and the files that they come from."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from chainmap.analysis.assessment import ChainResult
+from chainmap.model.plan import Goal
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.data_note import as_of, confidence_counts, statements
 from chainmap.present.document import Block, Grid, Heading, Paragraph, word_document
 from chainmap.present.gap_list import gaps
 from chainmap.present.gap_rows import gap_grid
-from chainmap.present.goals import goal_quantity
+from chainmap.present.goals import goal_name, goal_quantity, overdue, reached
 from chainmap.present.numbers import count, day, listed, percent
-from chainmap.present.overview import HEADLINES, chain_sentence, held_down_by
+from chainmap.present.overview import HEADLINES, chain_sentence, held_down_by, open_count
 from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View
 
@@ -20,12 +22,12 @@ _HOLDING = 8
 _CHAINS_BESIDE = 6
 
 
-def overview_docx(view: View, *, label: str, changes: Sequence[str] = ()) -> bytes:
+def overview_docx(view: View, *, label: str, changes: Sequence[str] = (), today: date | None = None) -> bytes:
     """A .docx on the chains of the view; `label` names the version or folder, `changes` are sentences on the version before.
 
-    Equal inputs give equal bytes.
+    With `today` goals may be overdue. Equal inputs give equal bytes.
     """
-    made = list(blocks(view, label=label, changes=changes))
+    made = list(blocks(view, label=label, changes=changes, today=today))
     return word_document(made, language=view.language, title=title(view), compact=True)
 
 
@@ -37,7 +39,7 @@ def title(view: View) -> str:
     return view.say("report.title", region=region)
 
 
-def blocks(view: View, *, label: str, changes: Sequence[str] = ()) -> Iterator[Block]:
+def blocks(view: View, *, label: str, changes: Sequence[str] = (), today: date | None = None) -> Iterator[Block]:
     """The parts of the report in their order."""
     yield Paragraph(text=title(view), style="Title")
     maintainers = dict.fromkeys(chain.chain.maintainer for chain in view.assessment.chains if chain.chain.maintainer)
@@ -48,7 +50,7 @@ def blocks(view: View, *, label: str, changes: Sequence[str] = ()) -> Iterator[B
     yield from _verdicts(view)
     yield Heading(text=view.say("report.gaps"))
     yield from gap_grid(view, gaps(view), at_most=_FIRST_GAPS)
-    yield from _goals(view)
+    yield from _goals(view, today)
     yield from _data(view)
 
 
@@ -64,13 +66,20 @@ def _state(view: View, changes: Sequence[str]) -> Iterator[Block]:
 
 def _scores(view: View) -> Iterator[Block]:
     yield Heading(text=view.say("report.scores"))
-    columns = ("column.chain", "column.score", "report.column-established", "report.column-open", "column.after-loss")
+    columns = (
+        "column.chain",
+        "column.score",
+        "report.column-established",
+        "report.column-open",
+        "report.column-to-check",
+        "column.after-loss",
+    )
     rows = [_score_row(view, chain, score) for chain in view.assessment.chains for score in HEADLINES]
     yield Grid(
         headers=tuple(map(view.say, columns)),
         rows=rows,
-        widths=(4.0, 3.8, 2.4, 2.4, 2.4),
-        right=frozenset({2, 3, 4}),
+        widths=(3.8, 3.4, 2.1, 2.1, 2.1, 2.1),
+        right=frozenset({2, 3, 4, 5}),
         merged=frozenset({0}),
     )
     region, home = view.region(view.assessment.region), view.region(view.assessment.home_country)
@@ -82,7 +91,7 @@ def _scores(view: View) -> Iterator[Block]:
 def _score_row(view: View, chain: ChainResult, score: Score) -> Sequence[str]:
     region = view.assessment.headline(score)
     interval, after = chain.scores[region][score], chain.after_loss[region][score]
-    figures = (percent(interval.lo), percent(interval.width), percent(after))
+    figures = (percent(interval.lo), percent(interval.width), count(open_count(view, chain, score)), percent(after))
     return (view.chain(chain.chain), _sentence_case(view.word(score)), *figures)
 
 
@@ -113,23 +122,28 @@ def _sentence_case(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _goals(view: View) -> Iterator[Block]:
+def _goals(view: View, today: date | None) -> Iterator[Block]:
     goals = view.dataset.plan.goals if view.dataset.plan else ()
     if not goals:
         return
     yield Heading(text=view.say("report.goals"))
-    rows = [
-        (
-            (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh,
-            goal_quantity(view, goal, goal.target) or "–",
-            goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"),
-            day(goal.due),
-            goal.source,
-        )
-        for goal in goals
-    ]
-    headers = tuple(map(view.say, ("column.goal", "column.target", "column.current", "column.due", "column.source")))
-    yield Grid(headers=headers, rows=rows, widths=(4.4, 2.2, 2.2, 2.8, 4.0), right=frozenset({1, 2}))
+    columns = ("column.goal", "column.target", "column.current", "report.column-reached", "column.due", "column.source")
+    rows = [_goal_row(view, goal, today) for goal in goals]
+    yield Grid(
+        headers=tuple(map(view.say, columns)), rows=rows, widths=(3.8, 2.1, 2.1, 1.6, 2.8, 3.2), right=frozenset({1, 2, 3})
+    )
+
+
+def _goal_row(view: View, goal: Goal, today: date | None) -> Sequence[str]:
+    share = reached(goal)
+    return (
+        goal_name(view, goal),
+        goal_quantity(view, goal, goal.target) or view.say("goal.no-target"),
+        goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"),
+        "–" if share is None else percent(share),
+        " · ".join(part for part in (day(goal.due), overdue(view, goal, today)) if part),
+        goal.source,
+    )
 
 
 def _data(view: View) -> Iterator[Block]:

@@ -39,8 +39,10 @@ def since_context(view: View, since: Since) -> Markup:
     return element("span", around(told, figure(since.name, since.event)))
 
 
-def since_sentences(view: View, since: Since) -> list[str]:
-    """The same as text, for every chain of the view."""
+def since_sentences(view: View, since: Since | None) -> list[str]:
+    """The same as text, for every chain of the view; that nothing changed yet where there is no version before."""
+    if since is None:
+        return [view.say("change.first-version")]
     return [
         view.say("since.of-chain", chain=view.chain(chain.chain), text=_sentence(view, since, chain.chain.chain_id, since.name))
         for chain in view.assessment.chains

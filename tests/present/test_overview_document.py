@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from docx import Document
@@ -11,8 +12,9 @@ from chainmap.analysis.assess import assess
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Verdict
 from chainmap.present.numbers import percent
-from chainmap.present.overview import HEADLINES
+from chainmap.present.overview import HEADLINES, open_count
 from chainmap.present.overview_document import overview_docx, title
+from chainmap.present.since import since_sentences
 from chainmap.present.view import View
 from chainmap.present.words import Language
 from tests.analysis.datasets import chain, dataset, segment, supplier
@@ -45,7 +47,8 @@ def test_scores_are_those_of_the_assessment(language: Language) -> None:
         for score in HEADLINES:
             region = view.assessment.headline(score)
             interval, after = one.scores[region][score], one.after_loss[region][score]
-            expected.append([view.chain(one.chain), percent(interval.lo), percent(interval.width), percent(after)])
+            numbers = [percent(interval.lo), percent(interval.width), str(open_count(view, one, score)), percent(after)]
+            expected.append([view.chain(one.chain), *numbers])
     assert [[row[0], *row[2:]] for row in shown] == expected
 
 
@@ -57,6 +60,27 @@ def test_verdicts_are_counted_per_chain() -> None:
     missing = [sum(1 for each in one.segments if each.verdict is Verdict.MISSING) for one in view.assessment.chains]
     assert by_name["缺链"] == [str(number) for number in missing]
     assert by_name["环节数"] == [str(len(one.segments)) for one in view.assessment.chains]
+
+
+def test_goals_say_what_share_is_reached_and_by_how_many_days_they_are_overdue() -> None:
+    view = shipped_view()
+    assert view.dataset.plan is not None
+    late = replace(
+        view.dataset.plan.goals[0], name_zh="甲", target=4.0, current=1.0, unit="家", due=date(2024, 12, 31), source="来源"
+    )
+    goals = (late, replace(late, name_zh="乙", current=5.0), replace(late, name_zh="丙", current=None, target=None))
+    shown = replace(view, dataset=replace(view.dataset, plan=replace(view.dataset.plan, goals=goals)))
+    rows = tables(overview_docx(shown, label="", today=date(2025, 1, 10)))[-2][1:]
+    assert [[text.replace("\u00a0", " ") for text in row] for row in rows] == [
+        ["甲", "4 家", "1 家", "25 %", "2024-12-31 · 已过期 10 天", "来源"],
+        ["乙", "4 家", "5 家", "125 %", "2024-12-31", "来源"],
+        ["丙", "未定数量", "未填报", "–", "2024-12-31 · 已过期 10 天", "来源"],
+    ]
+
+
+def test_the_first_version_says_so() -> None:
+    view = shipped_view()
+    assert "首个版本，尚无变化" in paragraphs(overview_docx(view, label="", changes=since_sentences(view, None)))
 
 
 def test_every_file_stands_with_its_whole_hash() -> None:

@@ -16,6 +16,7 @@ from chainmap.model.plan import Goal, Plan
 from chainmap.model.vocabulary import Verdict
 from chainmap.present.cluster_table import cluster_table, rows_in
 from chainmap.present.goals import elapsed, goal_quantity, goals_table, reached
+from chainmap.present.overview import overview
 from chainmap.present.plan_review import Before, changed_sentence, named_segments, plan_review, uncovered
 from chainmap.present.resource_table import segments_with_resources
 from chainmap.present.view import View
@@ -136,6 +137,12 @@ def test_what_is_not_given_is_never_a_number(goal: Goal, today: date, said: tupl
     shown = visible(goals_table(with_goal(goal), today))
     assert all(one in shown for one in said), shown
     assert not any(one in shown for one in unsaid), shown
+
+
+def test_the_overview_marks_what_is_overdue_without_the_bars_of_the_plan_page() -> None:
+    shown = visible(overview(with_goal(GOAL), label="", today=date(2025, 1, 10)))
+    assert "完成 25 %" in shown and "已过期 10 天" in shown and "时间已过" not in shown
+    assert "过期" not in visible(overview(with_goal(GOAL), label="", today=date(2024, 12, 31)))
 
 
 def test_clusters_name_their_companies_and_segments() -> None:

@@ -1,5 +1,7 @@
 """总览: the state of all chains in five minutes."""
 
+from datetime import date
+
 import streamlit as st
 
 from chainmap.app import dialogs, events, session
@@ -16,9 +18,14 @@ shown = view.only(session.scope().chain_id)
 label = session.source_label()
 with st.spinner(view.say("app.computing")):
     since = since_previous(view)
-pane(overview(shown, label=label, since=since), key="overview", on_event=events.follow)
-changes = since_sentences(shown, since) if since else ()
+pane(overview(shown, label=label, since=since, today=date.today()), key="overview", on_event=events.follow)
+changes = since_sentences(shown, since)
 with st.container(key="downloads_overview", horizontal=True):
-    file_button(view.say("download.word"), lambda: overview_docx(shown, label=label, changes=changes), "overview.docx", WORD)
+    file_button(
+        view.say("download.word"),
+        lambda: overview_docx(shown, label=label, changes=changes, today=date.today()),
+        "overview.docx",
+        WORD,
+    )
     pane(print_button(view), key="overview_print", on_event=events.follow)
 dialogs.show_asked(view)

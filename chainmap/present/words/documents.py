@@ -14,6 +14,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "report.column-established": ("已核实", "Established"),
     "report.column-open": ("待核实", "Open"),
+    "report.column-to-check": ("待核实环节", "Segments to check"),
+    "report.column-reached": ("完成", "Done"),
     "report.held": ("断供可运行率的卡点：{held}。", "What holds continuity down: {held}."),
     "report.held-line": ("{chain}为{names}", "{chain}: {names}"),
     "report.held-nothing": ("{chain}无卡点", "{chain}: nothing"),
