@@ -36,15 +36,22 @@ class BestCompanies:
     companies: tuple[str, ...]  # as written; domestic ones first, then in the order of the target list
     company_keys: tuple[str, ...]
     slots: tuple[tuple[Slot, ...], ...]  # gaps that each of them fills
+    rises: tuple[tuple[Slot, float], ...]  # ΔB that comes with each gap that they fill; together they are `value`
     value: float
     bound: float
     exact: bool
 
 
-def best_companies(dataset: Dataset, assessment: Assessment, found: TargetList, k: int) -> tuple[BestCompanies, ...]:
-    """The best sets of 1 to k companies out of the targets of a list; of equal sets that of domestic companies listed first."""
+def best_companies(
+    dataset: Dataset, assessment: Assessment, found: TargetList, k: int, *, domestic: bool = False
+) -> tuple[BestCompanies, ...]:
+    """The best sets of 1 to k companies out of the targets of a list; of equal sets that of domestic companies listed first.
+
+    With `domestic` only companies that are certainly domestic are asked.
+    """
     shown = {chain.chain.chain_id for chain in assessment.chains}
-    preferred = sorted(found.targets, key=lambda one: one.domestic.lo == 0)
+    asked = [one for one in found.targets if one.domestic.lo > 0 or not domestic]
+    preferred = sorted(asked, key=lambda one: one.domestic.lo == 0)
     pairs = {(one.company_key, (one.chain_id, one.segment_id)): one.company for one in preferred if one.chain_id in shown}
     keys = list(dict.fromkeys(key for key, _slot in pairs))
     if not keys:
@@ -64,6 +71,7 @@ def _best(problem: "_Problem", names: dict[str, str], size: int) -> BestCompanie
         companies=tuple(names[key] for key in keys),
         company_keys=keys,
         slots=tuple(tuple(slot for owner, slot in problem.pairs if owner == key) for key in keys),
+        rises=problem.rises(chosen),
         value=value,
         bound=max(bound, value),
         exact=bound - value <= _EXACT,
@@ -115,6 +123,13 @@ class _Problem:
     def value(self, chosen: Sequence[int]) -> float:
         """Sum of ΔB when these companies land."""
         return float(self.weight @ self._gain(self.adds[list(chosen)].sum(axis=0)))
+
+    def rises(self, chosen: Sequence[int]) -> tuple[tuple[Slot, float], ...]:
+        """The terms of the same sum, of the segments that the companies are on, the largest first."""
+        parts = self.weight * self._gain(self.adds[list(chosen)].sum(axis=0))
+        on = {slot for key, slot in self.pairs if key in {self.keys[at] for at in chosen}}
+        found = [(slot, float(part)) for slot, part in zip(self.slots, parts, strict=True) if slot in on]
+        return tuple(sorted(found, key=lambda one: -one[1]))
 
     def _gain(self, added: Array) -> Array:
         """Rise of cover per segment: 1 − (1 − c)(1 − q)^n on the count grade, the amount up to its room on the others."""

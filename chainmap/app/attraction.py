@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -94,8 +93,7 @@ def _targets(of: str, only: Slot | None, score: Score, _view: View) -> TargetLis
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _best(of: str, k: int, domestic: bool, _view: View, _found: TargetList) -> tuple[BestCompanies, ...]:
-    kept = tuple(one for one in _found.targets if one.domestic.lo > 0 or not domestic)
-    return best_companies(_view.dataset, _view.assessment, replace(_found, targets=kept), k)
+    return best_companies(_view.dataset, _view.assessment, _found, k, domestic=domestic)
 
 
 def _of(view: View) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from chainmap.app import address, events, levels, session, spot
+from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.comparison import sensitivity_of
 from chainmap.app.lead_forecast import forecast_asked
 from chainmap.app.levels import Level
@@ -14,7 +15,7 @@ from chainmap.app.other_side import told as side_told
 from chainmap.app.pane import pane
 from chainmap.app.version_sides import change_of
 from chainmap.present.answer import Answer
-from chainmap.present.answers import answer
+from chainmap.present.answers import Computed, answer
 from chainmap.present.change_answers import change_answer
 from chainmap.present.finding_list import finding_table
 from chainmap.present.markup import Markup, element
@@ -23,6 +24,7 @@ from chainmap.present.view import View
 
 _TITLES = {"why": "overview.why-title", "segment": "column.segment", "findings": "findings.title"}
 _Content = Answer | Markup
+_KEPT = Computed(firm=sensitivity_of, invited=targets_for, together=best_for)
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def _content(view: View, level: Level) -> _Content | None:
         if question.startswith("forecast:") and not side:
             return forecast_asked(view, question, opened=level.opened or None)
         seen = other_side(view, side) if side else view
-        found = answer(seen, question, opened=level.opened or None, firm=sensitivity_of, today=date.today()) if seen else None
+        found = answer(seen, question, opened=level.opened or None, computed=_KEPT, today=date.today()) if seen else None
         return replace(found, whose=side_told(view, side)) if found else None
     if level.kind == "findings":
         return finding_table(view.assessment.findings, view.language)

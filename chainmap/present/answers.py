@@ -1,10 +1,13 @@
 """The answer to "why": from what was asked (`coverage:ic`, `verdict:missing:ic`, `gain:ic/resist` …) to what is shown."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.companies import BestCompanies, best_companies
 from chainmap.analysis.sensitivity import Question, Sensitivity, sensitivity
+from chainmap.analysis.targets import TargetList, targets
 from chainmap.model.vocabulary import Confidence, Score
 from chainmap.present.answer import Answer as Answer
 from chainmap.present.chain_answers import TOPICS as CHAIN_TOPICS
@@ -25,14 +28,18 @@ from chainmap.present.why_data import (
 )
 from chainmap.present.why_filled import credit_answer
 from chainmap.present.why_goal import goal_answer
+from chainmap.present.why_invited import invited_answer
 from chainmap.present.why_landing import landing_answer
 from chainmap.present.why_loss import loss_formula, why_after_loss
 from chainmap.present.why_plan import clauses_answer, plan_answer
 from chainmap.present.why_register import register_answer
 from chainmap.present.why_sensitivity import rank_answer, stability_answer
+from chainmap.present.why_together import together_answer
 from chainmap.present.why_unlock import unlock_answer
 
 Firmness = Callable[[View, str], Sensitivity]
+Invited = Callable[[View, tuple[str, str] | None, Score], TargetList]
+Together = Callable[[View, TargetList, int, bool], tuple[BestCompanies, ...]]
 
 
 def firmness(view: View, chain_id: str) -> Sensitivity:
@@ -40,11 +47,31 @@ def firmness(view: View, chain_id: str) -> Sensitivity:
     return sensitivity(view.dataset, chain_id, view.assessment.parameters)
 
 
-def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmness, today: date | None = None) -> Answer | None:
+def invited(view: View, only: tuple[str, str] | None, score: Score) -> TargetList:
+    """Companies to attract for one segment, or for every gap of a score, of the chains of the view."""
+    return targets(view.dataset, view.assessment, only, score=score)
+
+
+def together(view: View, found: TargetList, k: int, domestic: bool) -> tuple[BestCompanies, ...]:
+    """The best sets of 1 to k of the companies, of all of them or of the domestic ones."""
+    return best_companies(view.dataset, view.assessment, found, k, domestic=domestic)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """What takes a while: callers that keep results say here how to get them."""
+
+    firm: Firmness = firmness
+    invited: Invited = invited
+    together: Together = together
+
+
+def answer(
+    view: View, asked: str, *, opened: str | None, computed: Computed = Computed(), today: date | None = None
+) -> Answer | None:
     """None when what was asked for is not in the data; `opened` is the segment (`chain/segment`) that stands open.
 
-    `firm` says how firm the first gaps are, for callers that keep what was computed. With `today` a goal without a day of
-    its value is held against the time that has gone.
+    With `today` a goal without a day of its value is held against the time that has gone.
     """
     topic, *rest = asked.split(":")
     try:
@@ -57,9 +84,9 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
                 return credit_answer(view, view.assessment.chain(chain_id), None, opened=opened)
             case ("stability", [question, chain_id]):
                 chain = view.assessment.chain(chain_id)
-                return stability_answer(view, chain, firm(view, chain_id), Question(question), opened=opened)
+                return stability_answer(view, chain, computed.firm(view, chain_id), Question(question), opened=opened)
             case ("rank", [question, slot]) if (found := view.find(slot)) is not None:
-                return rank_answer(view, *found, firm(view, found[0].chain.chain_id), Question(question), opened=opened)
+                return rank_answer(view, *found, computed.firm(view, found[0].chain.chain_id), Question(question), opened=opened)
             case ("confidence", [confidence, *only]):
                 return _confidence(view.only("".join(only) or None), confidence)
             case ("register", [what, text]):
@@ -80,6 +107,10 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
                 return clauses_answer(view.only(chain_id or None), which, opened=opened)
             case ("cluster", [at, chain_id]):
                 return cluster_answer(view.only(chain_id or None), int(at), opened=opened)
+            case ("invite", [what, score, whom]):
+                return _invited(view, what, Score(score), whom, computed, opened)
+            case ("together", [k, ("all" | "domestic") as whose, chain_id]):
+                return _together(view.only(chain_id or None), int(k), whose == "domestic", computed, opened)
             case ("landing", [slot, *key]):
                 return landing_answer(view, slot, ":".join(key), opened=opened)
             case (_, [slot, *_]) if "/" in slot:
@@ -89,6 +120,22 @@ def answer(view: View, asked: str, *, opened: str | None, firm: Firmness = firmn
     except (KeyError, ValueError):  # an id or a word of an address that is of other data
         return None
     return None
+
+
+def _invited(view: View, what: str, score: Score, whom: str, computed: Computed, opened: str | None) -> Answer | None:
+    """`whom`: a chain, `chain/segment`, or "" for every chain of the view."""
+    chain_id, slash, segment_id = whom.partition("/")
+    if slash and view.find(whom) is None:
+        return None
+    shown = view.only(chain_id or None)
+    found = computed.invited(shown, (chain_id, segment_id) if slash else None, score)
+    return invited_answer(shown, what, score, found, opened=opened)
+
+
+def _together(view: View, k: int, domestic: bool, computed: Computed, opened: str | None) -> Answer | None:
+    found = computed.invited(view, None, Score.COVERAGE)
+    best = next((one for one in computed.together(view, found, k, domestic) if one.k == k), None)
+    return together_answer(view, best, found, opened=opened) if best else None
 
 
 def _score(view: View, score: Score, chain_id: str, opened: str | None) -> Answer:

@@ -42,13 +42,13 @@ def without_fillers(best: Best, chosen: BestSet) -> BestSet:
     return next(one for one in best.sets if one.value >= chosen.value - _CLOSED) if chosen.exact else chosen
 
 
-def best_companies_sentence(view: View, best: BestCompanies) -> str:
-    """Landing these companies, each with the gaps that it fills."""
+def best_companies_sentence(view: View, best: BestCompanies, *, value: str | None = None) -> str:
+    """Landing these companies, each with the gaps that it fills. `value` stands in place of what they add."""
     names = [
         view.say("targets.best-company", company=company, segments=listed((_name(view, *slot) for slot in slots), view.language))
         for company, slots in zip(best.companies, best.slots, strict=True)
     ]
-    text = view.say("targets.best", count=best.k, value=percent_figure(best.value), names=tuple(names))
+    text = view.say("targets.best", count=best.k, value=value or percent_figure(best.value), names=tuple(names))
     return text if best.exact else text + view.say("targets.best-bound", bound=percent(best.bound))
 
 

@@ -50,6 +50,13 @@ def nobody_known(view: View, found: TargetList) -> list[tuple[ChainResult, Segme
     return [(shown[chain], shown[chain].segment(segment)) for chain, segment in slots]
 
 
+def numbers_of(view: View, found: TargetList) -> Mapping[str, int]:
+    """How many gaps of the view there are, with somebody to invite and with nobody, and how many companies those are."""
+    nobody, gaps = len(nobody_known(view, found)), len(found.gaps)
+    companies = len({one.company_key for one in found.targets})
+    return {"gaps": gaps, "filled": gaps - nobody, "companies": companies, "nobody": nobody}
+
+
 def _chains(view: View, found: TargetList) -> Iterator[Table]:
     known = records(view)
     columns = tuple(TableColumn(header=_header(view, code), kind=kind, width=width) for code, kind, width in _COLUMNS)

@@ -5,26 +5,35 @@ from collections.abc import Sequence
 from chainmap.analysis.assessment import SegmentResult
 from chainmap.analysis.companies import BestCompanies
 from chainmap.analysis.targets import LeftOut, Target, TargetList
+from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_companies_sentence, fewest
 from chainmap.present.company_sheet import company_panel, targets_of
-from chainmap.present.html_table import Column, Row, figure, html_table, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_list import LeadLine, lead_note
 from chainmap.present.marks import chip
-from chainmap.present.markup import Markup, element
+from chainmap.present.markup import Markup, Part, element
 from chainmap.present.not_filled import NotFilled, not_filled
-from chainmap.present.numbers import column_interval, column_percent
-from chainmap.present.target_list import nobody_known
+from chainmap.present.numbers import column_interval, column_percent, percent_figure
+from chainmap.present.target_list import nobody_known, numbers_of
 from chainmap.present.target_words import call_line, left_out_text, nobody_text
 from chainmap.present.view import View
 
 PAGE = 50  # rows shown at once
 
 
-def headline(view: View, found: TargetList, best: Sequence[BestCompanies], *, segment: SegmentResult | None) -> Markup:
-    """How many gaps have somebody to invite, and which few companies are worth most together."""
-    lines = [_counted(view, found) if segment is None else _of_segment(view, found, segment)]
+def headline(
+    view: View,
+    found: TargetList,
+    best: Sequence[BestCompanies],
+    *,
+    score: Score,
+    segment: SegmentResult | None,
+    domestic: bool = False,
+) -> Markup:
+    """How many gaps of the score have somebody to invite, and which few companies are worth most together; numbers open."""
+    lines = [_counted(view, found, score) if segment is None else _of_segment(view, found, score, segment)]
     if best and segment is None:
-        lines.append(best_companies_sentence(view, fewest(best)))
+        lines.append(_together(view, fewest(best), domestic))
     return element("div", *(element("p", line) for line in lines), class_="cm-page cm-answer")
 
 
@@ -80,21 +89,31 @@ def left_out_table(view: View, found: TargetList) -> Markup:
     return html_table(columns, rows, caption=view.say("targets.tab-left-out"), empty=view.say("targets.left-out-none"))
 
 
-def _counted(view: View, found: TargetList) -> str:
-    nobody = len(nobody_known(view, found))
-    told = view.say(
-        "targets.sentence" if nobody else "targets.sentence-every", region=view.region(view.assessment.region),
-        gaps=len(found.gaps), filled=len({(one.chain_id, one.segment_id) for one in found.targets}),
-        companies=len({one.company_key for one in found.targets}),
-    )  # fmt: skip
-    return told + (view.say("targets.sentence-nobody", nobody=nobody) if nobody else "")
+def _counted(view: View, found: TargetList, score: Score) -> Markup:
+    numbers = numbers_of(view, found)
+    figures = {
+        name: figure(view.say(f"targets.count-{name}", count=number), f"why:invite:{name}:{score.value}:{view.only_chain}")
+        for name, number in numbers.items()
+    }
+    code = "targets.sentence" if numbers["nobody"] else "targets.sentence-every"
+    told = view.say(code, region=view.region(view.assessment.region), **{name: mark(name) for name in numbers})
+    return figures_in(told, figures)
 
 
-def _of_segment(view: View, found: TargetList, segment: SegmentResult) -> str:
-    name = view.segment(segment.segment)
-    companies = len({one.company_key for one in found.targets})
-    code = "targets.sentence-one" if companies else "targets.sentence-none"
-    return view.say(code, segment=name, companies=companies)
+def _of_segment(view: View, found: TargetList, score: Score, segment: SegmentResult) -> Part:
+    name, companies = view.segment(segment.segment), numbers_of(view, found)["companies"]
+    if not companies:
+        return view.say("targets.sentence-none", segment=name)
+    ((chain_id, segment_id),) = found.gaps
+    shown = view.say("targets.count-companies", count=companies)
+    told = view.say("targets.sentence-one", segment=name, companies=PLACE)
+    return around(told, figure(shown, f"why:invite:companies:{score.value}:{chain_id}/{segment_id}"))
+
+
+def _together(view: View, best: BestCompanies, domestic: bool) -> Markup:
+    whose = "domestic" if domestic else "all"
+    points = figure(percent_figure(best.value), f"why:together:{best.k}:{whose}:{view.only_chain}")
+    return around(best_companies_sentence(view, best, value=PLACE), points)
 
 
 def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None, leads: Sequence[LeadLine]) -> Row:

@@ -45,6 +45,7 @@ def test_one_company_with_two_gaps_beats_the_best_gap() -> None:
     assert best[0].companies == ("乙",)
     assert best[0].value == pytest.approx(6 / 12)
     assert best[0].slots == ((("example", "b"), ("example", "c")),)
+    assert dict(best[0].rises) == {("example", "b"): pytest.approx(3 / 12), ("example", "c"): pytest.approx(3 / 12)}
 
 
 def test_of_equal_companies_the_domestic_one_is_taken() -> None:

@@ -43,13 +43,16 @@ def _kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'kept.sqlite'}")
 
 
-def page(**state: str) -> AppTest:
+def opened(**state: str) -> AppTest:
+    """The first page of the app, with this in its address."""
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    app.query_params["chain"] = "one"
     for name, value in state.items():
         app.query_params[name] = value
-    app.run()
-    return app.switch_page(PAGE).run()
+    return app.run()
+
+
+def page(**state: str) -> AppTest:
+    return opened(chain="one", **state).switch_page(PAGE).run()
 
 
 def texts(app: AppTest) -> str:
@@ -118,3 +121,12 @@ def test_filters_of_leads_stand_in_the_address() -> None:
     chosen.set_value("王敏").run()
     assert app.query_params["lead_owner"] == "王敏"
     assert "乙乙" not in panes(app, "leads_table")
+
+
+@pytest.mark.usefixtures("_kept")
+@pytest.mark.parametrize("asked", ["invite:companies:coverage:", "together:1:all:"])
+def test_numbers_of_the_first_sentence_open(asked: str) -> None:
+    assert f"why:{asked}" in panes(page(), "targets_answer")
+    app = opened(chain="one", why=asked)
+    assert not app.exception
+    assert "xlsx" in panes(app, "dialog_why")

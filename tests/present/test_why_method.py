@@ -11,7 +11,7 @@ from chainmap.analysis.assess import assess
 from chainmap.analysis.sensitivity import Question, Sensitivity, sensitivity
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
-from chainmap.present.answers import answer
+from chainmap.present.answers import Computed, answer
 from chainmap.present.method_review import credit_table, effect, method_intro, q_band_table
 from chainmap.present.sensitivity_review import sensitivity_review
 from chainmap.present.view import View
@@ -45,7 +45,7 @@ def on_page(view: View, chain_id: str = CHAIN) -> list[str]:
 
 
 def told(view: View, question: str) -> str:
-    found = answer(view, question.rpartition(";")[2], opened=None, firm=kept)
+    found = answer(view, question.rpartition(";")[2], opened=None, computed=Computed(firm=kept))
     assert found is not None and found.title, question
     return found.body
 
@@ -84,7 +84,7 @@ def test_cases_add_up_to_all_that_were_tried(question: Question) -> None:
 def test_the_formula_of_a_stability_gives_the_share_on_the_page() -> None:
     view = shipped_view()
     for one in firm().stabilities:
-        found = answer(view, f"stability:{one.question}:{CHAIN}", opened=None, firm=kept)
+        found = answer(view, f"stability:{one.question}:{CHAIN}", opened=None, computed=Computed(firm=kept))
         assert found is not None
         shares = [float(tex.rpartition("=")[2]) for tex in found.tex]
         assert shares == pytest.approx([one.same_order_share, one.same_set_share], abs=0.0006)
@@ -92,7 +92,7 @@ def test_the_formula_of_a_stability_gives_the_share_on_the_page() -> None:
 
 def test_a_rank_tells_the_settings_and_leads_on_to_the_gain_and_the_cells() -> None:
     view, own = shipped_view(), f"{CHAIN}/{firm().first[-1]}"
-    found = answer(view, f"rank:readiness:{own}", opened=own, firm=kept)
+    found = answer(view, f"rank:readiness:{own}", opened=own, computed=Computed(firm=kept))
     assert found is not None
     assert "居中" in found.body and "从严" in found.body
     assert f"gain:{own}" in events(found.body) and ".xlsx" in found.body
@@ -119,7 +119,7 @@ def test_the_longest_path_is_as_long_as_the_page_says_and_follows_dependencies()
 def test_what_is_not_there_has_no_answer() -> None:
     view = shipped_view()
     for asked in (f"stability:weather:{CHAIN}", "stability:q:nowhere", f"rank:q:{CHAIN}/nothing", "depth:nowhere"):
-        assert answer(view, asked, opened=None, firm=kept) is None
+        assert answer(view, asked, opened=None, computed=Computed(firm=kept)) is None
 
 
 def test_verdicts_that_move_open_on_either_side() -> None:

@@ -70,9 +70,11 @@ with st.spinner(view.say("app.loading")):
     best = best_for(shown, found, k, domestic) if only is None and score is Score.COVERAGE else ()
 leads = lines(shown)
 target = None
-answer.html(headline(shown, found, best, segment=chosen[1] if chosen else None))
-if tab != "targets.tab-leads" and (late := overdue_sentence(shown, leads)):
-    answer.html(element("p", late, class_="cm-alert", role="status"))
+with answer:
+    told = headline(shown, found, best, score=score, segment=chosen[1] if chosen else None, domestic=domestic)
+    pane(told, key="targets_answer", on_event=events.follow)
+    if tab != "targets.tab-leads" and (late := overdue_sentence(shown, leads)):
+        st.html(element("p", late, class_="cm-alert", role="status"))
 
 if tab == "targets.tab-list":
     listed = [one for one in found.targets if one.domestic.lo > 0 or not domestic]

@@ -259,20 +259,21 @@ _PAGE: dict[str, tuple[str, str]] = {
     ),
     "page.scenarios": ("情景", "Scenarios"),
     "targets.sentence": (
-        "{region}的 {gaps} 个缺口中，{filled} 个在名录中有区外企业可请，共 {companies} 家；",
-        "Of {gaps} {gaps:gap|gaps} in {region}, {filled} {filled:has|have} companies elsewhere that could be invited "
-        "({companies} {companies:company|companies}); ",
+        "{region}的 {gaps}中，{filled}在名录中有区外企业可请，共 {companies}；{nobody}暂无人选。",
+        "Of {gaps} in {region}, companies elsewhere could be invited for {filled} ({companies}); nobody is known for {nobody}.",
     ),
-    "targets.sentence-nobody": ("{nobody} 个暂无人选。", "nobody is known for {nobody}."),
     "targets.sentence-every": (
-        "{region}的 {gaps} 个缺口在名录中都有区外企业可请，共 {companies} 家。",
-        "For {gaps:the one gap|each of the {gaps} gaps} in {region} the register has companies elsewhere that could be invited: "
-        "{companies} in all.",
+        "{region}的 {gaps}在名录中都有区外企业可请，共 {companies}。",
+        "Of {gaps} in {region}, none is without companies elsewhere that could be invited: {companies} in all.",
     ),
+    "targets.count-gaps": ("{count} 个缺口", "{count} {count:gap|gaps}"),
+    "targets.count-filled": ("{count} 个", "{count}"),
+    "targets.count-companies": ("{count} 家", "{count} {count:company|companies}"),
+    "targets.count-nobody": ("{count} 个", "{count}"),
     "targets.rows": ("第 {first}–{last} 行，共 {count} 行", "Rows {first}–{last} of {count}"),
     "targets.sentence-one": (
-        "{segment}：名录中有 {companies} 家区外企业可请。",
-        "{segment}: {companies} {companies:company|companies} elsewhere could be invited.",
+        "{segment}：名录中有 {companies}区外企业可请。",
+        "{segment}: {companies} elsewhere could be invited.",
     ),
     "targets.sentence-none": ("{segment}：名录中没有可请的企业。", "{segment}: the register has nobody to invite."),
     "targets.best": (

@@ -38,6 +38,59 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.all-filled": ("全部补上", "All filled"),
     "column.without": ("唯独不补它 %", "All but this one, %"),
     "hint.without": ("其余都补、只缺这一个时的断供可运行率", "Continuity with the others filled and this one as it is"),
+    # whom to invite
+    "why.title-invite-gaps": ("{region}的缺口：{count} 个", "Gaps in {region}: {count}"),
+    "why.title-invite-filled": (
+        "{region}有区外企业可请的缺口：{count} 个",
+        "Gaps in {region} for which companies elsewhere could be invited: {count}",
+    ),
+    "why.title-invite-nobody": ("{region}暂无人选的缺口：{count} 个", "Gaps in {region} for which nobody is known: {count}"),
+    "why.title-invite-companies": (
+        "{region}可请的区外企业：{count} 家",
+        "Companies elsewhere that {region} could invite: {count}",
+    ),
+    "why.invite-rule": (
+        "从{region}看裁定为{verdicts}的环节是缺口，终端应用不算；名录里做这个环节、确定不在{region}且没有停产的企业可请。",
+        "A gap is a segment that is {verdicts} in {region}, end uses left out; a company could be invited when the register "
+        "has it on the segment, certainly not in {region}, and not stopped.",
+    ),
+    "why.invite-rule-home": (
+        "在{home}的自主覆盖不足 100 % 的环节是缺口，终端应用不算；只请确定是内资、确定不在本区域且没有停产的企业。",
+        "A gap is a segment whose controlled cover in {home} is below 100 %, end uses left out; only companies that are "
+        "certainly domestic, certainly not in the region and not stopped are invited.",
+    ),
+    "why.tex-gaps": ("个缺口", "gaps"),
+    "why.tex-filled": ("个有人可请", "with somebody"),
+    "why.tex-nobody": ("个暂无人选", "with nobody"),
+    "why.tex-rows": ("条（企业 × 缺口）", "pairs of company and gap"),
+    "why.tex-again": ("条是同一企业的其他缺口", "other gaps of the same companies"),
+    "why.invite-checks": (
+        "{count} 个环节未核查或待定位：查明没有企业，就是缺口。",
+        "{count} {count:segment is|segments are} unchecked or to be located: where nobody is found, that is a gap.",
+    ),
+    "why.invite-more": ("另有 {count} 家，见“未列入”。", "{count} more, see “Left out”."),
+    "why.title-together": (
+        "请来 {count} 家，覆盖率合计提高 {points} 个百分点",
+        "{count} {count:company|companies} landing together: {points} points of coverage",
+    ),
+    "why.together": (
+        "每家企业落地{region}、在它能补的每个缺口上量产；逐个缺口看覆盖从多少到多少，权重 × 增加就是它的一份，各份合计就是这个数。",
+        "Every company lands in {region} and produces on every gap it is known for; gap by gap its cover before and after, "
+        "times the weight, is its part, and the parts add up.",
+    ),
+    "why.together-exact": (
+        "已证明：同样多的企业没有比这更高的。",
+        "Proved best: no other set of as many companies adds more.",
+    ),
+    "why.together-bound": (
+        "没有证明最好；任何同样多的企业合计不超过 {bound}。",
+        "Not proved best; no set of as many companies adds more than {bound}.",
+    ),
+    "why.together-q": (
+        "企业名后是它单独落地的增益；同一缺口上第二家加得更少（名录口径每家的把握 q = {q}，产能与份额最多到 100 %）。",
+        "Behind a company stands what it would add alone; a second one on the same gap adds less (count grade: q = {q} each; "
+        "capacities and shares count up to 100 %).",
+    ),
     # plan
     "why.title-clauses-naming": ("点名环节的条款：{count} 条", "Clauses that name segments: {count}"),
     "why.title-clauses-silent": ("未点名环节的条款：{count} 条", "Clauses that name no segment: {count}"),
