@@ -72,14 +72,14 @@ def information(result: SegmentResult, region: str) -> float:
     return result.weight * result.cover[region].width
 
 
-def buyers(chain: ChainResult, result: SegmentResult, region: str) -> tuple[tuple[str, ...], int]:
-    """Users of the segment that produce in the region, largest first; and how many users are unknown there."""
+def buyers(chain: ChainResult, result: SegmentResult, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Users of the segment that produce in the region, and those of which nobody knows there; ids, largest first."""
     shares = chain.network.user_share[chain.network.segment_ids.index(result.segment.segment_id)]
     users = sorted(
         ((float(share), chain.segments[at]) for at, share in enumerate(shares) if share > 0), key=lambda pair: -pair[0]
     )
     local = tuple(user.segment.segment_id for _, user in users if user.cover[region].lo > 0)
-    unknown = sum(1 for _, user in users if user.cover[region].lo <= 0 < user.cover[region].hi)
+    unknown = tuple(user.segment.segment_id for _, user in users if user.cover[region].lo <= 0 < user.cover[region].hi)
     return local, unknown
 
 
@@ -113,6 +113,6 @@ def _gap(rank: int, chain: ChainResult, one: SegmentResult, region: str) -> Gap:
         chain=chain,
         result=one,
         buyers=local,
-        unknown_buyers=unknown,
+        unknown_buyers=len(unknown),
         information=information(one, region),
     )

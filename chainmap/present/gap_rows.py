@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from chainmap.present.document import Block, Grid, Paragraph
+from chainmap.present.gap_buyers import buyers_text
 from chainmap.present.gap_list import Gap
 from chainmap.present.numbers import column_interval, count
-from chainmap.present.overview import buyers_text
 from chainmap.present.view import View
 
 _COLUMNS = (

@@ -6,13 +6,13 @@ from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
+from chainmap.present.gap_buyers import buyers_cell, buyers_text
 from chainmap.present.gap_list import Gap, gain
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import column_interval, column_percent, count, listed, percent, percent_figure
-from chainmap.present.overview import buyers_text
 from chainmap.present.provenance import how_checked
 from chainmap.present.segment_detail import answer_button, segment_detail
 from chainmap.present.table import CellKind, Table, TableColumn, Value
@@ -173,7 +173,7 @@ def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, 
         _name(view, gap, opened, several_chains),
         _verdict(view, gap),
         figure(worth, f"why:{_GAINS[score]}:{gap.ref}"),
-        buyers_text(view, gap),
+        buyers_cell(view, gap),
         element(
             "div",
             figure(count(candidates), f"why:candidates:{gap.ref}", hint=candidates_text(view, gap)),

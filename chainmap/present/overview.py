@@ -5,6 +5,7 @@ from datetime import date
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Confidence, Score, State
+from chainmap.present.gap_buyers import buyers_cell
 from chainmap.present.gap_list import Gap, gaps, to_check
 from chainmap.present.goals import goals_table
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
@@ -261,19 +262,10 @@ def _gap_row(view: View, gap: Gap) -> Row:
     pulled = gains.pulled if gains else 0.0
     worth = figure(column_interval(gains.pulled_range) if gains else "", f"why:gain:{gap.ref}")
     candidates = gap.result.candidates[view.assessment.home_country]
-    cells = (str(gap.rank), name, verdict, worth, buyers_text(view, gap), figure(count(candidates), f"why:candidates:{gap.ref}"))
+    cells = (str(gap.rank), name, verdict, worth, buyers_cell(view, gap), figure(count(candidates), f"why:candidates:{gap.ref}"))
     return Row(
         cells=cells, sort=(None, None, verdict_order(gap.result.verdict), pulled, None, candidates), event=f"segment:{gap.ref}"
     )
-
-
-def buyers_text(view: View, gap: Gap) -> str:
-    """Who needs it here, by name; users of whom nobody knows are counted."""
-    names = listed((view.segment(gap.chain.segment(one).segment) for one in gap.buyers), view.language, at_most=2)
-    if not gap.unknown_buyers:
-        return names or view.say("buyers.none")
-    unknown = view.say("buyers.unknown", count=gap.unknown_buyers)
-    return view.say("buyers.and-unknown", names=names, unknown=unknown) if names else unknown
 
 
 def _goals(view: View, today: date | None) -> Markup:

@@ -11,6 +11,7 @@ from chainmap.present.why_filled import credit_answer, filled_answer, informatio
 from chainmap.present.why_gain import gain_formula, why_gain
 from chainmap.present.why_inputs import KINDS as INPUTS
 from chainmap.present.why_inputs import inputs_answer
+from chainmap.present.why_users import users_answer
 
 _FILLED = {"gain-self_reliance": Score.SELF_RELIANCE, "gain-continuity": Score.CONTINUITY}
 
@@ -34,6 +35,8 @@ def segment_answer(view: View, topic: str, rest: list[str], *, opened: str | Non
             return credit_answer(view, chain, result, opened=opened)
         case ("information", []):
             return information_answer(view, chain, result, opened=opened)
+        case ("users", [("local" | "unknown") as which]):
+            return users_answer(view, which, chain, result, opened=opened)
         case ("candidates", []):
             return candidates_answer(view, chain, result, opened=opened)
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from chainmap.analysis.side_by_side import side_by_side
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
 from chainmap.present.compare_review import region_comparison, segment_comparison
+from chainmap.present.gap_buyers import buyers_cell, buyers_text
 from chainmap.present.gap_list import gaps, information, to_check
 from chainmap.present.gap_table import best_sentences, check_table, gap_table
 from chainmap.present.overview import overview
@@ -277,3 +279,31 @@ def test_what_the_best_few_reach_is_what_each_adds(score: Score) -> None:
     assert found is not None and f"={best.sets[-1].value:.4f}" in found.tex[0]
     now = view.assessment.chains[0].scores[view.assessment.headline(score)][score].lo
     assert float(sums(found.body)[0][-1]) == pytest.approx(100 * (best.sets[-1].value - now), abs=0.051)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_users_of_a_gap_open_to_their_shares_which_make_the_pull(language: Language) -> None:
+    view = shipped_view(language)
+    found = gaps(view)
+    html = gap_table(view, found, Score.COVERAGE, opened=None, more=False, several_chains=True)
+    questions = [one for one in events(html) if one.startswith("users:")]
+    assert {one.rpartition(":")[2] for one in questions} == {"local", "unknown"}
+    for gap in found:
+        assert gap.result.gains is not None
+        pull = gap.result.gains.pull
+        for which, number, makes in (
+            ("local", len(gap.buyers), pull.lo),
+            ("unknown", gap.unknown_buyers, pull.width),
+        ):
+            question = f"users:{gap.ref}:{which}"
+            assert (question in questions) == (number > 0)
+            told = answer(view, question, opened=None)
+            assert told is not None and str(number) in told.title
+            if number:
+                assert told.body.count('class="cm-opens"') == number
+                shown = float(sums(told.body)[0][-1].strip("<>"))
+                # Users with an established part may be open beyond it: they are not unknown users.
+                assert shown == pytest.approx(100 * makes, abs=0.051) if which == "local" else shown <= 100 * makes + 0.051
+                assert "xlsx[" in re.sub("<[^>]*>", "", told.body)
+    assert answer(view, f"users:{found[0].ref}:odd", opened=None) is None
+    assert unescape(re.sub("<[^>]*>", "", str(buyers_cell(view, found[0])))) == buyers_text(view, found[0])

@@ -38,6 +38,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.all-filled": ("全部补上", "All filled"),
     "column.without": ("唯独不补它 %", "All but this one, %"),
     "hint.without": ("其余都补、只缺这一个时的断供可运行率", "Continuity with the others filled and this one as it is"),
+    # users of a gap
+    "why.title-users-local": (
+        "{segment}在{region}有产能的用户环节：{count} 个",
+        "Users of {segment} that produce in {region}: {count}",
+    ),
+    "why.title-users-unknown": (
+        "{segment}在{region}未核实的用户环节：{count} 个",
+        "Users of {segment} of which nobody knows in {region}: {count}",
+    ),
+    "why.users-local": (
+        "使用{segment}的环节中，{region}已核实有产能的：产出份额 × 覆盖，合计就是本地拉动。",
+        "The segments that use {segment} and certainly produce in {region}: their share of its output times their cover; "
+        "together they are the local pull.",
+    ),
+    "why.users-unknown": (
+        "使用{segment}的环节中，{region}有没有产能还不知道的：没人查过，或企业的所在地、状态不明。查清之后，本地拉动最多增加份额 × 未知的覆盖。",
+        "The segments that use {segment} of which nobody knows whether {region} produces: unchecked, or with companies whose "
+        "place or status is open. Once known, the local pull rises by up to their share times what is open.",
+    ),
+    "column.pull-open": ("可增加拉动 %", "May add to pull, %"),
+    "column.dependency": ("依赖写在", "Dependency in"),
     # whom to invite
     "why.title-invite-gaps": ("{region}的缺口：{count} 个", "Gaps in {region}: {count}"),
     "why.title-invite-filled": (
