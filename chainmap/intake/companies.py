@@ -12,7 +12,7 @@ from chainmap.intake.header import Table
 from chainmap.intake.names import Identities, Written, identities, name_key
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.finding import Cell, Fact, Finding, Severity
-from chainmap.model.names import company_core, matching_key, script_key
+from chainmap.model.names import company_core, matching_key, script_key, without_unseen
 
 _NAMED_BY = ["company", "uscc", "company_group"]
 Locate = Callable[[str, str, int, str], Cell]  # (file, sheet, Excel row, code of the column) → cell
@@ -114,14 +114,20 @@ class _Named:
         return [self._info("code-with-several-names", first[code], those, code=code) for code, those in others.items()]
 
     def together(self) -> list[Finding]:
-        """Spellings that differ in width, blanks, punctuation, case or script only, and so count as one company."""
+        """Spellings that differ in width, blanks, punctuation, case or script only, and so count as one company.
+
+        Characters that nobody sees have a finding of their own.
+        """
         spelled: dict[tuple[str, str], list[Written]] = defaultdict(list)
         for one in self._written:
             spelled[self._name_keys[one], self._known.keys[one]].append(one)
         findings = []
         for those in spelled.values():
             first = those[0]
-            others = [one for one in those[1:] if one.company != first.company and not (one.uscc and one.uscc == first.uscc)]
+            shown = without_unseen(first.company)
+            others = [
+                one for one in those[1:] if without_unseen(one.company) != shown and not (one.uscc and one.uscc == first.uscc)
+            ]
             if others:
                 of_script = any(script_key(one.company) != script_key(first.company) for one in others)
                 code = "company-in-two-scripts" if of_script else "company-spelled-differently"

@@ -16,7 +16,7 @@ from chainmap.intake.agreement import serial
 from chainmap.intake.columns import Column, Kind
 from chainmap.intake.content import Content, Unreadable, as_text, is_blank, pieces, shown
 from chainmap.model.finding import Cell, Fact, Finding, Severity
-from chainmap.model.names import clean, matching_key
+from chainmap.model.names import clean, code_point, matching_key, unseen, unseen_shown
 from chainmap.model.vocabulary import spellings
 
 
@@ -85,6 +85,8 @@ def read(column: Column, content: Content, region: Lookup, segment: Lookup) -> R
     if is_blank(content):
         return _EMPTY if column.required else BLANK
     reading = _RULES[column.kind](column, content) if column.kind in _RULES else _looked_up(column, content, region, segment)
+    if reading.problem is None and column.kind in (Kind.TEXT, Kind.REGION) and isinstance(content, str):
+        reading = reading._replace(problem=_unseen(content))
     if reading.value is None and column.required and not reading.lost:
         return _EMPTY
     return reading
@@ -114,6 +116,17 @@ def _text(column: Column, content: Content) -> Reading:
     if column.required and isinstance(content, int | float):
         return Reading(as_text(content), Problem("number-as-name", Severity.WARNING, {}))
     return Reading(as_text(content))
+
+
+def _unseen(content: str) -> Problem | None:
+    """Kept as written like all text; matching takes no notice of such characters."""
+    found = unseen(content)
+    if not found:
+        return None
+    facts: dict[str, Fact] = {
+        "shown": unseen_shown(content.strip()), "characters": tuple(map(code_point, found)), "number": ord(found[0]),
+    }  # fmt: skip
+    return Problem("unseen-characters", Severity.WARNING, facts)
 
 
 def _id(column: Column, content: Content) -> Reading:

@@ -6,9 +6,13 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+_OF_NO_WIDTH = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
 )
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # choose a form of the character before them
+_UNSEEN = re.compile(f"[{_OF_NO_WIDTH}]")
+_INVISIBLE = re.compile(f"[{_OF_NO_WIDTH}{_VARIANTS}]")
 _BLANKS = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[\s()\[\]{}<>《》〈〉【】「」·•・.,，。、;；:：'\"“”‘’/\\|_&+-]+")
 _LEGAL_FORMS = re.compile(
@@ -27,6 +31,29 @@ _KNOWN_NAMES = 1 << 18  # a register is gone through several times: with fewer t
 def clean(text: str) -> str:
     """Text without width variants, invisible characters and surplus blanks; case and script stay."""
     return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+def unseen(text: str) -> tuple[str, ...]:
+    """Characters that nobody sees but that change how a text reads or runs, each once: of zero width, or turning its direction.
+
+    `clean` takes them out, so two names that differ in nothing else are one.
+    """
+    return () if text.isascii() else tuple(dict.fromkeys(_UNSEEN.findall(text)))
+
+
+def without_unseen(text: str) -> str:
+    """The text as it is seen."""
+    return _UNSEEN.sub("", text).strip()
+
+
+def unseen_shown(text: str) -> str:
+    """The text with these characters as they are called: `中芯[U+202E]国际`."""
+    return _UNSEEN.sub(lambda found: f"[{code_point(found[0])}]", text)
+
+
+def code_point(character: str) -> str:
+    """`U+202E`."""
+    return f"U+{ord(character):04X}"
 
 
 @lru_cache(maxsize=_KNOWN_NAMES)

@@ -161,7 +161,8 @@ def test_names_that_differ_in_their_legal_form_are_suggested_and_not_merged() ->
     [
         ("示例材料(上海)有限公司", "company-spelled-differently", Severity.INFO),
         ("示例 材料（上海） 有限公司", "company-spelled-differently", Severity.INFO),
-        ("示例材料（上海）有限公司\u200b", "company-spelled-differently", Severity.INFO),
+        ("示例材料（上海）有限公司\u200b", "unseen-characters", Severity.WARNING),
+        ("示例\u202e材料（上海）有限公司", "unseen-characters", Severity.WARNING),
         ("示例材料（上海）有限公司。", "company-spelled-differently", Severity.INFO),
         ("示例材料（上海）有限公司", "", Severity.INFO),
         ("示例材料（上海）有限公司 ", "", Severity.INFO),
@@ -182,6 +183,15 @@ def test_traditional_and_simplified_spellings_are_one_company_with_a_warning() -
     ]  # fmt: skip
     assert len(set(keys(parsed))) == 2
     assert "上海示例半導體有限公司" in message(parsed.findings[0], "zh")
+
+
+def test_a_character_that_nobody_sees_is_spelled_out_with_how_to_take_it_out() -> None:
+    parsed = suppliers([row("示例\u202e材料\u200b公司")])
+    (finding,) = parsed.findings
+    assert message(finding, "zh").startswith("“企业名称”里有看不见的字符 U+202E、U+200B：“示例[U+202E]材料[U+200B]公司”。")
+    assert "示例[U+202E]材料[U+200B]公司" in message(finding, "en")
+    assert all("UNICHAR(8238)" in hint(finding, language) for language in LANGUAGES)
+    assert parsed.dataset is not None and parsed.dataset.suppliers["company"].tolist() == ["示例\u202e材料\u200b公司"]
 
 
 def test_a_character_of_its_own_is_no_older_form_of_another() -> None:

@@ -211,6 +211,16 @@ TEXTS: dict[str, FindingText] = {
         ("“{column}”应为名称，这里是数字 {value}。", "“{column}” takes a name, here is the number {value}."),
         ("核对是否错列；确为名称可忽略。", "Check whether the column is the right one; nothing to do if it is a name."),
     ),
+    "unseen-characters": FindingText(
+        (
+            "“{column}”里有看不见的字符 {characters}：“{shown}”。原样保留，比对名称时不计。",
+            "“{column}” holds characters that cannot be seen, {characters}: “{shown}”. They are kept, and left out where names are compared.",
+        ),
+        (
+            '重新输入这一格，或在 Excel 里用 =SUBSTITUTE(单元格,UNICHAR({number}),"") 去掉。',
+            'Type the cell again, or take them out in Excel with =SUBSTITUTE(cell,UNICHAR({number}),"").',
+        ),
+    ),
     "unknown-word": FindingText(
         ("“{column}”不能写“{value}”。", "“{column}” cannot be “{value}”."),
         ("可写：{allowed_zh}。", "One of: {allowed_en}."),
