@@ -10,7 +10,7 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, Verdict
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.names import chain_options, region_name, segment_options
@@ -138,7 +138,7 @@ def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, a
                 word(row.table, language),
                 _row_name(row, names),
                 _cells(row, names, language),
-                element("code", _where(row)),
+                _place(row),
             )
         )
         for row in rows[:at_most]
@@ -305,3 +305,8 @@ def _both(cell: ChangedCell, language: Language) -> tuple[str, str]:
 
 def _where(row: ChangedRow) -> str:
     return str(row.after or row.before or "")
+
+
+def _place(row: ChangedRow) -> Markup | None:
+    cell = row.after or row.before
+    return cell_markup(cell) if cell else None

@@ -9,6 +9,7 @@ from chainmap.model.finding import Cell
 from chainmap.present.markup import Markup, Part, element, join
 
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)", re.ASCII)
+_STOPS = "，。；：、）,.;:)"
 PLACE = "\0"  # where `around` puts its part; no text of a user can hold it
 
 
@@ -22,6 +23,7 @@ class Column:
     sortable: bool = True
     width: str | None = None
     tight: bool = False  # kept on one line
+    whole: bool = False  # no word is broken: for words of ours, which are short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,17 @@ def around(text: str, part: Markup) -> Markup:
 
 
 def figures_in(text: str, parts: Mapping[str, Markup]) -> Markup:
-    """A text of ours with several figures: each stands where the text holds its name from `mark`."""
-    pieces = text.split(PLACE)
-    return join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
+    """A text of ours with several figures: each stands where the text holds its name from `mark`.
+
+    A stop behind a figure stays on its line: browsers break lines on either side of a button.
+    """
+    first, *rest = text.split(PLACE)
+    found: list[Part] = [first]
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        following = after.lstrip(_STOPS)
+        stop = after.removesuffix(following)
+        found += [element("span", parts[name], stop, class_="cm-place") if stop else parts[name], following]
+    return join(found)
 
 
 def mark(name: str) -> str:
@@ -119,6 +129,5 @@ def _unbroken(part: Part) -> Part:
 
 def _cell(column: Column, part: Part, sort: float | str | None) -> Markup:
     value = None if sort is None else f"{sort:.9g}" if isinstance(sort, float | int) else sort
-    return element(
-        "td", _unbroken(part), class_="cm-number" if column.numeric else "cm-tight" if column.tight else None, data_value=value
-    )
+    kinds = {"cm-number": column.numeric, "cm-tight": column.tight, "cm-whole": column.whole}
+    return element("td", _unbroken(part), class_=next((name for name, on in kinds.items() if on), None), data_value=value)

@@ -47,10 +47,10 @@ def overview(view: View, *, label: str, since: Since | None = None, today: date 
 def context_line(view: View, label: str, since: Since | None = None) -> Markup:
     """Where am I: region, number of chains, version, age of the data, share of rows of low confidence."""
     dates = [chain.chain.as_of for chain in view.assessment.chains if chain.chain.as_of is not None]
-    parts = [
+    every: list[Part] = [
         element("b", view.region(view.assessment.region)),
-        element("span", figure(view.say("context.chains", count=len(view.assessment.chains)), f"why:chains:{view.only_chain}")),
-        element("span", label),
+        figure(view.say("context.chains", count=len(view.assessment.chains)), f"why:chains:{view.only_chain}"),
+        label,
         figure(
             view.say("context.as-of", date=day(min(dates))) if dates else view.say("context.no-date"),
             f"why:age:{view.only_chain}",
@@ -58,7 +58,8 @@ def context_line(view: View, label: str, since: Since | None = None) -> Markup:
         _before(view, since),
         *_rows_in_short(view),
     ]
-    return join(parts, " · ")
+    parts = [part for part in every if part is not None]
+    return join([*(element("span", part, " ·") for part in parts[:-1]), element("span", parts[-1])], " ")
 
 
 def _before(view: View, since: Since | None) -> Part:
@@ -78,13 +79,13 @@ def chain_sentence(view: View, chain: ChainResult) -> str:
 def _sentence(view: View, chain: ChainResult) -> tuple[Part, Part]:
     """The same, with every count as a figure that opens to the segments counted."""
     own = chain.chain.chain_id
-    states = [
-        figure(view.say(f"sentence.{state.value}", count=number), f"why:state:{state.value}:{own}")
-        for state, number in _states(chain)
-    ]
     number = len(chain.segments)
-    told = view.say("sentence.segments", count=mark("all"), more=number, states=mark("states"))
-    parts = {"all": figure(str(number), f"why:segments:{own}"), "states": join(states, view.say("sentence.comma"))}
+    parts = {"all": figure(str(number), f"why:segments:{own}")}
+    for state, count_of in _states(chain):
+        words = view.say(f"sentence.{state.value}", count=count_of)
+        parts[state.value] = figure(words, f"why:state:{state.value}:{own}")
+    states = _comma(view).join(mark(state.value) for state, _ in _states(chain))
+    told = view.say("sentence.segments", count=mark("all"), more=number, states=states)
     return figures_in(told, parts), _first(view, chain)
 
 
@@ -147,12 +148,13 @@ def _confidence(view: View) -> Markup:
     total = sum(numbers.values())
     if not total:
         return element("span", view.say("confidence.no-rows"))
-    shares = [
-        figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}:{view.only_chain}")
+    parts = {
+        code: figure(_confidence_share(view, code, percent(numbers[code] / total)), f"why:confidence:{code}:{view.only_chain}")
         for code in numbers
-    ]
-    text = view.say("confidence.rows", count=mark("rows"), more=count(total), shares=mark("shares"))
-    return figures_in(text, {"rows": figure(count(total), _every_row(view)), "shares": join(shares, _comma(view))})
+    }
+    shares = _comma(view).join(mark(code) for code in numbers)
+    text = view.say("confidence.rows", count=mark("rows"), more=count(total), shares=shares)
+    return figures_in(text, parts | {"rows": figure(count(total), _every_row(view))})
 
 
 def _rows_in_short(view: View) -> list[Part]:
@@ -160,15 +162,10 @@ def _rows_in_short(view: View) -> list[Part]:
     numbers = confidence_numbers(view)
     total, low = sum(numbers.values()), numbers.get(Confidence.LOW.value, 0)
     if not total:
-        return [element("span", view.say("confidence.no-rows"))]
-    rows: list[Part] = [element("span", figure(view.say("context.rows", count=count(total)), _every_row(view)))]
-    if low:
-        rows.append(
-            figure(
-                view.say("context.low", share=percent(low / total)), f"why:confidence:{Confidence.LOW.value}:{view.only_chain}"
-            )
-        )
-    return rows
+        return [view.say("confidence.no-rows")]
+    asked = f"why:confidence:{Confidence.LOW.value}:{view.only_chain}"
+    share = figure(view.say("context.low", share=percent(low / total)), asked) if low else None
+    return [figure(view.say("context.rows", count=count(total)), _every_row(view)), share]
 
 
 def confidence_numbers(view: View) -> Mapping[str, int]:

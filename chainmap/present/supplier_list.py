@@ -134,7 +134,10 @@ def export_table(view: View, rows: pd.DataFrame) -> Table:
 
 def _columns(view: View, *names: str, widths: Mapping[str, str]) -> tuple[Column, ...]:
     tight = _TIGHT | (_SHORT if view.language == "zh" else frozenset())
-    return tuple(Column(label=view.say(f"column.{name}"), tight=name in tight, width=widths.get(name)) for name in names)
+    return tuple(
+        Column(label=view.say(f"column.{name}"), tight=name in tight, whole=name in _SHORT, width=widths.get(name))
+        for name in names
+    )
 
 
 def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool, one_chain: bool) -> Row:

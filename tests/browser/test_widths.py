@@ -20,7 +20,7 @@ _TOO_WIDE = """() => {
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_leaves_the_page(page: Page, shipped_app: str, path: str, language: str) -> None:
     visit(page, shipped_app, path, lang=language)
-    for width, height in ((1024, 768), (1280, 800), (1920, 1080)):
+    for width, height in ((768, 1024), (1024, 768), (1280, 800), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(200)
         assert page.evaluate(_TOO_WIDE) == [], width

@@ -1,7 +1,9 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chainmap.present.html_table import Column, Row, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.markup import Markup, element, join
 from tests.folders import HOSTILE
 
@@ -47,3 +49,11 @@ def test_open_row_is_followed_by_its_detail() -> None:
 def test_days_in_a_cell_stay_on_one_line() -> None:
     table = html_table([Column(label="x")], [Row(cells=("a & 2026-11-23, 12026-11-234",))], caption="c", empty="")
     assert '<td>a &amp; <span class="cm-place">2026-11-23</span>, 12026-11-234</td>' in table
+
+
+def test_a_stop_behind_a_figure_stays_on_its_line() -> None:
+    told = figures_in(
+        f"Of {mark('all')} parts, {mark('none')}. Next", {"all": figure("5", "why:a"), "none": figure("2", "why:b")}
+    )
+    assert re.findall(r'<span class="cm-place"><button[^>]*>(\d)</button>(.)</span>', told) == [("2", ".")]
+    assert re.sub("<[^>]*>", "", told) == "Of 5 parts, 2. Next"
