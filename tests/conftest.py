@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 settings.register_profile(
     "suite",
@@ -18,12 +18,23 @@ settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+def playwright() -> Iterator[Playwright]:
+    """The driver of every browser of this process: it may be started once."""
+    with sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium, for contexts that share nothing."""
+    one = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    yield one
+    one.close()
+
+
+def chromium() -> str:
+    """Path of the system's Chromium; without one the test is skipped."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield one
-        one.close()
+    return found

@@ -5,10 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.app_server import running_app
 from tests.browser.kept import kept_app
+from tests.conftest import chromium
 from tests.folders import FORMULA, HOSTILE, marked_folder
 
 expect.set_options(timeout=20_000)  # the first page of a server also loads the data
@@ -54,9 +55,16 @@ def left_the_machine() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One browser of a person, whose cache holds what every page of the app loads again."""
-    with browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True) as one:
+def context(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of one person, with a profile on disk: the scripts of the app are loaded and compiled once for all tests."""
+    with playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=chromium(),
+        args=["--no-sandbox"],
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+        accept_downloads=True,
+    ) as one:
         one.set_default_timeout(20_000)
         yield one
 
@@ -69,7 +77,7 @@ def page(context: BrowserContext, left_the_machine: list[str]) -> Iterator[Page]
     yield one
     context.set_offline(False)
     context.clear_cookies()
-    for each in context.pages:
+    for each in context.pages[1:]:  # the first is the window itself: Chromium ends with its last page
         each.close()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as PatienceError
 
 from tests.browser.tour import PATHS
@@ -42,12 +42,12 @@ _RESTS = f"""() => {{
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
+def tab(context: BrowserContext) -> Iterator[Page]:
     """One tab for all pages, so that what one leaves behind would show on the next."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+    one = context.new_page()
+    one.set_default_timeout(30_000)
+    yield one
+    one.close()
 
 
 def tabs(name: str) -> Callable[[Page], None]:

@@ -1,0 +1,54 @@
+"""Every page with everything open that opens: words of one language only, and nothing serious for axe-core, light and dark.
+
+No page, tab, dialog, drop-down, tooltip or text for screen readers holds a word of the other language. In English axe-core
+looks at the pages as they open: they have the same parts with other words.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.languages import foreign
+from tests.browser.tour import PATHS, settle, stops, visit
+
+
+def lists(page: Page) -> Iterator[str]:
+    """Opens every drop-down of the page, one after the other."""
+    boxes = page.get_by_test_id("stMain").locator("[role=combobox]")
+    for at in range(boxes.count()):
+        if page.get_by_role("dialog").count() or not boxes.nth(at).is_visible():
+            return
+        boxes.nth(at).click()
+        page.wait_for_timeout(100)
+        yield f"list {at + 1}"
+        boxes.nth(at).press("Escape")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_page_speaks_one_language_and_is_accessible(page: Page, kept_versions: str, path: str, language: str) -> None:
+    spoken: dict[str, str] = {}
+    serious: list[str] = []
+    for at, stop in enumerate(stops(page, kept_versions, path, lang=language)):
+        if language == "zh" or not at:
+            serious += [f"{stop}: {one}" for one in violations(page, dark=language == "zh")]
+        for place in (stop, *(f"{stop}, {opened}" for opened in lists(page))):
+            spoken |= dict.fromkeys(foreign(page, language), place)
+    assert not spoken, spoken
+    assert not serious, "\n".join(serious)
+    assert page.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("languages", [("zh", "en"), ("en", "zh")])
+def test_switch_of_language_leaves_nothing_of_the_other(page: Page, kept_versions: str, languages: tuple[str, str]) -> None:
+    before, after = languages
+    visit(page, kept_versions, "gaps", lang=before)
+    for path in ("gaps", "targets"):
+        page.get_by_test_id("stSidebar").get_by_role("link").nth(PATHS.index(path)).click()
+        settle(page)
+    page.get_by_text({"zh": "中文", "en": "English"}[after], exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-CN", "en": "en"}[after])
+    settle(page)
+    assert not foreign(page, after)
