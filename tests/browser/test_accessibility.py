@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious in the shipped data; the tour of test_every_stop.py looks at all pages with data of every kind."""
+"""axe-core finds nothing serious in the shipped data; test_every_stop.py looks at all pages with data of every kind."""
 
 import pytest
 from playwright.sync_api import Page
