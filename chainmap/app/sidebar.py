@@ -13,7 +13,7 @@ from chainmap.app import address, session
 from chainmap.app.plain import plain
 from chainmap.model.dataset import Dataset
 from chainmap.model.version import Version
-from chainmap.present.names import chain_options, region_name, segment_options
+from chainmap.present.names import chain_options, region_options, segment_options, without_country
 from chainmap.present.version_list import version_name
 from chainmap.present.words import LANGUAGES, Language, say
 
@@ -47,9 +47,9 @@ def choose_version(versions: Sequence[Version], language: Language) -> None:
 
 def choose_scope(dataset: Dataset, language: Language) -> None:
     """Region, chain and segment."""
-    regions = {region.region_id: region_name(dataset, region.region_id, language) for region in dataset.regions.regions}
     chains = {"": say("sidebar.all-chains", language)} | chain_options(dataset, language)
-    region = _pick("region", session.default_region(dataset), regions, language)
+    regions, not_offered = region_options(dataset, language), without_country(dataset)
+    region = _pick("region", session.default_region(dataset), regions, language, not_offered)
     chain_id = _pick("chain", "", chains, language)
     segment = _pick("segment", "", {"": ""} | segment_options(dataset, chain_id or None, language), language)
     st.session_state["scope"] = session.Scope(region=region, chain_id=chain_id or None, segment=segment or None)
@@ -67,7 +67,7 @@ def show_pages(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title, query_params=address.of(page.url_path or "overview"))
 
 
-def _pick(name: str, default: str, labels: dict[str, str], language: Language) -> str:
+def _pick(name: str, default: str, labels: dict[str, str], language: Language, not_offered: frozenset[str] = frozenset()) -> str:
     value = _address(name, default, list(labels))
     asked = str(st.session_state[name])
     st.session_state[f"unknown_{name}"] = (asked, labels[value]) if asked not in (value, "") else None
@@ -76,7 +76,7 @@ def _pick(name: str, default: str, labels: dict[str, str], language: Language) -
     _follow(key, value or None if optional else value)
     st.selectbox(
         say(f"sidebar.{name}", language),
-        [option for option in labels if option or not optional],
+        [option for option in labels if (option or not optional) and (option not in not_offered or option == value)],
         key=key,
         format_func=lambda option: labels.get(option, option),
         index=None if optional else 0,

@@ -18,6 +18,12 @@ def region_options(dataset: Dataset, language: Language) -> dict[str, str]:
     return {region.region_id: region_name(dataset, region.region_id, language) for region in dataset.regions.regions}
 
 
+def without_country(dataset: Dataset) -> frozenset[str]:
+    """Ids of the regions that no country holds: they cannot be assessed."""
+    regions = dataset.regions
+    return frozenset(one.region_id for one in regions.regions if regions.home_country(one.region_id) is None)
+
+
 def country_options(dataset: Dataset) -> tuple[str, ...]:
     """Ids of the countries of the region table, in its order."""
     return tuple(region.region_id for region in dataset.regions.regions if region.level is RegionLevel.COUNTRY)

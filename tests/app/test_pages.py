@@ -70,6 +70,10 @@ def test_page_runs_on_the_shipped_data(page: str, monkeypatch: pytest.MonkeyPatc
     assert not run(page).exception
 
 
+def test_a_region_without_a_country_is_not_offered() -> None:
+    assert "中国" in (offered := run().sidebar.selectbox(key="region_choice_zh").options) and "全球" not in offered
+
+
 @pytest.mark.usefixtures("folder")
 def test_address_says_region_chain_and_segment() -> None:
     app = run(region="town", chain="one", segment="one/part")
@@ -118,6 +122,7 @@ def test_region_without_a_country_says_what_to_do() -> None:
     app = run(region="world")
     assert not app.exception
     assert "这个区域不能评估" in texts(app)
+    assert app.sidebar.selectbox(key="region_choice_zh").value == "world"
 
 
 def test_empty_folder_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
