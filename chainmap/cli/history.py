@@ -86,7 +86,7 @@ def diff(
         except RegionError as error:
             misuse(error.code, lang, region=error.region)
     if isinstance(answer, Refusal):
-        refused(answer.code, lang, **answer.facts)
+        misuse("no-such-version", lang, **answer.facts)
     emit(dumps(answer) if output is Format.JSON else difference_tables(lang.value, answer), None, lang)
 
 

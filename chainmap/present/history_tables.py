@@ -12,6 +12,7 @@ from chainmap.present.difference_review import field, shown
 from chainmap.present.numbers import percent, percent_points
 from chainmap.present.words import Language, say, word
 
+_OF_A_CHAIN = ("segments", "dependencies", "resources")  # chains may share their ids; the key does not name the chain
 _ID_LENGTH = 12  # enough to name a version by
 
 
@@ -39,7 +40,7 @@ def difference_tables(language: Language, answer: Mapping[str, Any]) -> Renderab
         (
             say(f"table.{table}", language),
             say(f"change.{row['change']}", language),
-            " · ".join(filter(None, row["key"])),
+            " · ".join(filter(None, (row["chain"] if table in _OF_A_CHAIN else "", *row["key"]))),
             _changed_cells(row["cells"], language),
         )
         for table, changes in answer["rows"].items()
