@@ -9,6 +9,8 @@ from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import listed
 from chainmap.present.view import View, ref
 
+_CELLS = 2  # as many lines as the other columns of a row have
+
 
 def resource_table(view: View) -> Markup:
     """One row a resource, by kind: what stands in several chains stands once."""
@@ -61,8 +63,17 @@ def _row(view: View, name: str, kind: ResourceKind, rows: list[tuple[ChainResult
     serves = element("div", *segments, element("small", chains, class_="cm-muted"))
     sources = list(dict.fromkeys(one.source for _, one in rows if one.source))
     places = list(dict.fromkeys(one.place for _, one in rows if one.place))
+    return Row(
+        cells=(name, view.word(kind), listed(places, view.language) or "–", serves, "；".join(sources), _cells(view, rows))
+    )
+
+
+def _cells(view: View, rows: list[tuple[ChainResult, Resource]]) -> Markup:
+    """Where it stands; of one that stands in many chains the number of cells, which opens to them."""
     cells = join([element("div", cell_markup(one.cell)) for _, one in rows])
-    return Row(cells=(name, view.word(kind), listed(places, view.language) or "–", serves, "；".join(sources), cells))
+    if len(rows) <= _CELLS:
+        return cells
+    return element("details", element("summary", view.say("plan.cells", count=len(rows))), cells, class_="cm-cells")
 
 
 def _segment(view: View, chain: ChainResult, segment_id: str) -> Markup:

@@ -16,9 +16,10 @@ from chainmap.model.plan import Goal, Plan
 from chainmap.model.vocabulary import Verdict
 from chainmap.present.cluster_table import cluster_table, rows_in
 from chainmap.present.goals import elapsed, goal_quantity, goals_table, reached
+from chainmap.present.html_table import cell_markup
 from chainmap.present.overview import overview
 from chainmap.present.plan_review import Before, changed_sentence, named_segments, plan_review, uncovered
-from chainmap.present.resource_table import segments_with_resources
+from chainmap.present.resource_table import resource_table, segments_with_resources
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
 
@@ -158,6 +159,14 @@ def test_clusters_name_their_companies_and_segments() -> None:
 def test_resources_stand_by_segment_too() -> None:
     shown = visible(segments_with_resources(shipped()))
     assert "特种橡胶" in shown and "中石油（上海）新材料研究院（研究院所）" in shown
+
+
+def test_a_resource_of_many_chains_says_in_how_many_cells_it_stands_and_opens_to_them() -> None:
+    view = shipped("en")
+    every = [one for chain in view.assessment.chains for one in chain.chain.resources if one.name == "东华大学"]
+    shown = resource_table(view)
+    assert len(every) == 5 and "<summary>5 cells</summary>" in shown
+    assert all(cell_markup(one.cell) in shown for one in every)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,6 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plan.uncovered-note": ("已核实为缺口、但没有条款提到的环节。", "Established gaps that no clause mentions."),
     "plan.all-covered": ("每个已核实的缺口都有条款点名。", "Every established gap is named by a clause."),
     "plan.clusters": ("“1+N”集群", "Clusters, one plus N"),
+    "plan.cells": ("{count} 处", "{count} {count:cell|cells}"),
     "plan.resources": ("资源", "Resources"),
     "plan.every-chain": ("全部产业链", "all chains"),
     "plan.no-region": ("地点未定位", "place not located"),
