@@ -17,6 +17,7 @@ from chainmap.analysis.place import Place
 from chainmap.model.dataset import Dataset
 from chainmap.model.interval import Interval
 
+COUNTED = ("producing", "under-way", "nearby")  # numbers of companies that verdicts and actions name
 _CERTAIN = 2
 
 
@@ -48,6 +49,22 @@ def company_parts(
     regions, rows = companies_on(dataset, _place(dataset, of), of.parameters, slot)
     here = rows[rows["region"] == regions.index(region)]
     return _adding_up([_part(one, "d" if controlled else "c") for one in here.to_dict("records")], of.parameters.q)
+
+
+def companies_counted(dataset: Dataset, of: Assessment, slot: tuple[str, str], region: str, what: str) -> frozenset[str]:
+    """Keys of the companies of a segment that a reason counts: `what` is one of COUNTED.
+
+    They certainly are in the region and produce there, or ramp, pilot, build or plan there, or produce there and not in the
+    focal region.
+    """
+    regions, rows = companies_on(dataset, _place(dataset, of), of.parameters, slot)
+    here = rows[rows["region"] == regions.index(region)]
+    kinds = {
+        "producing": here["producing"] == _CERTAIN,
+        "under-way": here["under_way"] == 1,
+        "nearby": (here["made_here"] == 1) & (here["focal"] == 0),
+    }
+    return frozenset(here.loc[kinds[what], "company_key"].astype(str))
 
 
 def without(parts: Sequence[CompanyPart], company_key: str, q: float) -> tuple[CompanyPart, ...]:

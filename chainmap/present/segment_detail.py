@@ -14,6 +14,7 @@ from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import count, interval_percent, is_known, percent, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
+from chainmap.present.reason_figures import reason_markup
 from chainmap.present.step_text import step_text
 from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View, ref
@@ -78,8 +79,8 @@ def _verdict_block(view: View, chain: ChainResult, result: SegmentResult) -> Mar
     return element(
         "section",
         element("p", chip(result.verdict, view.language), " ", action, " ", also),
-        element("p", view.reason(result, chain.chain)),
-        element("p", view.because(result.action_reason, chain.chain)),
+        element("p", reason_markup(view, chain, result, result.reason)),
+        element("p", reason_markup(view, chain, result, result.action_reason)),
         element("p", element("b", view.say("detail.how-checked")), how_checked(view, result)),
     )
 

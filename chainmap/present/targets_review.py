@@ -11,9 +11,10 @@ from chainmap.present.company_sheet import company_panel, targets_of
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_list import LeadLine, lead_note
 from chainmap.present.marks import chip
-from chainmap.present.markup import Markup, Part, element
+from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.not_filled import NotFilled, not_filled
 from chainmap.present.numbers import column_interval, column_percent, percent_figure
+from chainmap.present.reason_figures import reason_markup
 from chainmap.present.target_list import nobody_known, numbers_of
 from chainmap.present.target_words import call_line, left_out_text, nobody_text
 from chainmap.present.view import View
@@ -136,7 +137,9 @@ def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | No
 
 def _not_filled_row(view: View, one: NotFilled) -> Row:
     verdict = element("div", chip(one.result.verdict, view.language), element("small", view.word(one.result.action)))
-    return Row(cells=(_segment_cell(view, one.chain.chain.chain_id, one.result), verdict, one.text))
+    reasons = (one.result.reason, one.result.action_reason)
+    why = join((reason_markup(view, one.chain, one.result, reason) for reason in reasons), "" if view.language == "zh" else " ")
+    return Row(cells=(_segment_cell(view, one.chain.chain.chain_id, one.result), verdict, why))
 
 
 def _left_out_row(view: View, one: LeftOut) -> Row:

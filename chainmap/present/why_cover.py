@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.analysis.company_parts import CompanyPart, company_parts, concentration_shares, strongest, without
+from chainmap.analysis.company_parts import (
+    COUNTED,
+    CompanyPart,
+    companies_counted,
+    company_parts,
+    concentration_shares,
+    strongest,
+    without,
+)
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Evidence
 from chainmap.present.answer import Answer, levers_of_segment, whole_segment
@@ -17,7 +25,7 @@ from chainmap.present.view import View
 from chainmap.present.why_steps import segment_steps
 from chainmap.present.why_unknowns import what_to_find_out
 
-KINDS = ("cover", "controlled", "lost", "companies", "hhi")
+KINDS = ("cover", "controlled", "lost", "companies", "hhi", *COUNTED)
 _NOTHING = 1e-9
 _TERMS = 4
 
@@ -52,11 +60,15 @@ class _Asked:
 
 
 def cover_answer(view: View, kind: str, chain: ChainResult, result: SegmentResult, region: str, *, opened: str | None) -> Answer:
-    """`kind` is one of KINDS: c, d, c after the loss of a company, the number of companies, the HHI."""
+    """`kind` is one of KINDS: c, d, c after the loss of a company, the number of companies, the HHI; or companies by status."""
     slot = (chain.chain.chain_id, result.segment.segment_id)
     parts = company_parts(view.dataset, view.assessment, slot, region, controlled=kind == "controlled")
+    if kind in COUNTED:
+        counted = companies_counted(view.dataset, view.assessment, slot, region, kind)
+        parts = tuple(one for one in parts if one.company_key in counted)
     asked = _Asked(kind=kind, view=view, chain=chain, result=result, region=region, parts=parts)
-    asked = replace(asked, steps=segment_steps(view, chain, result, partial(_number, asked)))
+    if kind not in COUNTED:
+        asked = replace(asked, steps=segment_steps(view, chain, result, partial(_number, asked)))
     note = element("p", view.say("why.scenario-rows"), class_="cm-muted") if view.made else None
     body = element(
         "div",
@@ -76,6 +88,8 @@ def _value(asked: _Asked) -> str:
     if asked.kind == "companies":
         certain, possible = asked.result.companies[asked.region]
         return count(certain) + (f" + {possible}?" if possible else "")
+    if asked.kind in COUNTED:
+        return count(len(asked.parts))
     if asked.kind == "hhi":
         found = asked.result.concentration[asked.region]
         return "–" if found is None else f"{found:.2f}"
@@ -84,10 +98,8 @@ def _value(asked: _Asked) -> str:
 
 def _sentences(asked: _Asked) -> list[str]:
     """Which grade the number rests on, and what stands over the rows: nobody looked, a published rate, a lost company."""
-    if asked.kind == "companies":
-        return [asked.say("why.companies")]
-    if asked.kind == "hhi":
-        return [asked.say("why.hhi")]
+    if asked.kind in ("companies", "hhi", *COUNTED):
+        return [asked.say(f"why.{asked.kind}", focal=asked.view.region(asked.view.assessment.region))]
     found = [asked.say(f"why.grade-{asked.result.evidence.value}", q=f"{asked.q:g}")]
     if asked.kind == "controlled" and _rated(asked):
         return [asked.say("why.rate", source=asked.result.segment.domestic_rate_source or "–"), *found]
@@ -104,7 +116,7 @@ def _rated(asked: _Asked) -> bool:
 
 
 def _tex(asked: _Asked) -> tuple[str, ...]:
-    if asked.kind == "companies":
+    if asked.kind in ("companies", *COUNTED):
         return ()
     if asked.view.made:
         return _tex_of_steps(asked)
@@ -158,7 +170,7 @@ def _table(asked: _Asked) -> Markup:
     rows = [_row(asked, one, value(one, shares), rows_of.get(one.company_key, [])) for one in _shown_parts(asked)]
     rows += _beyond_rows(asked, len(columns))
     foot = (say("why.total"), *[""] * (len(columns) - 2), total(asked))
-    empty = asked.say("why.no-companies")
+    empty = say("detail.none") if asked.kind in COUNTED else asked.say("why.no-companies")
     return html_table(columns, rows, caption=say("why.parts-companies"), empty=empty, total=foot if rows else None)
 
 
@@ -251,4 +263,5 @@ _LAST: dict[str, tuple[str, _Value, Callable[[_Asked], str]]] = {
     "lost": _ADDS,
     "companies": ("column.counts-as", lambda one, _shares: _counted(one), _value),
     "hhi": ("column.share-squared", _squared, _value),
+    **dict.fromkeys(COUNTED, ("column.counts-as", lambda _one, _shares: "1", _value)),
 }

@@ -8,6 +8,7 @@ from chainmap.present.html_table import Column, Row, cell_markup, html_table, op
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import element, join
 from chainmap.present.plan_review import clauses_of, counted, references
+from chainmap.present.reason_figures import reason_markup
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 
@@ -83,7 +84,7 @@ def _row(view: View, chain: ChainResult, one: SegmentResult, opened: str | None)
     cells = (
         view.chain(chain.chain),
         chip(one.verdict, view.language),
-        view.reason(one, chain.chain),
+        reason_markup(view, chain, one, one.reason),
         join([element("div", clause.section, " ", cell_markup(clause.cell)) for clause in naming]),
     )
     return segment_row(view, chain, one, cells, (None, None, verdict_order(one.verdict)), opened=opened)

@@ -8,6 +8,7 @@ from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, interval_percent
+from chainmap.present.reason_figures import reason_markup
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 
@@ -64,7 +65,7 @@ def _row(view: View, chain: ChainResult, one: SegmentResult, opened: str | None)
         cells=(
             opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own),
             chip(one.verdict, view.language),
-            view.reason(one, chain.chain),
+            reason_markup(view, chain, one, one.reason),
             interval_percent(cover),
             column_percent(one.weight),
         ),

@@ -137,4 +137,5 @@ class _Filling:
         one, bar, many = wanted.partition("|")
         if bar:
             return one if str(self.fact) == "1" else many
-        return format(self.fact, wanted)
+        # A mark may stand for a number, until the number takes its place.
+        return self.fact if isinstance(self.fact, str) else format(self.fact, wanted)

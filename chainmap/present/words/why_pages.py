@@ -38,6 +38,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.all-filled": ("全部补上", "All filled"),
     "column.without": ("唯独不补它 %", "All but this one, %"),
     "hint.without": ("其余都补、只缺这一个时的断供可运行率", "Continuity with the others filled and this one as it is"),
+    # companies by status
+    "why.title-producing": ("{segment}在{region}的量产企业：{value} 家", "Producing companies on {segment} in {region}: {value}"),
+    "why.title-under-way": (
+        "{segment}在{region}在建、规划或尚未量产的企业：{value} 家",
+        "Companies on {segment} in {region} that build, plan or are not yet producing: {value}",
+    ),
+    "why.title-nearby": (
+        "{segment}在{region}可就近配套的企业：{value} 家",
+        "Producing companies on {segment} in {region} to source from: {value}",
+    ),
+    "why.producing": (
+        "确定在{region}、有一行写明量产的企业。",
+        "Companies certainly in {region} with a row that says producing.",
+    ),
+    "why.under-way": (
+        "确定在{region}、有一行写明爬坡、中试、在建或规划的企业。",
+        "Companies certainly in {region} with a row that says ramping, pilot, under construction or planned.",
+    ),
+    "why.nearby": (
+        "确定在{region}、已量产、且不在{focal}的企业，内资外资都算。",
+        "Producing companies certainly in {region} and not in {focal}, whoever controls them.",
+    ),
     # users of a gap
     "why.title-users-local": (
         "{segment}在{region}有产能的用户环节：{count} 个",

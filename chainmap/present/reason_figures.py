@@ -1,0 +1,45 @@
+"""The sentence of a reason with its numbers as figures: covers, what is left after a loss, companies and candidates open."""
+
+from dataclasses import replace
+
+from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.company_parts import COUNTED
+from chainmap.model.finding import Reason
+from chainmap.present.html_table import figure, figures_in, mark
+from chainmap.present.markup import Markup
+from chainmap.present.view import View, ref
+
+# What a number of companies counts, by the beginning of the reason's code.
+_COUNTS = {
+    "anchor.present": "companies", "locate": "companies", "weak": "companies", "strong": "producing", "coming": "under-way",
+    "do.accelerate": "under-way", "do.anchor.coming": "under-way", "do.source-nearby": "nearby", "missing": "candidates",
+    "do.attract": "candidates", "do.diversify": "candidates",
+}  # fmt: skip
+_COVERS = {"cover_percent": "cover", "loss_percent": "lost", "controlled_percent": "controlled"}
+
+
+def reason_markup(view: View, chain: ChainResult, result: SegmentResult, reason: Reason) -> Markup:
+    """What `View.because` says of the segment, for a page."""
+    slot = ref(chain.chain, result.segment.segment_id)
+    asked = {name: event for name in reason.facts if (event := _asked(view, slot, reason, name))}
+    told = view.because(replace(reason, facts={**reason.facts, **{name: mark(name) for name in asked}}), chain.chain)
+    return figures_in(told, {name: figure(f"{reason.facts[name]:g}", f"why:{event}") for name, event in asked.items()})
+
+
+def _asked(view: View, slot: str, reason: Reason, name: str) -> str | None:
+    """The question that opens this number; None for one that is no result, such as a threshold."""
+    here, home = view.assessment.region, view.assessment.home_country
+    if name == "content_percent":
+        return f"inputs:{slot}"
+    if name in _COVERS:
+        region = home if reason.code == "do.breakthrough" else here
+        return f"{_COVERS[name]}:{slot}:{region}" if region in view.assessment.ladder else None
+    if name not in ("count", "under_way"):
+        return None
+    counted = next((what for code, what in _COUNTS.items() if reason.code.startswith(code)), "")
+    topic = "under-way" if name == "under_way" else counted
+    if topic == "candidates":
+        return f"candidates:{slot}"
+    region = str(reason.facts["near_id"]) if topic == "nearby" else here
+    # The rows of the register are those before a scenario, and nothing says what its steps do to these numbers.
+    return f"{topic}:{slot}:{region}" if topic and not (view.made and topic in COUNTED) else None
