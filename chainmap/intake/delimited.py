@@ -92,7 +92,15 @@ def separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda one: (_regularity(text, one), -_SEPARATORS.index(one)))
 
 
-def _regularity(text: str, one: str) -> tuple[int, int]:
+def is_table(text: str) -> bool:
+    """Whether at least two rows, and half of the first ones, have the same number of fields, more than one."""
+    one = separator(text)
+    rows, (alike, _) = len(_widths(text, one)), _regularity(text, one)
+    return alike >= 2 and 2 * alike >= rows
+
+
+def _widths(text: str, one: str) -> list[int]:
+    """Numbers of fields of the first rows that hold something; none where the text cannot be taken apart."""
     rows = csv.reader(StringIO(text[: 1 << 18], newline=""), delimiter=one)
     widths: list[int] = []
     try:
@@ -102,7 +110,12 @@ def _regularity(text: str, one: str) -> tuple[int, int]:
             if len(widths) == _SAMPLE_ROWS:
                 break
     except csv.Error:
-        return (0, 0)
+        return []
+    return widths
+
+
+def _regularity(text: str, one: str) -> tuple[int, int]:
+    widths = _widths(text, one)
     split = [width for width in widths if width > 1]
     if not split:
         return (0, 0)

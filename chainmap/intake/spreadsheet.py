@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from chainmap.intake.agreement import check_counts, check_values
 from chainmap.intake.agreement import serial as serial  # the raw number of a date
-from chainmap.intake.delimited import guessed_encoding, read_delimited
+from chainmap.intake.delimited import decoded, guessed_encoding, is_table, read_delimited
 from chainmap.intake.limits import DEFAULT, Limits
 from chainmap.intake.prescan import Kind, Prescan, extension_findings, prescan
 from chainmap.intake.reading import Reading, Rows
@@ -65,6 +65,9 @@ def _read_file(file: str, content: bytes, reading: Reading, limits: Limits) -> R
     try:
         scan = prescan(content, limits)
         findings = extension_findings(file, scan.kind)
+        if findings and scan.kind is Kind.TEXT and not is_table(decoded(content)):
+            findings = ()
+            raise Refusal("text-not-a-workbook", extension=PurePosixPath(file).suffix.lower())
         if scan.kind is Kind.TEXT and (encoding := guessed_encoding(content)):
             facts: dict[str, Fact] = {"encoding": encoding}
             findings = (

@@ -209,6 +209,19 @@ def test_content_counts_not_extension() -> None:
     assert [(each.code, each.severity) for each in raw.findings] == [("extension-mismatch", "warning")]
 
 
+@pytest.mark.parametrize("text", ["你好", "Dear all,\nplease find, enclosed, our list.\nYours\n", "名称\n甲\n乙\n"])
+def test_plain_text_that_is_called_a_workbook_is_refused_as_such(text: str) -> None:
+    finding = only_finding(text.encode(), "名单.xlsx")
+    assert (finding.code, finding.facts) == ("text-not-a-workbook", {"extension": ".xlsx"})
+    assert "不是工作簿" in message(finding, "zh") and "neither a workbook" in message(finding, "en")
+
+
+def test_a_list_as_text_that_is_called_a_workbook_is_read_with_a_warning() -> None:
+    raw = read("企业名单\n名称\t产品\n甲\t乙\n".encode("gb18030"), "名单.xls")
+    assert raw.sheets[0].rows[1:] == [["名称", "产品"], ["甲", "乙"]]
+    assert [each.code for each in raw.findings] == ["extension-mismatch", "text-encoding-guessed"]
+
+
 def test_xlsb_is_read() -> None:
     content = xlsb(
         [(2, 2, 5, b"\0\0\0\0\0\0\xf8\x3f"), (2, 3, 7, bytes(4)), (2, 4, 7, b"\1\0\0\0"), (3, 2, 3, b"\x17")], ["甲", ""]

@@ -82,6 +82,16 @@ _FILES: dict[str, FindingText] = {
         ),
         ("改用正确的扩展名，或另存为 .xlsx。", "Correct the extension, or save it as .xlsx."),
     ),
+    "text-not-a-workbook": FindingText(
+        (
+            "扩展名是 {extension}，内容却是普通文字：既不是工作簿，也不是以逗号、分号或制表符分列的名单。没有读取。",
+            "The extension is {extension}, but the content is plain text: neither a workbook nor a list with commas, semicolons or tabs. It was not read.",
+        ),
+        (
+            "确认没有选错文件；在 Excel 或 WPS 中打开原表，另存为 .xlsx 后再上传。",
+            "Check that it is the right file; open the original in Excel or WPS and save it as .xlsx.",
+        ),
+    ),
     "error-value-unreadable": FindingText(
         (
             "单元格的错误值“{value}”无法读取，整个文件因此未读取。",
