@@ -33,6 +33,7 @@ from chainmap.present.why_landing import landing_answer
 from chainmap.present.why_loss import loss_formula, why_after_loss
 from chainmap.present.why_plan import clauses_answer, plan_answer
 from chainmap.present.why_register import register_answer
+from chainmap.present.why_scenario import moved_answer
 from chainmap.present.why_sensitivity import rank_answer, stability_answer
 from chainmap.present.why_together import together_answer
 from chainmap.present.why_unlock import unlock_answer
@@ -78,6 +79,8 @@ def answer(
         match topic, rest:
             case ("after-loss", [score, chain_id]):
                 return _after_loss(view, Score(score), chain_id, opened)
+            case ("moved", [score, chain_id]):
+                return moved_answer(view, view.assessment.chain(chain_id), Score(score), opened=opened)
             case (topic, [*_, chain_id]) if topic in CHAIN_TOPICS:
                 return chain_answer(view, topic, rest, view.assessment.chain(chain_id), opened=opened)
             case ("credit-all", [chain_id]):

@@ -180,7 +180,11 @@ def _segment_row(view: View, found: SideBySide, chain: ChainResult, one: Segment
     where = ref(chain.chain, one.segment.segment_id)
     cells = [_side(view, where, side, at.region) for side, at in zip(sides, found.assessments, strict=True)]
     return Row(
-        cells=(opener(view.segment(one.segment), f"segment:{where}"), column_percent(one.weight), *cells),
+        cells=(
+            opener(view.segment(one.segment), f"segment:{where}"),
+            figure(column_percent(one.weight), f"why:weight:{where}"),
+            *cells,
+        ),
         sort=(None, one.weight, *(verdict_order(side.verdict) for side in sides)),
         event=f"segment:{where}",
     )

@@ -226,7 +226,7 @@ def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score
         )
         for side, where in zip(sides, ("", "scenario;"), strict=True)
     ]
-    change = percent_points(sides[1].lo - sides[0].lo)
+    change = figure(percent_points(sides[1].lo - sides[0].lo), f"why:scenario;moved:{own}")
     where = element("div", label, element("small", view.region(region)))
     return Row(cells=(view.chain(before.chain), where, *shown, change))
 

@@ -38,6 +38,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.all-filled": ("全部补上", "All filled"),
     "column.without": ("唯独不补它 %", "All but this one, %"),
     "hint.without": ("其余都补、只缺这一个时的断供可运行率", "Continuity with the others filled and this one as it is"),
+    # what a scenario moves
+    "why.title-moved": (
+        "{chain}的{score}在情景中变化 {points} 个百分点",
+        "{score} of {chain} moves by {points} points in the scenario",
+    ),
+    "why.moved": (
+        "按已核实部分，从{region}看。先看情景每一步各加减多少，再看差额落在哪些环节；两边合计都是这个变化。",
+        "As established, seen from {region}. First what every step of the scenario adds or takes, then the segments that make "
+        "the difference; either way the parts add up to the change.",
+    ),
+    "why.moved-parts": ("逐环节：权重 × 覆盖的变化", "Segment by segment: weight × change of cover"),
+    "why.moved-ends": ("逐终端：份额 × 值的变化", "End use by end use: share × change of value"),
+    "why.moved-own": ("自身自主覆盖变了的环节", "Segments whose own controlled cover moved"),
+    "why.moved-none": ("没有变化。", "Nothing moved."),
     # companies by status
     "why.title-producing": ("{segment}在{region}的量产企业：{value} 家", "Producing companies on {segment} in {region}: {value}"),
     "why.title-under-way": (
