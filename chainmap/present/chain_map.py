@@ -17,8 +17,9 @@ import pyvis.network
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain
 from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.present.drafting import NAME_SIZE, NOTE_SIZE
 from chainmap.present.folding import LINES, foldable, folded_map, group_boxes, lanes_json
-from chainmap.present.layout import NAME_SIZE, NOTE_SIZE, Layout, layout
+from chainmap.present.layout import Layout, layout
 from chainmap.present.map_detail import Json, detail, narrowed, search_key
 from chainmap.present.map_state import folded, read
 from chainmap.present.numbers import day, percent

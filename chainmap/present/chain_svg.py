@@ -11,8 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.present.chain_map import Elements, elements
+from chainmap.present.drafting import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP
 from chainmap.present.folding import PREFIX, box_of, folded_map
-from chainmap.present.layout import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP, Layout
+from chainmap.present.layout import Layout
 from chainmap.present.lettering import text_width
 from chainmap.present.map_detail import Json
 from chainmap.present.plan_mark import fitting_plan

@@ -11,7 +11,8 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Dependency, Segment
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import PolicyAction
-from chainmap.present.layout import Layout, box_of_name, layout
+from chainmap.present.drafting import box_of_name
+from chainmap.present.layout import Layout, layout
 from chainmap.present.lettering import text_width
 from chainmap.present.map_detail import Json
 from chainmap.present.verdict_style import cover_state

@@ -4,30 +4,16 @@ Lengths are in units of the map: 1 unit is 1 px where the whole map is shown at 
 is the top left corner. The same positions serve the page, the offline file and the pictures.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from chainmap.model.chain import Chain, Segment
-from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.present.drafting import BETWEEN_COLUMNS, LEAST_GAP, MARGIN, NAME_SIZE, PAGE, Box, Draft, best_draft
 from chainmap.present.layering import Ordering, layers_to_end, order
-from chainmap.present.lettering import text_width, wrapped
-from chainmap.present.plan_mark import plan_mark
-from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle, stacked
-from chainmap.present.words import Language, word
+from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle
+from chainmap.present.words import Language
 
-NAME_SIZE = 12.5  # of the name, in units
-NOTE_SIZE = 12.0  # of the second line: sign, verdict, action of the plan
-PAGE = (1130.0, 730.0)  # what the page leaves to the drawing at 1440 × 900, legend and tools taken off
-
-LINE, _NOTE_LINE = 14.5, 13.5
-PADDING, TOP, NOTE_UP = 6.0, 3.0, 9.5  # of the text from the sides, of the first line from the top, of the note from the bottom
-_MARGIN = 10.0
-_BETWEEN_COLUMNS = 12.0  # sub-columns of one layer
-_LEAST_GAP = 32.0  # between layers
-_NAME_LIMITS = (6.0, 7.0, 8.0, 9.0, 10.0, 11.5, 13.0, 16.0, 20.0)  # em, tried for the widest line of a name
 _PORT_STEP = 4.0  # between the ends of two dependencies at one segment
 _LEGIBLE = 10.5  # px at 1440 × 900
 _ROUGHLY = 0.93  # a rough order takes about as much room as a good one
@@ -35,15 +21,6 @@ _MOST_PORT = 10.0  # from the middle of the box
 _MOST_PORT_BETWEEN = 3.5  # where the line passes between two boxes of a wrapped layer
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """Size of a segment's box and the lines of its name."""
-
-    lines: tuple[str, ...]
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +75,9 @@ def layout(
     edges = _edges(chain)
     groups = _group_numbers(chain.segments) if lanes else None
     ordering = order(layers_to_end(len(chain.segments), edges), edges, groups)
-    draft = _best_draft(chain.segments, ordering, groups, language, notes)
-    return _drawn(chain.segments, ordering, draft, language, _group_labels(chain, language))
+    labels = _group_labels(chain, language)
+    draft = best_draft(chain.segments, ordering, groups, labels, language, notes)
+    return _drawn(chain.segments, ordering, draft, language, labels)
 
 
 def _edges(chain: Chain) -> list[tuple[int, int]]:
@@ -113,95 +91,8 @@ def _has_room_for_lanes(chain: Chain, language: Language, notes: Mapping[str, fl
     """Whether lanes may leave the names legible, judged by a rough order: the search for a good one takes most of the time."""
     edges, groups = _edges(chain), _group_numbers(chain.segments)
     ordering = order(layers_to_end(len(chain.segments), edges), edges, groups, rough=True)
-    return _best_draft(chain.segments, ordering, groups, language, notes).scale * NAME_SIZE >= _LEGIBLE * _ROUGHLY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """Sizes before anything has a place: one choice of line width and of layers that are wrapped."""
-
-    boxes: tuple[Box, ...]
-    stacks: tuple[Stack, ...]
-    widths: tuple[float, ...]  # of the boxes, per layer
-
-    @property
-    def width(self) -> float:
-        """Width at the least gaps."""
-        wrapped_layers = sum(_is_split(stack) for stack in self.stacks)
-        boxes = sum(width * (2 if _is_split(stack) else 1) for width, stack in zip(self.widths, self.stacks, strict=True))
-        gaps = _LEAST_GAP * (len(self.stacks) - 1) + _BETWEEN_COLUMNS * wrapped_layers
-        return boxes + gaps + 2 * (_MARGIN + LANE_PADDING)
-
-    @property
-    def height(self) -> float:
-        """Height of the tallest layer."""
-        return max((stack.needed for stack in self.stacks), default=0.0) + 2 * _MARGIN
-
-    @property
-    def scale(self) -> float:
-        """Pixels per unit on the page."""
-        return min(PAGE[0] / self.width, PAGE[1] / self.height)
-
-
-def _best_draft(
-    segments: Sequence[Segment],
-    ordering: Ordering,
-    groups: Sequence[int] | None,
-    language: Language,
-    notes: Mapping[str, float],
-) -> _Draft:
-    drafts = (_draft([box_of_name(one, limit, language, notes) for one in segments], ordering, groups) for limit in _NAME_LIMITS)
-    return max(drafts, key=lambda draft: round(draft.scale, 2))
-
-
-def _draft(boxes: Sequence[Box], ordering: Ordering, groups: Sequence[int] | None) -> _Draft:
-    """The best draft for these boxes: the tallest layers are wrapped one after another as long as that gains scale."""
-    widths = tuple(max((boxes[item].width for item in layer if item < len(boxes)), default=0.0) for layer in ordering.layers)
-    draft = _Draft(
-        boxes=tuple(boxes), widths=widths, stacks=tuple(_stack(boxes, layer, groups, split=False) for layer in ordering.layers)
-    )
-    while True:
-        tallest = max(range(len(draft.stacks)), key=lambda at: draft.stacks[at].needed, default=None)
-        if tallest is None or _is_split(draft.stacks[tallest]):
-            return draft
-        split = list(draft.stacks)
-        split[tallest] = _stack(boxes, ordering.layers[tallest], groups, split=True)
-        taller = replace(draft, stacks=tuple(split))
-        if taller.scale <= draft.scale:
-            return draft
-        draft = taller
-
-
-def _stack(boxes: Sequence[Box], layer: Sequence[int], groups: Sequence[int] | None, *, split: bool) -> Stack:
-    is_box = [item < len(boxes) for item in layer]
-    heights = [boxes[item].height if box else 0.0 for item, box in zip(layer, is_box, strict=True)]
-    members = Counter(groups[item] for item, box in zip(layer, is_box, strict=True) if box) if groups is not None else Counter()
-    lanes = [
-        groups[item] if groups is not None and box and members[groups[item]] > 1 else None
-        for item, box in zip(layer, is_box, strict=True)
-    ]
-    return stacked(layer, heights, lanes, split=split)
-
-
-def _is_split(stack: Stack) -> bool:
-    return any(stack.columns)
-
-
-def box_of_name(segment: Segment, limit: float, language: Language, notes: Mapping[str, float]) -> Box:
-    """The box of a segment whose name breaks at `limit` em; `notes` as in `layout`."""
-    name = segment.name_en if language == "en" and segment.name_en else segment.name_zh
-    lines = wrapped(name, limit)
-    note = _verdict_width(language) + 1.4
-    if segment.policy_action is not PolicyAction.NONE:
-        note += text_width(plan_mark(segment.policy_action, language)) + 1.6
-    note = notes.get(segment.segment_id, note)
-    text = max(max(map(text_width, lines)) * NAME_SIZE, note * NOTE_SIZE)
-    return Box(lines=lines, width=text + 2 * PADDING, height=len(lines) * LINE + _NOTE_LINE + 2 * TOP)
-
-
-@cache
-def _verdict_width(language: Language) -> float:
-    return max(text_width(word(verdict, language)) for verdict in Verdict)
+    labels = _group_labels(chain, language)
+    return best_draft(chain.segments, ordering, groups, labels, language, notes).room[0] * NAME_SIZE >= _LEGIBLE * _ROUGHLY
 
 
 def _group_labels(chain: Chain, language: Language) -> dict[str, str]:
@@ -219,28 +110,27 @@ def _group_numbers(segments: Sequence[Segment]) -> list[int]:
 
 
 def _drawn(
-    segments: Sequence[Segment], ordering: Ordering, draft: _Draft, language: Language, labels: Mapping[str, str]
+    segments: Sequence[Segment], ordering: Ordering, draft: Draft, language: Language, labels: Mapping[str, str]
 ) -> Layout:
     """The draft spread over the page, with positions, routes and lanes."""
     width = max(draft.width, draft.height * PAGE[0] / PAGE[1])
     height = max(draft.height, draft.width * PAGE[1] / PAGE[0])
+    stacks = [one.stack for one in draft.columns]
     lefts = _lefts(draft, width)
     links = [
         (one, other, _stiffness(len(segments), one, other))
         for chain in ordering.chains.values()
         for one, other in pairwise(chain)
     ]
-    y = {item: at + _MARGIN for item, at in settle(draft.stacks, links, height - 2 * _MARGIN).items()}
+    y = {item: at + MARGIN for item, at in settle(stacks, links, height - 2 * MARGIN).items()}
     layer_of = {item: at for at, layer in enumerate(ordering.layers) for item in layer}
-    column = {item: at for stack in draft.stacks for item, at in zip(stack.items, stack.columns, strict=True)}
-    boxes = [replace(box, width=draft.widths[layer_of[at]]) for at, box in enumerate(draft.boxes)]
-    x = {at: lefts[layer_of[at]] + column[at] * (box.width + _BETWEEN_COLUMNS) + box.width / 2 for at, box in enumerate(boxes)}
-    spans = [
-        (left, left + width * (1 + _is_split(stack)) + _BETWEEN_COLUMNS * _is_split(stack))
-        for left, width, stack in zip(lefts, draft.widths, draft.stacks, strict=True)
-    ]
+    column = {item: at for stack in stacks for item, at in zip(stack.items, stack.columns, strict=True)}
+    own = {item: replace(box, width=one.width) for one in draft.columns for item, box in one.boxes.items()}
+    boxes = [own[at] for at in range(len(segments))]
+    x = {at: lefts[layer_of[at]] + column[at] * (box.width + BETWEEN_COLUMNS) + box.width / 2 for at, box in enumerate(boxes)}
+    spans = [(left, left + one.breadth) for left, one in zip(lefts, draft.columns, strict=True)]
     ids = [segment.segment_id for segment in segments]
-    ports = _ports(ordering, y, draft.stacks)
+    ports = _ports(ordering, y, stacks)
     return Layout(
         positions={ids[at]: (round(x[at], 2), round(y[at], 2)) for at in range(len(ids))},
         boxes=dict(zip(ids, boxes, strict=True)),
@@ -248,7 +138,7 @@ def _drawn(
             (ids[edge[0]], ids[edge[1]]): _route(edge, chain, x, y, boxes, spans, layer_of, ports)
             for edge, chain in ordering.chains.items()
         },
-        lanes=tuple(lane for at, stack in enumerate(draft.stacks) for lane in _lanes(segments, stack, spans[at], y, labels)),
+        lanes=tuple(lane for at, stack in enumerate(stacks) for lane in _lanes(segments, stack, spans[at], y, labels)),
         layers={ids[at]: layer_of[at] for at in range(len(ids))},
         width=round(width, 2),
         height=round(height, 2),
@@ -257,14 +147,14 @@ def _drawn(
     )
 
 
-def _lefts(draft: _Draft, width: float) -> list[float]:
+def _lefts(draft: Draft, width: float) -> list[float]:
     """Left side of every layer, the surplus width spread over the gaps; the last layer stands leftmost."""
-    surplus = (width - draft.width) / max(1, len(draft.stacks) - 1)
-    left = _MARGIN + LANE_PADDING + (0.0 if len(draft.stacks) > 1 else (width - draft.width) / 2)
+    surplus = (width - draft.width) / max(1, len(draft.columns) - 1)
+    left = MARGIN + LANE_PADDING + (0.0 if len(draft.columns) > 1 else (width - draft.width) / 2)
     lefts = []
-    for box_width, stack in reversed(list(zip(draft.widths, draft.stacks, strict=True))):
+    for one in reversed(draft.columns):
         lefts.append(left)
-        left += box_width + _is_split(stack) * (box_width + _BETWEEN_COLUMNS) + _LEAST_GAP + surplus
+        left += one.breadth + LEAST_GAP + surplus
     return lefts[::-1]
 
 
@@ -275,7 +165,7 @@ def _stiffness(node_count: int, one: int, other: int) -> float:
 
 def _ports(ordering: Ordering, y: dict[int, float], stacks: Sequence[Stack]) -> dict[tuple[int, int], float]:
     """Height at which a link (item, item) touches the first: the ends at one side fan out in the order of the others."""
-    split = {item for stack in stacks if _is_split(stack) for item in stack.items}
+    split = {item for stack in stacks if stack.is_split for item in stack.items}
     sides: dict[tuple[int, bool], list[int]] = {}
     for chain in ordering.chains.values():
         for left, right in pairwise(chain):

@@ -78,7 +78,7 @@ def _scores(view: View) -> Iterator[Block]:
     yield Grid(
         headers=tuple(map(view.say, columns)),
         rows=rows,
-        widths=(3.8, 3.4, 2.1, 2.1, 2.1, 2.1),
+        widths=(3.8, 2.8, 2.6, 1.8, 2.6, 2.0),
         right=frozenset({2, 3, 4, 5}),
         merged=frozenset({0}),
     )
@@ -130,7 +130,7 @@ def _goals(view: View, today: date | None) -> Iterator[Block]:
     columns = ("column.goal", "column.target", "column.current", "report.column-reached", "column.due", "column.source")
     rows = [_goal_row(view, goal, today) for goal in goals]
     yield Grid(
-        headers=tuple(map(view.say, columns)), rows=rows, widths=(3.8, 2.1, 2.1, 1.6, 2.8, 3.2), right=frozenset({1, 2, 3})
+        headers=tuple(map(view.say, columns)), rows=rows, widths=(3.4, 2.6, 2.0, 1.6, 2.8, 3.2), right=frozenset({1, 2, 3})
     )
 
 

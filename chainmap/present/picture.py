@@ -15,7 +15,8 @@ from matplotlib.path import Path as Outline
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import PolicyAction
-from chainmap.present.layout import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP, Layout, Point, layout
+from chainmap.present.drafting import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP
+from chainmap.present.layout import Layout, Point, layout
 from chainmap.present.lettering import text_width
 from chainmap.present.plan_mark import fitting_plan, plan_mark
 from chainmap.present.verdict_style import LEGEND, LIGHT, STYLES, Border, Fill, Style, tint

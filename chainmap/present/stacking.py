@@ -30,6 +30,11 @@ class Stack:
     offsets: tuple[float, ...]  # of the centres, as close together as allowed, from the top of the map
     needed: float  # height as close together as allowed
 
+    @property
+    def is_split(self) -> bool:
+        """Whether the boxes stand in two sub-columns."""
+        return any(self.columns)
+
 
 def stacked(items: Sequence[int], heights: Sequence[float], lanes: Sequence[int | None], *, split: bool) -> Stack:
     """The layer as close together as it may stand: in one column, or alternating between two."""

@@ -1,0 +1,158 @@
+"""Sizes of boxes and layers before anything has a place on the map: where names break, which layers stand in two columns.
+
+Lengths in units of the map, as in layout.py.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from chainmap.model.chain import Segment
+from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.present.layering import Ordering
+from chainmap.present.lettering import text_width, wrapped
+from chainmap.present.plan_mark import plan_mark
+from chainmap.present.stacking import LANE_PADDING, Stack, stacked
+from chainmap.present.words import Language, word
+
+NAME_SIZE = 12.5  # of the name, in units
+NOTE_SIZE = 12.0  # of the second line: sign, verdict, action of the plan
+PAGE = (1130.0, 730.0)  # what the page leaves to the drawing at 1440 × 900, legend and tools taken off
+
+LINE, _NOTE_LINE = 14.5, 13.5
+PADDING, TOP, NOTE_UP = 6.0, 3.0, 9.5  # of the text from the sides, of the first line from the top, of the note from the bottom
+MARGIN = 10.0
+BETWEEN_COLUMNS = 12.0  # sub-columns of one layer
+LEAST_GAP = 32.0  # between layers
+_NAME_LIMITS = (6.0, 7.0, 8.0, 9.0, 10.0, 11.5, 13.0, 16.0, 20.0)  # em, tried for the widest line of a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Size of a segment's box and the lines of its name."""
+
+    lines: tuple[str, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One layer with its names broken in one way: boxes by item, their width, and how they stand."""
+
+    boxes: Mapping[int, Box]
+    width: float
+    stack: Stack
+
+    @property
+    def breadth(self) -> float:
+        """Width of the layer: of one sub-column or two."""
+        return 2 * self.width + BETWEEN_COLUMNS if self.stack.is_split else self.width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Sizes before anything has a place: one choice for every layer."""
+
+    columns: tuple[Column, ...]
+
+    @property
+    def width(self) -> float:
+        """Width at the least gaps."""
+        return sum(one.breadth for one in self.columns) + LEAST_GAP * (len(self.columns) - 1) + 2 * (MARGIN + LANE_PADDING)
+
+    @property
+    def height(self) -> float:
+        """Height of the tallest layer."""
+        return max((one.stack.needed for one in self.columns), default=0.0) + 2 * MARGIN
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Pixels per unit on the page: along the side that is short of room, and along the other."""
+        one, other = sorted((round(PAGE[0] / self.width, 3), round(PAGE[1] / self.height, 3)))
+        return one, other
+
+    def changed(self, at: int, column: Column) -> "Draft":
+        """The same with one layer laid another way."""
+        return Draft(columns=(*self.columns[:at], column, *self.columns[at + 1 :]))
+
+
+def best_draft(
+    segments: Sequence[Segment],
+    ordering: Ordering,
+    groups: Sequence[int] | None,
+    labels: Mapping[str, str],
+    language: Language,
+    notes: Mapping[str, float],
+) -> Draft:
+    """Names broken alike in all layers; where the letters are small then, each layer on its own, as long as they grow.
+
+    With `groups`, the number of each segment's group, a layer is as wide as the captions (`labels`) of its lanes.
+    """
+    captions = {number: text_width(labels[one.group]) * NOTE_SIZE for one, number in zip(segments, groups or (), strict=False)}
+    sizes = [[box_of_name(one, limit, language, notes) for one in segments] for limit in _NAME_LIMITS]
+    ways = [[_columns(boxes, layer, groups, captions) for layer in ordering.layers] for boxes in sizes]
+    best = max(map(_draft, ways), key=lambda draft: round(draft.room[0], 2))
+    while best.room[0] < 1:
+        others = (best.changed(at, column) for way in ways for at, pair in enumerate(way) for column in pair)
+        better = max(others, key=lambda draft: draft.room, default=best)
+        if better.room <= best.room:
+            break
+        best = better
+    return best
+
+
+def _draft(layers: Sequence[tuple[Column, Column]]) -> Draft:
+    """The tallest layers are wrapped one after another as long as that gains scale."""
+    draft = Draft(columns=tuple(column for column, _ in layers))
+    while True:
+        tallest = max(range(len(layers)), key=lambda at: draft.columns[at].stack.needed, default=None)
+        if tallest is None or draft.columns[tallest].stack.is_split:
+            return draft
+        other = draft.changed(tallest, layers[tallest][1])
+        if other.room[0] <= draft.room[0]:
+            return draft
+        draft = other
+
+
+def _columns(
+    boxes: Sequence[Box], layer: Sequence[int], groups: Sequence[int] | None, captions: Mapping[int, float]
+) -> tuple[Column, Column]:
+    """The layer in one column, and in two."""
+    own = {item: boxes[item] for item in layer if item < len(boxes)}
+    width = max((box.width for box in own.values()), default=0.0)
+    one, two = (_stack(boxes, layer, groups, split=split) for split in (False, True))
+    caption = max((captions[lane] + PADDING for lane in one.lanes if lane is not None), default=0.0)
+    return (
+        Column(boxes=own, width=max(width, caption), stack=one),
+        Column(boxes=own, width=max(width, (caption - BETWEEN_COLUMNS) / 2), stack=two),
+    )
+
+
+def _stack(boxes: Sequence[Box], layer: Sequence[int], groups: Sequence[int] | None, *, split: bool) -> Stack:
+    is_box = [item < len(boxes) for item in layer]
+    heights = [boxes[item].height if box else 0.0 for item, box in zip(layer, is_box, strict=True)]
+    members = Counter(groups[item] for item, box in zip(layer, is_box, strict=True) if box) if groups is not None else Counter()
+    lanes = [
+        groups[item] if groups is not None and box and members[groups[item]] > 1 else None
+        for item, box in zip(layer, is_box, strict=True)
+    ]
+    return stacked(layer, heights, lanes, split=split)
+
+
+def box_of_name(segment: Segment, limit: float, language: Language, notes: Mapping[str, float]) -> Box:
+    """The box of a segment whose name breaks at `limit` em; `notes` as in `layout`."""
+    name = segment.name_en if language == "en" and segment.name_en else segment.name_zh
+    lines = wrapped(name, limit)
+    note = _verdict_width(language) + 1.4
+    if segment.policy_action is not PolicyAction.NONE:
+        note += text_width(plan_mark(segment.policy_action, language)) + 1.6
+    note = notes.get(segment.segment_id, note)
+    text = max(max(map(text_width, lines)) * NAME_SIZE, note * NOTE_SIZE)
+    return Box(lines=lines, width=text + 2 * PADDING, height=len(lines) * LINE + _NOTE_LINE + 2 * TOP)
+
+
+@cache
+def _verdict_width(language: Language) -> float:
+    return max(text_width(word(verdict, language)) for verdict in Verdict)
