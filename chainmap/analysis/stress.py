@@ -24,6 +24,7 @@ DRAWS = 10_000
 QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 _AT_ONCE = 4_000_000  # cells of draws × companies that are held unpacked
 _WORST = 5
+_HIT = 12
 _LOOKED_AT = 2_000  # draws
 _BELOW = 1e-9
 Draws = NDArray[np.bool_]  # draws × companies: lost
@@ -39,6 +40,16 @@ class WorstCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyHit:
+    """A company that supplies the chain: in how many draws it is lost, and how far the score falls in these on average."""
+
+    company_key: str
+    company: str
+    lost_count: int
+    fall: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
     """What a score of a chain comes to over all draws."""
 
@@ -50,6 +61,7 @@ class Distribution:
     harmed_share: float  # draws in which the score falls
     values: Array  # one a draw
     worst: tuple[WorstCase, ...]  # distinct, the worst first; none where no draw lowers the score
+    hits: tuple[CompanyHit, ...]  # those whose draws fall furthest, at most twelve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +195,33 @@ def _chain(
     numbers = rows["company_key"].value_counts()
     weight = np.asarray(numbers.reindex(names.index, fill_value=0), dtype=np.int64)
     values = _values(chain, assessment, rows, names, lost)
-    return [_distribution(chain, score, assessment, values[score], names.to_numpy(), weight, lost) for score in SCORES]
+    falls = np.vstack([chain.scores[assessment.headline(score)][score].lo - values[score] for score in SCORES])
+    hits = _hits(falls, names, weight, lost)
+    return [
+        _distribution(chain, score, assessment, values[score], names.to_numpy(), weight, lost, found)
+        for score, found in zip(SCORES, hits, strict=True)
+    ]
+
+
+def _hits(falls: Array, names: "pd.Series[str]", weight: NDArray[np.int64], lost: _Lost) -> list[tuple[CompanyHit, ...]]:
+    """Per row of `falls` (scores × draws) the companies of the chain in whose draws it falls furthest."""
+    own = np.flatnonzero(weight > 0)
+    times, sums, first = np.zeros(len(own)), np.zeros((len(falls), len(own))), 0
+    for part in lost.parts():
+        chosen = part[:, own].astype(np.float64)
+        times += chosen.sum(axis=0)
+        sums += falls[:, first : first + len(part)] @ chosen
+        first += len(part)
+    means = (sums / np.maximum(times, 1.0)).round(12)
+    return [tuple(_hit(names, int(own[at]), int(times[at]), float(row[at])) for at in _furthest(row)) for row in means]
+
+
+def _furthest(means: Array) -> list[int]:
+    return [int(at) for at in np.argsort(-means, kind="stable")[:_HIT] if means[at] > _BELOW]
+
+
+def _hit(names: "pd.Series[str]", at: int, times: int, fall: float) -> CompanyHit:
+    return CompanyHit(company_key=str(names.index[at]), company=str(names.iloc[at]), lost_count=times, fall=fall)
 
 
 def _values(
@@ -250,6 +288,7 @@ def _distribution(
     names: NDArray[np.object_],
     weight: NDArray[np.int64],
     lost: _Lost,
+    hits: tuple[CompanyHit, ...],
 ) -> Distribution:
     before = chain.scores[assessment.headline(score)][score].lo
     return Distribution(
@@ -261,6 +300,7 @@ def _distribution(
         harmed_share=float((values < before - _BELOW).mean()) if len(values) else 0.0,
         values=values,
         worst=_worst(before, values, names, weight, lost),
+        hits=hits,
     )
 
 

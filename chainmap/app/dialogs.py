@@ -13,6 +13,7 @@ from chainmap.app.levels import Level
 from chainmap.app.other_side import CHANGE, other_side, parted
 from chainmap.app.other_side import told as side_told
 from chainmap.app.pane import pane
+from chainmap.app.stress_form import stress_asked
 from chainmap.app.version_sides import change_of
 from chainmap.present.answer import Answer
 from chainmap.present.answers import Computed, answer
@@ -72,6 +73,8 @@ def _content(view: View, level: Level) -> _Content | None:
             return change_answer(view, change, question, opened=level.opened or None) if change else None
         if question.startswith("forecast:") and not side:
             return forecast_asked(view, question, opened=level.opened or None)
+        if question.startswith("stress:") and not side:
+            return stress_asked(view, question, opened=level.opened or None)
         seen = other_side(view, side) if side else view
         found = answer(seen, question, opened=level.opened or None, computed=_KEPT, today=date.today()) if seen else None
         return replace(found, whose=side_told(view, side)) if found else None

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from chainmap.app import address
+from chainmap.analysis.stress import Stress
+from chainmap.app import address, session
+from chainmap.app.attraction import stress_of
+from chainmap.present.answer import Answer
 from chainmap.present.names import region_name
+from chainmap.present.stress_review import stress_sentence
 from chainmap.present.view import View
+from chainmap.present.why_stress import FIGURES, stress_answer
 
 MODES = ("some", "each", "one")
 _AMOUNT = {"some": 3, "each": 10, "one": 1}  # companies, or percent
@@ -39,11 +44,35 @@ class Asked:
         return f"{self.mode}~{self.amount}~{self.region}~{self.seed}"
 
 
+def asked_stress(view: View) -> Asked:
+    """What the address says."""
+    regions = [one.region_id for one in view.dataset.regions.regions]
+    return _read(address.kept("stress"), view.assessment.region, regions)
+
+
+def drawn_stress(view: View, asked: Asked) -> tuple[Stress, str]:
+    """The stress of the view's chains, and how it was drawn in words."""
+    amount = float(asked.amount) if asked.probability is None else asked.probability
+    found = stress_of(view, asked.mode, amount, asked.region, asked.seed)
+    return found, stress_sentence(view, found, number=asked.number, probability=asked.probability)
+
+
+def stress_asked(view: View, question: str, *, opened: str | None) -> Answer | None:
+    """The answer to `stress:low:coverage:ic`; None for another question."""
+    topic, *rest = question.split(":")
+    shown = view.only(session.scope().chain_id)
+    if topic != "stress" or len(rest) != 3 or rest[0] not in FIGURES:
+        return None
+    found, told = drawn_stress(shown, asked_stress(shown))
+    one = next((one for one in found.distributions if [one.score.value, one.chain_id] == rest[1:]), None)
+    return stress_answer(shown, found, one, rest[0], told, opened=opened) if one else None
+
+
 def choose_stress(view: View) -> Asked:
     """The fields; what is changed in them goes to the address."""
     regions = [one.region_id for one in view.dataset.regions.regions]
     ladder = list(view.dataset.regions.path(view.assessment.region))
-    asked = _read(address.kept("stress"), view.assessment.region, regions)
+    asked = asked_stress(view)
     language, key = view.language, f"stress_{view.language}_{asked.text}"
     with st.container(key="filters_stress", horizontal=True, vertical_alignment="bottom"):
         st.selectbox(

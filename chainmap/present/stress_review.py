@@ -6,7 +6,7 @@ import numpy as np
 
 from chainmap.analysis.network import Array
 from chainmap.analysis.stress import QUANTILES, Distribution, Stress, WorstCase
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, count, listed, percent
 from chainmap.present.view import View
@@ -52,10 +52,17 @@ def stress_table(view: View, found: Stress) -> Markup:
 
 def _row(view: View, one: Distribution) -> Row:
     chain = view.assessment.chain(one.chain_id).chain
-    figures = (one.before, one.quantiles[_MEDIAN], one.quantiles[_LOW], one.quantiles[0])
+    asked = f"{one.score.value}:{one.chain_id}"
+    figures = {
+        f"why:{asked}": _one_decimal(one.before),
+        f"why:stress:median:{asked}": _one_decimal(one.quantiles[_MEDIAN]),
+        f"why:stress:low:{asked}": _one_decimal(one.quantiles[_LOW]),
+        f"why:stress:least:{asked}": _one_decimal(one.quantiles[0]),
+        f"why:stress:harmed:{asked}": column_percent(one.harmed_share),
+    }
     return Row(cells=(
         element("div", view.word(one.score), element("small", view.chain(chain))),
-        *(_one_decimal(each) for each in figures), column_percent(one.harmed_share),
+        *(figure(text, event) for event, text in figures.items()),
         _histogram(view, one), _worst(view, one.worst),
     ))  # fmt: skip
 

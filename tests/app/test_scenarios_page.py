@@ -1,5 +1,6 @@
 """The scenario page: a link makes the scenario, steps come and go, stress is drawn, a scenario is kept."""
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -90,6 +91,17 @@ def test_stress_runs_in_every_mode(mode: str) -> None:
     app = page(part="show-stress", stress=f"{mode}~3~park~0")
     assert not app.exception
     assert "家企业" in texts(app)
+
+
+@pytest.mark.parametrize(("asked", "known"), [("stress:low:coverage:one", True), ("stress:odd:coverage:one", False)])
+def test_a_figure_of_the_stress_opens_to_the_companies_whose_loss_costs_most(asked: str, known: bool) -> None:
+    """The dialog of any page answers it, by what the address says of the draws."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.query_params["why"] = asked
+    app.run()
+    assert not app.exception
+    panes = [one.proto.json for one in app.get("bidi_component")]
+    assert any("失去谁降得最多" in str(json.loads(one)) for one in panes if one) is known
 
 
 @pytest.mark.parametrize("side", ["before", "after", "both"])

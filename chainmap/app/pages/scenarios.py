@@ -3,15 +3,15 @@
 import streamlit as st
 
 from chainmap.app import address, dialogs, events, map_page, session
-from chainmap.app.attraction import map_after, scenario_of, stress_of, understood
+from chainmap.app.attraction import map_after, scenario_of, understood
 from chainmap.app.chain_map_component import chain_map
 from chainmap.app.kept_scenarios import kept_scenarios, made_then, opened_by_link
 from chainmap.app.pane import pane
 from chainmap.app.scenario_steps import asked, choose_part, choose_step, offer_first, take_out
-from chainmap.app.stress_form import choose_stress
+from chainmap.app.stress_form import choose_stress, drawn_stress
 from chainmap.present.markup import element
 from chainmap.present.scenario_review import comparison, sentence, step_list
-from chainmap.present.stress_review import stress_sentence, stress_table
+from chainmap.present.stress_review import stress_table
 
 SIDES = ("map-no", "before", "after", "both")
 
@@ -58,9 +58,7 @@ if part == "show-steps":
 else:
     wanted = choose_stress(view)
     with st.spinner(view.say("app.computing")):
-        amount = float(wanted.amount) if wanted.probability is None else wanted.probability
-        drawn_stress = stress_of(shown, wanted.mode, amount, wanted.region, wanted.seed)
-    told = stress_sentence(view, drawn_stress, number=wanted.number, probability=wanted.probability)
+        found, told = drawn_stress(shown, wanted)
     st.html(element("p", told, class_="cm-sentence"))
-    pane(stress_table(shown, drawn_stress), key="stress_table", on_event=on_event)
+    pane(stress_table(shown, found), key="stress_table", on_event=on_event)
 dialogs.show_asked(view)

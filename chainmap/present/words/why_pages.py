@@ -38,6 +38,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.all-filled": ("全部补上", "All filled"),
     "column.without": ("唯独不补它 %", "All but this one, %"),
     "hint.without": ("其余都补、只缺这一个时的断供可运行率", "Continuity with the others filled and this one as it is"),
+    # random stress
+    "why.title-stress": ("{chain}的{score}，{what}：{value}", "{score} of {chain}, {what}: {value}"),
+    "why.stress": (
+        "每次抽样去掉抽中的企业，重新计算分数；把各次的分数从低到高排，取到该份额为止的那一个。",
+        "Every draw takes its companies away and computes the score again; in the order of the scores, the figure is the one "
+        "that this share of the draws does not pass.",
+    ),
+    "why.stress-harmed": ("下降的抽样", "draws that fall"),
+    "why.tex-draws-below": ("的抽样不高于它", "of the draws leave no more"),
+    "why.stress-share": ("抽样份额", "Share of draws"),
+    "why.stress-companies": ("失去谁降得最多", "Whose loss costs most"),
+    "why.stress-lost": ("失去它的抽样", "Draws that lose it"),
+    "why.stress-fall": ("这些抽样平均变化（百分点）", "Mean change in these, points"),
+    "why.stress-note": (
+        "至多列 12 家；同一次抽样里也失去了别的企业，所以平均变化不只是它一家的。逐家失去时就是它一家的。",
+        "At most 12 are listed; the same draws lose other companies too, so the mean is not the company's alone, unless they are lost one by one.",
+    ),
     # what a scenario moves
     "why.title-moved": (
         "{chain}的{score}在情景中变化 {points} 个百分点",
