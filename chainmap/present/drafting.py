@@ -91,8 +91,8 @@ def best_draft(
     With `groups`, the number of each segment's group, a layer is as wide as the captions (`labels`) of its lanes.
     """
     captions = {number: text_width(labels[one.group]) * NOTE_SIZE for one, number in zip(segments, groups or (), strict=False)}
-    sizes = [[box_of_name(one, limit, language, notes) for one in segments] for limit in _NAME_LIMITS]
-    ways = [[_columns(boxes, layer, groups, captions) for layer in ordering.layers] for boxes in sizes]
+    sizes = [[box_of_name(one, limit, language, notes) for limit in _NAME_LIMITS] for one in segments]
+    ways = [[_columns(sizes, at, layer, groups, captions) for layer in ordering.layers] for at in range(len(_NAME_LIMITS))]
     best = max(map(_draft, ways), key=lambda draft: round(draft.room[0], 2))
     while best.room[0] < 1:
         others = (best.changed(at, column) for way in ways for at, pair in enumerate(way) for column in pair)
@@ -117,28 +117,30 @@ def _draft(layers: Sequence[tuple[Column, Column]]) -> Draft:
 
 
 def _columns(
-    boxes: Sequence[Box], layer: Sequence[int], groups: Sequence[int] | None, captions: Mapping[int, float]
+    sizes: Sequence[Sequence[Box]], at: int, layer: Sequence[int], groups: Sequence[int] | None, captions: Mapping[int, float]
 ) -> tuple[Column, Column]:
-    """The layer in one column, and in two."""
-    own = {item: boxes[item] for item in layer if item < len(boxes)}
+    """The layer in one column, and in two, as wide as the names of this limit need; what then fits in fewer lines does so."""
+    own = {item: sizes[item][at] for item in layer if item < len(sizes)}
     width = max((box.width for box in own.values()), default=0.0)
-    one, two = (_stack(boxes, layer, groups, split=split) for split in (False, True))
-    caption = max((captions[lane] + PADDING for lane in one.lanes if lane is not None), default=0.0)
-    return (
-        Column(boxes=own, width=max(width, caption), stack=one),
-        Column(boxes=own, width=max(width, (caption - BETWEEN_COLUMNS) / 2), stack=two),
-    )
+    lanes = _lanes(own, layer, groups)
+    caption = max((captions[lane] + PADDING for lane in lanes if lane is not None), default=0.0)
+    found = []
+    for split, least in ((False, caption), (True, (caption - BETWEEN_COLUMNS) / 2)):
+        room = max(width, least)
+        boxes = {
+            item: min((one for one in reversed(sizes[item]) if one.width <= room), key=lambda one: one.height) for item in own
+        }
+        heights = [boxes[item].height if item in boxes else 0.0 for item in layer]
+        found.append(Column(boxes=boxes, width=room, stack=stacked(layer, heights, lanes, split=split)))
+    return found[0], found[1]
 
 
-def _stack(boxes: Sequence[Box], layer: Sequence[int], groups: Sequence[int] | None, *, split: bool) -> Stack:
-    is_box = [item < len(boxes) for item in layer]
-    heights = [boxes[item].height if box else 0.0 for item, box in zip(layer, is_box, strict=True)]
-    members = Counter(groups[item] for item, box in zip(layer, is_box, strict=True) if box) if groups is not None else Counter()
-    lanes = [
-        groups[item] if groups is not None and box and members[groups[item]] > 1 else None
-        for item, box in zip(layer, is_box, strict=True)
-    ]
-    return stacked(layer, heights, lanes, split=split)
+def _lanes(own: Mapping[int, Box], layer: Sequence[int], groups: Sequence[int] | None) -> list[int | None]:
+    """Per item the lane it stands in: that of its group, where two or more of it are in the layer."""
+    if groups is None:
+        return [None] * len(layer)
+    members = Counter(groups[item] for item in own)
+    return [groups[item] if item in own and members[groups[item]] > 1 else None for item in layer]
 
 
 def box_of_name(segment: Segment, limit: float, language: Language, notes: Mapping[str, float]) -> Box:
