@@ -10,11 +10,11 @@ from chainmap.present.view import View
 
 _COLUMNS = (
     ("brief.column-rank", 1.1),
-    ("column.segment", 3.7),
-    ("column.verdict-action", 3.2),
-    ("brief.column-gain", 2.0),
+    ("column.segment", 3.6),
+    ("column.verdict-action", 3.1),
+    ("brief.column-gain", 1.6),
     ("column.buyers", 3.4),
-    ("column.candidates", 1.8),
+    ("column.candidates", 2.4),
 )
 
 
