@@ -18,8 +18,8 @@ def told(outcome: Outcome, language: Language) -> None:
             _say(say(code, language, number=version.number), good=True)
         case Unchanged(version=version):
             _say(say("publish.unchanged", language, number=version.number))
-        case Invalid(errors=errors):
-            _say(say("publish.invalid", language, count=len(errors)))
+        case Invalid(errors=errors, rebased_on=rebased_on):
+            _say(say("publish.invalid-together" if rebased_on else "publish.invalid", language, count=len(errors)))
             st.html(finding_table(errors, language, at_most=20))
         case Conflict(latest=latest, mine=mine, theirs=theirs):
             _say(say("publish.conflict", language, author=latest.author, number=latest.number))

@@ -242,7 +242,7 @@ def told(outcome: "Outcome", lang: Lang, *, aside: bool) -> str:
         case Invalid():
             for finding in outcome.errors:
                 typer.echo(f"{finding.cell}  {message(finding, lang.value)}", err=True)
-            refused("invalid", lang, count=len(outcome.errors))
+            refused("invalid-together" if outcome.rebased_on else "invalid", lang, count=len(outcome.errors))
         case Conflict():
             for code, found in (("publish.mine", outcome.mine), ("publish.theirs", outcome.theirs)):
                 typer.echo(say(code, lang.value), err=True)

@@ -86,6 +86,11 @@ def _best(view: View, best: Best, score: Score) -> Markup:
     return around(told, figure(percent(chosen.value), event)) if PLACE in told else element("span", told)
 
 
+def unlock_sentence(view: View, found: Sequence[Best]) -> str:
+    """What the sets are for; empty where there is none."""
+    return view.say("gaps.unlock-note") if any(best.unlocking for best in found) else ""
+
+
 def unlock_lists(view: View, found: Sequence[Best]) -> Markup:
     """Per chain the smallest sets of gaps that lift continuity together."""
     lists = [(view.assessment.chain(best.chain_id), best) for best in found]

@@ -46,12 +46,15 @@ def goal_name(view: View, goal: Goal) -> str:
 def goal_quantity(view: View, goal: Goal, number: float | None) -> str:
     """A target or a value with its unit in the language of the view: `150 亿元`, `15 billion yuan`; empty without a number.
 
-    English has one only as a number: its units are given as plurals.
+    English units are given as plurals, so that of one it says `companies: 1`.
     """
     if view.language != "en" or number is None:
         return quantity(number, goal.unit)
-    share, money = _MONEY.get(goal.unit, (1.0, (goal.unit_en or goal.unit) if number != 1 else ""))
-    return quantity(number * share, money)
+    share, money = _MONEY.get(goal.unit, (1.0, ""))
+    unit = money or goal.unit_en or goal.unit
+    if number == 1 and unit and not money:
+        return f"{unit}: {quantity(number)}"
+    return quantity(number * share, unit)
 
 
 def overdue(view: View, goal: Goal, today: date | None) -> str:

@@ -125,6 +125,17 @@ def test_region_without_a_country_says_what_to_do() -> None:
     assert app.sidebar.selectbox(key="region_choice_zh").value == "world"
 
 
+def test_errors_that_came_in_with_what_others_published_are_said_as_such() -> None:
+    said = {}
+    for base in (None, "1a2b"):
+        app = AppTest.from_string(
+            "from chainmap.app.outcome import told\nfrom chainmap.desk.outcome import Invalid\n"
+            f"told(Invalid(errors=(), rows=(), rebased_on={base!r}), 'zh')"
+        ).run()
+        said[base] = texts(app)
+    assert "此后别人发布的版本" in said["1a2b"] and "此后别人" not in said[None]
+
+
 def test_empty_folder_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "nothing"))
     app = run(lang="en")

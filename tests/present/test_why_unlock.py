@@ -1,6 +1,7 @@
 """A set of gaps that lifts continuity together: what it reaches, and that none of it can be spared."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,12 +9,19 @@ from chainmap.analysis.best import best_of
 from chainmap.analysis.scenario import Fill, scenario
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
-from chainmap.present.gap_table import unlock_lists
+from chainmap.present.gap_table import unlock_lists, unlock_sentence
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.test_why import events, sums
 from tests.present.views import example_view, shipped_view
 
 CHAINS = [chain.chain.chain_id for chain in shipped_view().assessment.chains]
+
+
+def test_what_sets_are_for_is_said_only_where_there_is_one() -> None:
+    view = shipped_view()
+    found = best_of(view.assessment, Score.CONTINUITY, 1)
+    assert "一起起作用" in unlock_sentence(view, found)
+    assert unlock_sentence(view, [replace(one, unlocking=()) for one in found]) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

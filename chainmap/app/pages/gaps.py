@@ -1,7 +1,10 @@
 """缺口: which links are missing, in the order of what they are worth here, and what is to be checked first."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from chainmap.analysis.best import Best
 from chainmap.app import address, dialogs, events, session, spot
 from chainmap.app.download import downloads
 from chainmap.app.fill_form import answer_note, fill_form, wish
@@ -10,7 +13,15 @@ from chainmap.app.pane import pane
 from chainmap.app.spot_check import NAME, answer_panel
 from chainmap.model.vocabulary import Action, Score
 from chainmap.present.gap_list import gaps, to_check
-from chainmap.present.gap_table import best_sentences, check_sentence, check_table, export_table, gap_table, unlock_lists
+from chainmap.present.gap_table import (
+    best_sentences,
+    check_sentence,
+    check_table,
+    export_table,
+    gap_table,
+    unlock_lists,
+    unlock_sentence,
+)
 from chainmap.present.markup import element
 from chainmap.present.verdict_style import LEGEND
 
@@ -25,6 +36,7 @@ opened = scope.segment
 answering = address.kept(NAME)
 
 asked = wish(view)
+sets: Sequence[Best] = ()
 answer = st.container()
 with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
     tab = address.tabs("tab", TABS, view.language, label=view.say("page.gaps"), words=view.say)
@@ -41,8 +53,12 @@ with answer:
             told = best_sentences(shown, session.best(shown, score, asked.k, asked.costs, asked.budget), score)
         pane(told, key="gaps_best", on_event=events.follow)
         answer_note(view, asked)
-    elif sentence := check_sentence(view, to_check(shown)) if tab == CHECK_LIST else view.say("gaps.unlock-note"):
-        st.html(element("p", sentence, class_="cm-sentence"))
+    else:
+        if tab == UNLOCK:
+            with st.spinner(view.say("app.computing")):
+                sets = session.best(shown, Score.CONTINUITY, 3)
+        if sentence := check_sentence(view, to_check(shown)) if tab == CHECK_LIST else unlock_sentence(view, sets):
+            st.html(element("p", sentence, class_="cm-sentence"))
 
 at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or spot.has_outcome() else None
 if at is not None:
@@ -58,7 +74,5 @@ elif tab == CHECK_LIST:
     pane(table, key="gaps_check", on_event=events.open_in_place)
     downloads(view, "checks", lambda: export_table(view, work))
 else:
-    with st.spinner(view.say("app.computing")):
-        sets = unlock_lists(shown, session.best(shown, Score.CONTINUITY, 3))
-    pane(sets, key="gaps_unlock", on_event=events.follow)
+    pane(unlock_lists(shown, sets), key="gaps_unlock", on_event=events.follow)
 dialogs.show_asked(view)

@@ -136,6 +136,8 @@ class _Filling:
     def __format__(self, wanted: str) -> str:
         one, bar, many = wanted.partition("|")
         if bar:
+            if not any(sign.isdigit() for sign in str(self.fact)):
+                raise ValueError(f"{self.fact!r} stands for a number: hand the number over too, for {wanted!r}")
             return one if str(self.fact) == "1" else many
         # A mark may stand for a number, until the number takes its place.
         return self.fact if isinstance(self.fact, str) else format(self.fact, wanted)

@@ -106,7 +106,7 @@ TEXTS: dict[str, FindingText] = {
     "more-findings": FindingText(
         (
             "本列还有 {more} 处同类问题（如“{example}”），前 {named} 处已逐格列出。",
-            "This column has {more} more problems of this kind (such as “{example}”); the first {named} are listed cell by cell.",
+            "This column has {more} more {more:problem|problems} of this kind (such as “{example}”); the first {named} are listed cell by cell.",
         ),
         ("标注后的工作簿标出全部各处。", "The marked-up workbook marks all of them."),
     ),
@@ -232,7 +232,7 @@ TEXTS: dict[str, FindingText] = {
     "code-length": FindingText(
         (
             "统一社会信用代码“{value}”有 {length} 位，应为 18 位。",
-            "The unified social credit code “{value}” has {length} characters instead of 18.",
+            "The unified social credit code “{value}” has {length} {length:character|characters} instead of 18.",
         ),
         ("对照营业执照改正；没有代码则留空。", "Correct it from the business licence; leave it blank if there is none."),
     ),

@@ -9,7 +9,7 @@ TEXTS = {
     "map.filter-group": ("分组", "Group"),
     "map.filter-none": ("规划未提", "none"),
     "map.filter-clear": ("清除筛选", "Clear all"),
-    "map.shown": ("筛选后 {shown} / {count} 个环节", "{shown} of {count} segments match"),
+    "map.shown": ("筛选后 {shown} / {count} 个环节", "Segments that match: {shown} of {count}"),
     "map.folded": ("{group}（已收起）：{count} 个环节，最差：{worst}", "{group} (collapsed): segments {count}, worst: {worst}"),
     "map.fold-hint": ("勾选为展开", "Ticked groups are expanded"),
     "map.search-short": ("搜索环节", "Search"),

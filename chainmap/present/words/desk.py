@@ -63,6 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refusal.scenario-incomplete": ("情景要有名称和至少一步。", "A scenario needs a name and at least one step."),
     "refusal.unknown-scenario": ("没有编号为 {scenario} 的情景。", "There is no scenario number {scenario}."),
     "refusal.invalid": ("数据有 {count} 个错误，未发布。", "The data have {count} {count:error|errors}; nothing was published."),
+    "refusal.invalid-together": (
+        "与此后别人发布的版本合在一起，数据有 {count} 个错误，未发布。",
+        "Together with what others have published since, the data have {count} {count:error|errors}; nothing was published.",
+    ),
     "refusal.conflict": (
         "{author} 在您之后发布了对同一数据的修改，您的修改未发布。",
         "{author} has published a change of the same data since; yours was not published.",

@@ -60,7 +60,7 @@ _FILES: dict[str, FindingText] = {
     "file-counts-lie": FindingText(
         (
             "文件声称有 {declared} 条文本，实有 {actual} 条（部件 {part}），未读取。",
-            "The file claims {declared} texts and holds {actual} (part {part}); it was not read.",
+            "The file claims {declared} {declared:text|texts} and holds {actual} (part {part}); it was not read.",
         ),
         ("用 Excel 或 WPS 打开并另存为 .xlsx。", "Open it in Excel or WPS and save it as .xlsx."),
     ),
@@ -173,7 +173,7 @@ _FILES: dict[str, FindingText] = {
     "reader-disagrees-on-size": FindingText(
         (
             "读出的行列多于文件所载（{rows} 行、{columns} 列），未采用。",
-            "More rows or columns were read than the file holds ({rows} rows, {columns} columns); nothing was taken.",
+            "More rows or columns were read than the file holds ({rows} {rows:row|rows}, {columns} {columns:column|columns}); nothing was taken.",
         ),
         ("用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。", "Open it in Excel or WPS, save it as .xlsx and upload that."),
     ),
@@ -206,7 +206,10 @@ _FILES: dict[str, FindingText] = {
         ("补上引号，或另存为 .xlsx。", "Add the quotation mark, or save it as .xlsx."),
     ),
     "text-too-large": FindingText(
-        ("文本有 {rows} 行、{columns} 列，超过上限。", "The text has {rows} rows and {columns} columns, beyond the limit."),
+        (
+            "文本有 {rows} 行、{columns} 列，超过上限。",
+            "The text has {rows} {rows:row|rows} and {columns} {columns:column|columns}, beyond the limit.",
+        ),
         ("拆成几个文件。", "Split the file."),
     ),
 }

@@ -35,7 +35,7 @@ TEXTS: dict[str, FindingText] = {
         ("请检查表头所在行，或补上企业后再上传。", "Check where the header row is, or add companies and upload the list again."),
     ),
     "rows-left-out": FindingText(
-        ("按设置有 {count} 行未计入：第 {rows} 行。", "{count} rows are left out as was chosen: {rows}."),
+        ("按设置有 {count} 行未计入：第 {rows} 行。", "{count} {count:row is|rows are} left out as was chosen: {rows}."),
         ("如需计入，请在读取设置中取消。", "Change the choice to count them."),
     ),
 }

@@ -209,6 +209,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "数据有 {count} 个错误，没有发布，数据没有变化。",
         "{count} {count:error|errors}; nothing was published and the data are as they were.",
     ),
+    "publish.invalid-together": (
+        "您的改动与此后别人发布的版本合在一起，数据有 {count} 个错误，没有发布，数据没有变化。请在最新版本上重新开始。",
+        "Together with what others have published since, your change leads to {count} {count:error|errors}; nothing was published and the data are as they were. Begin again on the latest version.",
+    ),
     "publish.conflict": (
         "{author} 在您之后发布了第 {number} 版，改了同一份数据，您的修改没有发布。下面是双方的修改；在新版本上重做即可。",
         "{author} has published version {number} since, which changes the same data; yours was not published. Both changes are below; begin again on the new version.",
