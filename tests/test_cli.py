@@ -270,3 +270,15 @@ def test_assessment_is_written_as_a_document_that_names_its_folder(tmp_path: Pat
     assert run("assess", "--format", "docx", "--out", str(out), "--lang", language).exit_code == 0
     said = [paragraph.text for paragraph in Document(str(out)).paragraphs]
     assert said[1].endswith({"zh": "数据文件夹 data", "en": "data folder data"}[language])
+
+
+def test_a_sign_that_no_font_has_is_drawn_without_a_warning(example: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = example / "chains" / "example.xlsx"
+    book = load_workbook(path)
+    book["环节"].cell(row=2, column=2).value = "硅片\U0001341f"
+    book.save(path)
+    command = [sys.executable, "-m", "chainmap", "map", "example", "--data", str(example), "--out", str(tmp_path / "x.png")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "Glyph" not in done.stderr and (tmp_path / "x.png").stat().st_size > 1000
