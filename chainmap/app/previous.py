@@ -7,6 +7,7 @@ from chainmap.app.comparison import ID_LENGTH, VERSIONS, Asked, change_between
 from chainmap.desk import history
 from chainmap.desk.workspace import assessed, open_version
 from chainmap.model.version import Version
+from chainmap.present.change import Change
 from chainmap.present.since import Since
 from chainmap.present.version_list import version_name
 from chainmap.present.view import View
@@ -36,14 +37,14 @@ def previous_assessment(view: View) -> Assessment | None:
 
 
 def since_previous(view: View) -> Since | None:
-    """What changed from the version before to the one that is shown; None where there is none or it lacks the region."""
+    """What changed from the version before to the one that is shown; None where there is none."""
     store, before = session.store(), previous_version()
     after = history.find(store, view.assessment.version) if store and view.assessment.version else None
     if store is None or before is None or after is None:
         return None
     try:
-        change = change_between(store, before, after, view, view.assessment.parameters)
+        change: Change | None = change_between(store, before, after, view, view.assessment.parameters)
     except (RegionError, LookupError):  # a version without this region, or without data
-        return None
+        change = None
     asked = Asked(VERSIONS, (before.version_id[:ID_LENGTH], after.version_id[:ID_LENGTH]))
     return Since(name=version_name(before), change=change, event=f"compare:{asked.written}")

@@ -18,23 +18,28 @@ _DEFINED_BY = ("segments", "dependencies", "chains")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """The version before: its name, what changed from it, and the event that opens the comparison."""
+    """The version before: its name, what changed from it, and the event that opens the comparison.
+
+    Without `change` it cannot be compared: it lacks the region.
+    """
 
     name: str
-    change: Change
+    change: Change | None
     event: str
 
 
 def since_line(view: View, since: Since, chain_id: str) -> Markup | None:
     """One chain in a line: by how much each score moved, and through what most; None when none did."""
-    if chain_id not in _moving(view, since):
+    if since.change is None or chain_id not in _moving(view, since.change):
         return None
-    return around(_sentence(view, since, chain_id, PLACE), figure(since.name, since.event))
+    return around(_sentence(view, since.change, chain_id, PLACE), figure(since.name, since.event))
 
 
 def since_context(view: View, since: Since) -> Markup:
     """The version before, and in how many chains a score is another; a click opens the comparison."""
-    number = len(_moving(view, since))
+    if since.change is None:
+        return element("span", view.say("since.no-region"))
+    number = len(_moving(view, since.change))
     told = view.say("since.context" if number else "since.context-none", name=PLACE, count=number)
     return element("span", around(told, figure(since.name, since.event)))
 
@@ -43,30 +48,31 @@ def since_sentences(view: View, since: Since | None) -> list[str]:
     """The same as text, for every chain of the view; that nothing changed yet where there is no version before."""
     if since is None:
         return [view.say("change.first-version")]
+    change = since.change
+    if change is None:
+        return [view.say("since.no-region")]
     return [
-        view.say("since.of-chain", chain=view.chain(chain.chain), text=_sentence(view, since, chain.chain.chain_id, since.name))
+        view.say("since.of-chain", chain=view.chain(chain.chain), text=_sentence(view, change, chain.chain.chain_id, since.name))
         for chain in view.assessment.chains
     ]
 
 
-def _moving(view: View, since: Since) -> list[str]:
+def _moving(view: View, change: Change) -> list[str]:
     """Chains of the view with a score that is another at either end, or that the version before did not have."""
-    still = {
-        one.chain_id for one in since.change.splits if one.score in SCORES and not any(abs(end) > STILL for end in one.change)
-    }
-    moved = {one.chain_id for one in since.change.splits if one.score in SCORES and any(abs(end) > STILL for end in one.change)}
+    still = {one.chain_id for one in change.splits if one.score in SCORES and not any(abs(end) > STILL for end in one.change)}
+    moved = {one.chain_id for one in change.splits if one.score in SCORES and any(abs(end) > STILL for end in one.change)}
     return [chain.chain.chain_id for chain in view.assessment.chains if chain.chain.chain_id not in still - moved]
 
 
-def _sentence(view: View, since: Since, chain_id: str, name: str) -> str:
-    splits = [one for one in since.change.splits if one.chain_id == chain_id and one.score in SCORES]
+def _sentence(view: View, change: Change, chain_id: str, name: str) -> str:
+    splits = [one for one in change.splits if one.chain_id == chain_id and one.score in SCORES]
     if not splits:
         return view.say("since.new-chain", name=name)
     if not any(abs(end) > STILL for one in splits for end in one.change):
         return view.say("since.unchanged", name=name)
     moved = sorted(splits, key=lambda one: SCORES.index(one.score))
     told = tuple(view.say("since.score", score=view.word(one.score), change=_moved(view, one)) for one in moved)
-    return view.say("since.changed", name=name, changes=told, cause=_main_cause(view, since.change, chain_id, moved))
+    return view.say("since.changed", name=name, changes=told, cause=_main_cause(view, change, chain_id, moved))
 
 
 def _moved(view: View, one: Split) -> str:

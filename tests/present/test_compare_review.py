@@ -31,7 +31,7 @@ from chainmap.present.markup import Markup
 from chainmap.present.numbers import percent
 from chainmap.present.report import side_by_side_json
 from chainmap.present.sensitivity_review import sensitivity_review
-from chainmap.present.since import Since, since_sentences
+from chainmap.present.since import Since, since_context, since_line, since_sentences
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
 from tests.analysis.datasets import EXAMPLE_ROWS, register
@@ -293,6 +293,15 @@ def stopped(*companies: str) -> Since:
     before = example_view().dataset
     rows = [dict(row) | ({"status": "stopped"} if row["company"] in companies else {}) for row in EXAMPLE_ROWS]
     return Since(name="1", change=change(before, replace(before, suppliers=register(rows))), event="compare:")
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "上一版没有这个区域"), ("en", "The version before lacks this region")])
+def test_a_version_before_without_the_region_is_not_said_to_be_none(language: Language, told: str) -> None:
+    view, since = example_view(language), Since(name="1", change=None, event="compare:")
+    (said,) = since_sentences(view, since)
+    assert told in said
+    assert told in since_context(view, since)
+    assert since_line(view, since, view.assessment.chains[0].chain.chain_id) is None
 
 
 def test_the_overview_names_the_company_that_makes_most_of_a_change() -> None:
