@@ -161,6 +161,8 @@ def leads(guide: Guide) -> None:
     for code, text in zip(("leads.person", "leads.next"), LEAD[guide.language], strict=True):
         guide.page.get_by_label(say(code, guide.language), exact=True).fill(text)
     guide.press("leads.save")
+    expect(guide.page.get_by_test_id("stToast")).to_have_count(0)
+    guide.settle()
 
 
 def lead_list(guide: Guide) -> None:
