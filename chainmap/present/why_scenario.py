@@ -72,7 +72,8 @@ def _part_table(
     view: View, before: ChainResult, after: ChainResult, score: Score, parts: list[_Part], change: float, opened: str | None
 ) -> Markup:
     region = view.assessment.headline(score)
-    value = {Score.COVERAGE: "cover", Score.SELF_RELIANCE: "domestic-content", Score.CONTINUITY: "runnable"}[score]
+    topic = {Score.COVERAGE: "cover", Score.SELF_RELIANCE: "content", Score.CONTINUITY: "runnable"}[score]
+    name = "domestic-content" if topic == "content" else topic
     columns = (
         Column(label=view.say("column.segment"), sortable=False),
         Column(
@@ -80,20 +81,19 @@ def _part_table(
         ),
         Column(label=view.say("column.verdict"), sortable=False),
         *(
-            Column(label=f"{view.say(f'column.{value}')} · {view.say(f'scenario.{side}')}", numeric=True, sortable=False)
+            Column(label=f"{view.say(f'column.{name}')} · {view.say(f'scenario.{side}')}", numeric=True, sortable=False)
             for side in ("before", "after")
         ),
         Column(label=view.say("column.difference"), numeric=True, sortable=False),
     )
-    topics = {Score.COVERAGE: "cover", Score.SELF_RELIANCE: "content", Score.CONTINUITY: "runnable"}
     rows = []
     for segment_id, share, moved in parts:
         one, two = before.segment(segment_id), after.segment(segment_id)
         values = [
-            {"cover": each.cover[region], "domestic-content": each.domestic_content, "runnable": each.runnable}[value]
+            {"cover": each.cover[region], "content": each.domestic_content, "runnable": each.runnable}[topic]
             for each in (one, two)
         ]
-        asked = f"why:{topics[score]}:{after.chain.chain_id}/{segment_id}" + (f":{region}" if score is Score.COVERAGE else "")
+        asked = f"why:{topic}:{after.chain.chain_id}/{segment_id}" + (f":{region}" if score is Score.COVERAGE else "")
         cells = (
             column_percent(share), chip(two.verdict, view.language), column_interval(values[0]),
             figure(column_interval(values[1]), asked), percent_points(share * moved),
