@@ -21,6 +21,7 @@ ONLY_IN = {
     "xlsxwriter": ("chainmap/present/", "chainmap/intake/"),
     "docx": ("chainmap/present/",),
     "matplotlib": ("chainmap/present/",),
+    "latex2mathml": ("chainmap/present/mathematics.py",),
     "typer": ("chainmap/cli/",),
 }
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from chainmap.app import address, events, levels, session, spot
+from chainmap.app import address, events, levels, session, spot, style
 from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.comparison import sensitivity_of
 from chainmap.app.lead_forecast import forecast_asked
@@ -19,7 +19,8 @@ from chainmap.present.answer import Answer
 from chainmap.present.answers import Computed, answer
 from chainmap.present.change_answers import change_answer
 from chainmap.present.finding_list import finding_table
-from chainmap.present.markup import Markup, element
+from chainmap.present.markup import Markup, element, join
+from chainmap.present.mathematics import typeset
 from chainmap.present.segment_detail import segment_detail, segment_heading
 from chainmap.present.view import View
 
@@ -91,9 +92,9 @@ def _show(content: _Content, kind: str) -> None:
         st.html(element("h2", content.title))
         if content.whose:
             st.html(element("p", content.whose, class_="cm-muted"))
-        for tex in content.tex:
-            st.latex(tex)
-        pane(content.body, key="dialog_why", on_event=_in_why)
+        if content.tex:
+            style.apply_mathematics()
+        pane(join([*map(typeset, content.tex), content.body]), key="dialog_why", on_event=_in_why)
     else:
         pane(content, key=f"dialog_{kind}", on_event=_in_segment if kind == "segment" else events.follow)
 

@@ -1,5 +1,6 @@
 """The look of every page: tokens, our own parts, and what of Streamlit's own parts is hidden."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,10 @@ from chainmap.present.words import Language, chrome, say
 _SHEET = Path(__file__).parent / "style.css"
 _HTML_LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 
+_FACE = b64encode((Path(__file__).parent / "fonts/stix-two-math.woff2").read_bytes()).decode("ascii")
+# In the page itself: Streamlit would serve files only from a folder that is open to everybody.
+_MATHEMATICS = f"<style>@font-face {{ font-family: 'Chainmap Math'; src: url(data:font/woff2;base64,{_FACE}); }}</style>"
+
 # Streamlit says lang="en" on every page; screen readers and the choice of Chinese glyphs go by it.
 _JS = (Path(__file__).parent / "page_language.js").read_text(encoding="utf-8")
 _page_language = st.components.v2.component("chainmap.page_language", js=_JS, isolate_styles=False)
@@ -17,6 +22,11 @@ _page_language = st.components.v2.component("chainmap.page_language", js=_JS, is
 def apply() -> None:
     """Puts the style sheet on the page."""
     st.html(_SHEET)
+
+
+def apply_mathematics() -> None:
+    """Puts the letters of formulas on the page, where `present.mathematics` typeset one."""
+    st.html(_MATHEMATICS)
 
 
 def say_language(language: Language, *, keep_address: bool = False) -> None:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Evidence, Score
 from chainmap.present.gap_list import gaps
+from chainmap.present.markup import Markup, element, join
+from chainmap.present.mathematics import typeset
 from chainmap.present.view import View
 from chainmap.present.why import formula
 
@@ -30,6 +32,19 @@ def method_formulas(view: View, chain: ChainResult) -> list[Formula]:
         *_gains(view, chain),
         _credit(view, chain),
     ]
+
+
+def formula_list(view: View, chain: ChainResult) -> Markup:
+    """The formulas one below the other, typeset, each with its numbers under it."""
+    return element("div", *(_typeset(view, one) for one in method_formulas(view, chain)), class_="cm-formulas")
+
+
+def _typeset(view: View, one: Formula) -> Markup:
+    general = join([element("p", one.title, class_="cm-formula"), typeset(one.general)])
+    if not one.with_numbers:
+        return element("section", general)
+    label = view.say("method.example", segment=one.of) if one.of else view.say("method.today")
+    return element("section", general, element("p", label, class_="cm-formula"), typeset(one.with_numbers))
 
 
 def _direct_cover(view: View, chain: ChainResult) -> Formula:
@@ -61,8 +76,7 @@ def _weights(view: View, chain: ChainResult) -> Formula:
 
 def _score(view: View, chain: ChainResult, score: Score) -> Formula:
     tex = formula(chain, score, view.assessment.headline(score))
-    # In a narrow column a formula breaks before its last number; less air keeps it together.
-    return Formula(view.say(f"method.{score.value}"), tex.general, "", tex.with_numbers.replace(r"\qquad", r"\quad"))
+    return Formula(view.say(f"method.{score.value}"), tex.general, "", tex.with_numbers)
 
 
 def _gains(view: View, chain: ChainResult) -> list[Formula]:

@@ -21,7 +21,7 @@ _ENGLISH_PAGE = re.compile("^中文$|^[甲乙]组$")  # groups are words of the 
 _SEEN = """() => {
   const found = [document.title];
   const attributes = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
-  const skipped = "script, style, noscript, .katex, cite, [data-testid=stIconMaterial]";
+  const skipped = "script, style, noscript, .cm-tex, cite, [data-testid=stIconMaterial]";
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE && node.data.trim()) found.push(node.data.trim());
     if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) node.childNodes.forEach(walk);

@@ -80,7 +80,7 @@ def test_number_of_the_overview_leads_to_its_cells(page: Page, shipped_app: str)
     open_page(page, shipped_app, chain="ic-materials")
     page.locator(".cm-score .cm-why").first.click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.locator(".katex").first).to_be_visible()
+    expect(dialog.locator(".cm-tex").first).to_be_visible()
     dialog.locator("tr.cm-opens").first.click()
     expect(dialog.locator(".cm-suppliers code").first).to_contain_text("ic-materials.xlsx[企业]!")
 

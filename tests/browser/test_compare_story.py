@@ -49,7 +49,7 @@ def test_versions_and_parameters_stay_in_the_address(page: Page, app: str, left_
 
     page.goto(f"{app}/method?moved=q%3D0.6%3Breadiness%3Dfirm&chain=one")
     expect(main).to_contain_text("以下按移动后的参数：q：一家量产企业就够的概率 0.6、状态折算 从严：只计量产。", timeout=60_000)
-    expect(page.locator(".katex").first).to_be_visible()
+    expect(page.locator(".cm-tex").first).to_be_visible()
     page.get_by_role("button", name="恢复默认参数").click()
     expect(main).not_to_contain_text("以下按移动后的参数")
     assert "moved" not in asked(page)

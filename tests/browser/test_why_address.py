@@ -32,7 +32,7 @@ def test_answer_is_there_again_after_reload_by_link_and_back(page: Page, browser
     expect(heading(page)).to_be_visible()
     asked = f"scenario;coverage:{CHAIN}"
     assert why(page) == asked
-    title, formula = heading(page).inner_text(), page.locator(".katex").nth(1).inner_text()
+    title, formula = heading(page).inner_text(), page.locator(".cm-tex").nth(1).inner_text()
     dialog = page.get_by_role("dialog")
     row = dialog.locator("table tr.cm-opens .cm-link").first
     row.click()
@@ -55,7 +55,7 @@ def test_answer_is_there_again_after_reload_by_link_and_back(page: Page, browser
         fresh.get_by_role("button", name="返回上一个数字").click()
         expect(heading(fresh)).to_have_text(title)
         expect(fresh.get_by_role("dialog").locator("tr.cm-detail")).to_be_visible()
-        assert fresh.locator(".katex").nth(1).inner_text() == formula
+        assert fresh.locator(".cm-tex").nth(1).inner_text() == formula
     finally:
         elsewhere.close()
 

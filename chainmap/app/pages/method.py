@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from chainmap.app import comparison, dialogs, events, parameter_form, session
+from chainmap.app import comparison, dialogs, events, parameter_form, session, style
 from chainmap.app.chain_tabs import chain_tabs
 from chainmap.app.pane import pane
-from chainmap.present.formulas import method_formulas
+from chainmap.present.formulas import formula_list
 from chainmap.present.markup import element
 from chainmap.present.method_review import credit_table, effect, method_intro, method_limits, q_band_table
 from chainmap.present.sensitivity_review import sensitivity_review
@@ -35,13 +35,8 @@ with left:
     if settings:
         st.html(element("p", view.say("method.as-moved", settings=settings), class_="cm-alert", role="status"))
     st.html(element("h3", view.say("method.formulas")))
-    for one in method_formulas(seen, shown):
-        st.html(element("p", one.title, class_="cm-formula"))
-        st.latex(one.general)
-        if one.with_numbers:
-            label = view.say("method.example", segment=one.of) if one.of else view.say("method.today")
-            st.html(element("p", label, class_="cm-formula"))
-            st.latex(one.with_numbers)
+    style.apply_mathematics()
+    pane(formula_list(seen, shown), key="method_formulas", on_event=events.follow)
     band = element("div", element("h3", view.say("method.q-band")), q_band_table(seen, shown), class_="cm-page")
     pane(band, key="method_q_band", on_event=events.follow)
     with st.spinner(view.say("app.computing")):
