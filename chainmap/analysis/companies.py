@@ -50,7 +50,7 @@ def best_companies(
     With `domestic` only companies that are certainly domestic are asked.
     """
     shown = {chain.chain.chain_id for chain in assessment.chains}
-    asked = [one for one in found.targets if one.domestic.lo > 0 or not domestic]
+    asked = found.of(domestic=domestic)
     preferred = sorted(asked, key=lambda one: one.domestic.lo == 0)
     pairs = {(one.company_key, (one.chain_id, one.segment_id)): one.company for one in preferred if one.chain_id in shown}
     keys = list(dict.fromkeys(key for key, _slot in pairs))

@@ -70,6 +70,10 @@ class TargetList:
     left_out: tuple[LeftOut, ...]
     gaps: tuple[tuple[str, str], ...]  # (chain_id, segment_id) that were asked for
 
+    def of(self, *, domestic: bool) -> tuple[Target, ...]:
+        """All targets; with `domestic` only companies that are certainly domestic."""
+        return tuple(one for one in self.targets if one.domestic.lo > 0 or not domestic)
+
 
 def targets(
     dataset: Dataset,

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from chainmap.store.database import Store, open_store
 from tests.browser.app_server import running_app
 from tests.browser.kept import kept_app
+from tests.browser.stories import app_with_database
 from tests.conftest import chromium
 from tests.folders import FORMULA, HOSTILE, marked_folder
 
@@ -46,6 +48,27 @@ def kept_versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the app on a database with two versions of known texts, a lead and a kept scenario."""
     with kept_app(tmp_path_factory.mktemp("kept")) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the database of the stories of one module."""
+    return f"sqlite:///{tmp_path_factory.mktemp('story') / 'chainmap.sqlite'}"
+
+
+@pytest.fixture(scope="module")
+def app(url: str) -> Iterator[str]:
+    """Address of an app on that database, seeded with the shipped data."""
+    with app_with_database(url) as address:
+        yield address
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """The same database, beside the app."""
+    one = open_store(url)
+    yield one
+    one.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app_server import running_app
-from tests.browser.tour import settle
+from tests.browser.stories import at_rest
 from tests.folders import marked_folder
 
 PAGES = ("", "chain-map", "gaps", "suppliers", "plan", "method")
@@ -60,7 +60,7 @@ def test_hostile_company_is_shown_as_it_is_written(page: Page, hostile_app: str)
 def test_state_is_in_the_address_and_survives_reload_page_switch_and_back(page: Page, shipped_app: str) -> None:
     open_page(page, shipped_app)
     boxes = page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox")
-    settle(page)  # a list that opens while the page still runs is closed again
+    at_rest(page)  # a list that opens while the page still runs is closed again
     boxes.nth(1).locator("input").click()
     page.get_by_role("option", name="集成电路材料").click()
     expect(page.locator(".cm-chain")).to_have_count(1)

@@ -5,12 +5,9 @@ What the documents say is compared with what the command line says about the sam
 
 import io
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
 from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Page, expect
@@ -21,37 +18,9 @@ from chainmap.desk.follow_leads import leads_of
 from chainmap.model.interval import Interval
 from chainmap.present.numbers import column_interval, percent
 from chainmap.store.database import URL_VARIABLE, open_store
-from tests.browser.app_server import running_app
+from tests.browser.stories import at_rest, picture
 
-DATA = Path(__file__).parents[2] / "data"
-PICTURES = os.environ.get("CHAINMAP_PICTURES")  # folder for screenshots of the steps, to look at
 CHAIN = "ic-materials"
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('brief') / 'chainmap.sqlite'}"
-
-
-@pytest.fixture(scope="module")
-def app(url: str) -> Iterator[str]:
-    """Address of an app with a database of its own, seeded with the shipped data."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(URL_VARIABLE, url)
-        with running_app(DATA) as address:
-            yield address
-
-
-def at_rest(page: Page) -> None:
-    """Waits until the page has answered."""
-    page.wait_for_timeout(500)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=90_000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=90_000)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=False)
 
 
 def downloaded(page: Page, button: str) -> bytes:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from chainmap.store.database import URL_VARIABLE, open_store
 from tests.browser.app_server import running_app
-from tests.browser.tour import settle
+from tests.browser.stories import at_rest
 from tests.desk.stage import draft, put
 from tests.folders import marked_folder
 
@@ -39,7 +39,7 @@ def test_versions_and_parameters_stay_in_the_address(page: Page, app: str, left_
     expect(page.locator(".cm-sentence").first).to_contain_text("变化最大：链一", timeout=90_000)
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("合计（数据部分）")
-    settle(page)
+    at_rest(page)
     page.get_by_text("旧版本改用另一组参数").click()
     page.get_by_test_id("stMain").locator("[class*=st-key-moved_before_hmt_is_domestic] label").first.click()
     expect(main).to_contain_text("旧版本按 港澳台控制计为内资 是 计算")

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.languages import foreign
-from tests.browser.tour import PATHS, settle, stops, visit
+from tests.browser.stories import at_rest
+from tests.browser.tour import PATHS, stops, visit
 
 
 def lists(page: Page) -> Iterator[str]:
@@ -47,8 +48,8 @@ def test_switch_of_language_leaves_nothing_of_the_other(page: Page, kept_version
     visit(page, kept_versions, "gaps", lang=before)
     for path in ("gaps", "targets"):
         page.get_by_test_id("stSidebar").get_by_role("link").nth(PATHS.index(path)).click()
-        settle(page)
+        at_rest(page)
     page.get_by_text({"zh": "中文", "en": "English"}[after], exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-CN", "en": "en"}[after])
-    settle(page)
+    at_rest(page)
     assert not foreign(page, after)

@@ -22,6 +22,7 @@ from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.lead import Lead
 from chainmap.store.database import URL_VARIABLE, Store, open_store
 from tests.browser.app_server import running_app
+from tests.browser.stories import at_rest
 from tests.folders import marked_folder
 
 MARKS = (
@@ -108,13 +109,7 @@ def _history(store: Store, data: Path) -> None:
 def opened(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     expect(page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first).to_be_visible(timeout=60_000)
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    page.wait_for_timeout(700)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=60_000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=60_000)
+    at_rest(page)
 
 
 def nothing_became_markup(page: Page, outside: list[str]) -> None:
@@ -142,12 +137,12 @@ def test_every_page_shows_texts_as_they_are_written(page: Page, site: str, left_
     for at in range(min(tabs.count(), 8)):
         if tabs.nth(at).is_visible() and tabs.nth(at).is_enabled():
             tabs.nth(at).click()
-            settled(page)
+            at_rest(page)
             nothing_became_markup(page, left_the_machine)
     rows = page.get_by_test_id("stMain").locator("tr.cm-opens, tr[data-event]")
     if rows.count():
         rows.first.click()
-        settled(page)
+        at_rest(page)
         nothing_became_markup(page, left_the_machine)
 
 
@@ -161,7 +156,7 @@ def test_every_download_is_inert(page: Page, site: str, path: str) -> None:
             if not tabs.nth(at).is_visible():
                 continue
             tabs.nth(at).click()
-            settled(page)
+            at_rest(page)
         buttons = page.get_by_test_id("stDownloadButton").locator("button")
         for number in range(min(buttons.count(), 8)):
             if not buttons.nth(number).is_visible() or not buttons.nth(number).is_enabled():

@@ -1,10 +1,7 @@
 """The story of a lead in a real browser: from a gap to a call, to Excel and back, to the register, as it was forecast."""
 
 import io
-import os
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -17,46 +14,11 @@ from chainmap.desk.workspace import assessed, open_version
 from chainmap.model.event import What
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import LeadStatus, Score
-from chainmap.store.database import URL_VARIABLE, Store, open_store
-from tests.browser.app_server import running_app
+from chainmap.store.database import Store
+from tests.browser.stories import at_rest, picture
 
-DATA = Path(__file__).parents[2] / "data"
-PICTURES = os.environ.get("CHAINMAP_PICTURES")  # folder for screenshots of the steps, to look at
 CHAIN, SEGMENT = "ic-materials", "sputtering-target"
 COMPANY = "宁波江丰电子材料股份有限公司"
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('leads') / 'chainmap.sqlite'}"
-
-
-@pytest.fixture(scope="module")
-def app(url: str) -> Iterator[str]:
-    """Address of an app that keeps leads in a database of its own, seeded with the shipped data."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(URL_VARIABLE, url)
-        with running_app(DATA) as address:
-            yield address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    one = open_store(url)
-    yield one
-    one.close()
-
-
-def at_rest(page: Page) -> None:
-    """Waits until the page has answered."""
-    page.wait_for_timeout(500)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=90_000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=90_000)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=False)
 
 
 def leads_tab(page: Page, app: str, language: str = "zh") -> None:

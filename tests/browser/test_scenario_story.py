@@ -1,38 +1,10 @@
 """Scenarios in a real browser: a pasted sanctions list, a kept scenario sent as a link, stress in the address."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from chainmap.store.database import URL_VARIABLE
-from tests.browser.app_server import running_app
+from tests.browser.stories import at_rest, picture
 
-DATA = Path(__file__).parents[2] / "data"
-PICTURES = os.environ.get("CHAINMAP_PICTURES")  # folder for screenshots of the steps, to look at
 XINSHENG = "上海新昇半导体科技有限公司"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of an app that keeps scenarios in a database of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path_factory.mktemp('scenarios') / 'chainmap.sqlite'}")
-        with running_app(DATA) as address:
-            yield address
-
-
-def at_rest(page: Page) -> None:
-    page.wait_for_timeout(500)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=90_000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=90_000)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=False)
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -1,6 +1,5 @@
 """Corrections without a file, in a real browser: a check list answered in a row, a status corrected, and all of it undone."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,9 @@ from chainmap.desk import history
 from chainmap.desk.on_the_spot import corrections_of
 from chainmap.desk.workspace import open_version
 from chainmap.model.event import What
-from chainmap.store.database import URL_VARIABLE, Store, open_store
-from tests.browser.app_server import running_app
+from chainmap.store.database import Store
+from tests.browser.stories import app_with_database, at_rest, picture
 
-DATA = Path(__file__).parents[2] / "data"
-PICTURES = os.environ.get("CHAINMAP_PICTURES")  # folder for screenshots of the steps, to look at
 CHAIN = "ic-materials"
 
 
@@ -28,31 +25,9 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def app(url: str) -> Iterator[str]:
-    """Address of an app with a database of its own, seeded with the shipped data."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(URL_VARIABLE, url)
-        with running_app(DATA) as address:
-            yield address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    one = open_store(url)
-    yield one
-    one.close()
-
-
-def at_rest(page: Page) -> None:
-    """Waits until the page has answered and stays still."""
-    for _ in range(3):
-        page.wait_for_timeout(250)
-        expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=60_000)
-        expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=60_000)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"spot-{name}.png")
+    """An app for each test: what one corrects the next must not see."""
+    with app_with_database(url) as address:
+        yield address
 
 
 def panel(page: Page) -> Locator:
@@ -110,7 +85,7 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     assert f"answer={CHAIN}%2Felectrostatic-chuck" in page.url
     expect(panel(page).locator("h2")).to_have_text("静电卡盘")
     expect(panel(page).locator(".cm-follows")).to_contain_text("缺链")
-    picture(page, "1-nobody")
+    picture(page, "spot-1-nobody")
     panel(page).get_by_label("发布人").fill("张三")
     panel(page).get_by_label("发布人").press("Tab")
     at_rest(page)
@@ -118,7 +93,7 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     expect(panel(page).locator(".cm-good")).to_contain_text("已记入第 2 版：静电卡盘")
     expect(panel(page).locator("h2")).not_to_have_text("静电卡盘")
     expect(row(page, "静电卡盘")).to_have_count(0)
-    picture(page, "2-next")
+    picture(page, "spot-2-next")
     assert segment(store, "electrostatic-chuck") == ("lingang", "on-site")
 
     # the next ones are one click each; method, day and name stay
@@ -141,7 +116,7 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     press(page, "记下，看下一条")
     expect(panel(page).get_by_role("alert").filter(has_text="数据没有变化")).to_be_visible()
     assert history.listed(store)[0].number == 3
-    picture(page, "3-unknown-place")
+    picture(page, "spot-3-unknown-place")
     panel(page).get_by_role("button", name="临港新片区", exact=True).first.click()
     at_rest(page)
     choose(page, "控制权", "内资")
@@ -149,7 +124,7 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     expect(panel(page).get_by_role("alert")).to_contain_text("请写明来源")
     assert history.listed(store)[0].number == 3
     fill(page, "来源", "11 月 25 日走访")
-    picture(page, "4-found")
+    picture(page, "spot-4-found")
     press(page, "记下，看下一条")
     expect(panel(page).locator(".cm-good")).to_contain_text("已记入第 4 版")
     assert open_company(store, "上海示例封装材料有限公司") == ("lingang", "producing", "domestic", "更正/ic-materials")
@@ -161,7 +136,7 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     panel(page).get_by_role("button", name="北京", exact=True).click()
     at_rest(page)
     expect(panel(page).locator(".cm-follows")).to_contain_text("缺链")
-    picture(page, "5-located")
+    picture(page, "spot-5-located")
     press(page, "记下，看下一条")
     expect(panel(page).locator(".cm-good")).to_contain_text("中国 → 北京")
 
@@ -187,11 +162,11 @@ def test_a_check_list_is_answered_one_after_the_other_and_taken_back(
     page.get_by_text("更正", exact=True).first.click()
     at_rest(page)
     expect(page.locator(".cm-sentence").last).to_contain_text("4 条更正")
-    picture(page, "6-list")
+    picture(page, "spot-6-list")
     page.locator(".cm-table tbody tr", has_text="静电卡盘").get_by_role("button", name="撤回").click()
     at_rest(page)
     expect(page.locator(".cm-follows")).to_contain_text("未核查")
-    picture(page, "7-taking-back")
+    picture(page, "spot-7-taking-back")
     press(page, "确认撤回")
     expect(page.locator(".cm-good")).to_contain_text("已记入第 6 版")
     assert segment(store, "electrostatic-chuck") == (None, None)
@@ -227,7 +202,7 @@ def test_a_status_is_corrected_marked_and_taken_back(page: Page, app: str, store
     choose(page, "状态", "停产")
     expect(panel(page)).to_contain_text("状态 量产 → 停产")
     expect(panel(page).locator(".cm-follows .cm-table")).to_contain_text("本地覆盖率")
-    picture(page, "8-status")
+    picture(page, "spot-8-status")
     press(page, "发布更正")
     expect(panel(page).get_by_role("alert")).to_contain_text("请写明理由")
     panel(page).get_by_label("依据").fill("11 月 25 日走访，产线已停")  # typed, and the button clicked at once
@@ -242,7 +217,7 @@ def test_a_status_is_corrected_marked_and_taken_back(page: Page, app: str, store
     at_rest(page)
     expect(page.locator("tr.cm-detail")).to_contain_text("产线已停")
     expect(page.locator("tr.cm-detail code")).to_contain_text("ic-materials.xlsx[企业]!")
-    picture(page, "9-mark")
+    picture(page, "spot-9-mark")
     assert coverage(page, app) != before
 
     page.goto(f"{app}/suppliers?chain={CHAIN}")

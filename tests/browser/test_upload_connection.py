@@ -1,25 +1,10 @@
 """A connection that breaks off does not take an upload along: the browser connects again and the work goes on."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from chainmap.store.database import URL_VARIABLE
-from tests.browser.app_server import running_app
 from tests.workbooks import workbook
-
-DATA = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of an app with a database of its own."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('versions') / 'chainmap.sqlite'}"
-    with running_app(DATA, environment={URL_VARIABLE: url}) as address:
-        yield address
 
 
 def test_an_upload_survives_a_broken_connection(page: Page, app: str) -> None:

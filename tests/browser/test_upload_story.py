@@ -1,9 +1,6 @@
 """The analyst's story in a real browser: a district's list with everything that can be wrong with it becomes a version."""
 
 import io
-import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,12 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 from chainmap.desk import history
 from chainmap.desk.workspace import open_version
 from chainmap.store.canonical import digest
-from chainmap.store.database import URL_VARIABLE, Store, open_store
-from tests.browser.app_server import running_app
+from chainmap.store.database import Store
+from tests.browser.stories import at_rest, picture
 from tests.workbooks import workbook
 
-DATA = Path(__file__).parents[2] / "data"
-PICTURES = os.environ.get("CHAINMAP_PICTURES")  # folder for screenshots of the steps, to look at
 XINSHENG = "上海新昇半导体科技有限公司"
 
 
@@ -46,40 +41,6 @@ def saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('versions') / 'chainmap.sqlite'}"
-
-
-@pytest.fixture(scope="module")
-def app(url: str) -> Iterator[str]:
-    """Address of an app that keeps versions in a database of its own, seeded with the shipped data."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(URL_VARIABLE, url)
-        with running_app(DATA) as address:
-            yield address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    one = open_store(url)
-    yield one
-    one.close()
-
-
-def at_rest(page: Page) -> None:
-    """Waits until the page has answered."""
-    page.wait_for_timeout(400)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
-    expect(page.get_by_test_id("stProgress")).to_have_count(0, timeout=60_000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=60_000)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=False)
 
 
 def step(page: Page, name: str) -> Locator:

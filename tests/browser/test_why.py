@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.tour import settle, visit
+from tests.browser.stories import at_rest
+from tests.browser.tour import visit
 
 MOST = 4
 CHAIN = "ic-materials"
@@ -31,14 +32,14 @@ ASKED = (
 def test_a_cell_is_at_most_four_clicks_from_the_overview(page: Page, shipped_app: str, asked: str) -> None:
     visit(page, shipped_app, "", chain=CHAIN)
     page.locator(f".cm-why[data-event^='{asked}']").first.click()
-    settle(page)
+    at_rest(page)
     clicks = 1
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".cm-page")).to_be_visible()
     rows = dialog.locator("table tr.cm-opens .cm-link")
     while not dialog.locator("code", has_text=".xlsx[").count() and clicks < MOST:
         rows.nth(clicks - 1).click()
-        settle(page)
+        at_rest(page)
         clicks += 1
     expect(dialog.locator("code", has_text=".xlsx[").first).to_be_visible()
     assert clicks <= MOST
@@ -47,12 +48,12 @@ def test_a_cell_is_at_most_four_clicks_from_the_overview(page: Page, shipped_app
 def test_number_of_chains_leads_to_cells_in_four_clicks(page: Page, shipped_app: str) -> None:
     visit(page, shipped_app, "", chain=CHAIN)
     page.locator(".cm-why[data-event^='why:chains:']").first.click()
-    settle(page)
+    at_rest(page)
     dialog = page.get_by_role("dialog")
     dialog.locator(".cm-why[data-event^='why:state:supplied:']").first.click()
-    settle(page)
+    at_rest(page)
     dialog.locator("table tr.cm-opens .cm-link").first.click()
-    settle(page)
+    at_rest(page)
     expect(dialog.locator("code", has_text=".xlsx[").first).to_be_visible()
 
 
@@ -93,6 +94,6 @@ def test_change_since_the_version_before_names_its_main_cause(page: Page, kept_v
     line = page.locator(".cm-held", has_text="主因")
     expect(line).to_contain_text("C6（粉，新增）")
     line.locator(".cm-why").click()
-    settle(page)
+    at_rest(page)
     assert "compare=versions" in page.url
     expect(page.locator(".cm-table").first).to_be_visible()

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.tour import settle, visit
+from tests.browser.stories import at_rest
+from tests.browser.tour import visit
 
 CHAIN = "ic-materials"
 HOSTILE = '<img src=x onerror="window.hacked=1">'
@@ -13,7 +14,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1">'
 
 def why(page: Page) -> str:
     """What the address says."""
-    settle(page)
+    at_rest(page)
     return "".join(parse_qs(urlsplit(page.url).query).get("why", []))
 
 
@@ -69,11 +70,11 @@ def test_answer_is_there_again_after_reload_by_link_and_back(page: Page, browser
     closed(page)
     page.go_forward()
     expect(heading(page)).to_have_text(title)
-    settle(page)
+    at_rest(page)
     page.keyboard.press("Escape")
     closed(page)
     page.reload()
-    settle(page)
+    at_rest(page)
     closed(page)
 
 

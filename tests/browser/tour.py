@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.stories import at_rest
 from tests.workbooks import workbook
 
 ROOT = Path(__file__).parents[2]
@@ -25,15 +26,7 @@ def visit(page: Page, address: str, path: str, **query: str) -> None:
     """Opens a page and waits until it stands."""
     page.goto(f"{address}/{path}?{urlencode(query)}")
     expect(page.get_by_test_id("stSidebar").get_by_role("link").first).to_be_visible(timeout=60_000)
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    """Waits until the server has answered and the page has drawn it."""
-    page.wait_for_timeout(250)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=60_000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0, timeout=60_000)
-    page.wait_for_timeout(150)
+    at_rest(page)
 
 
 def stops(page: Page, address: str, path: str, **query: str) -> Iterator[str]:
@@ -52,7 +45,7 @@ def stops(page: Page, address: str, path: str, **query: str) -> Iterator[str]:
             return
         seen.add(ahead[0])
         _tabs(page).get_by_text(ahead[0], exact=True).click()
-        settle(page)
+        at_rest(page)
         yield ahead[0]
 
 
@@ -67,11 +60,11 @@ def _steps_of_upload(page: Page) -> Iterator[str]:
     file = {"name": "L1.xlsx", "mimeType": "application/octet-stream", "buffer": workbook({"Suppliers": rows})}
     page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
     expect(page.locator(".cm-steps button:enabled")).to_have_count(4, timeout=60_000)
-    settle(page)
+    at_rest(page)
     yield "a file"
     for at in range(1, 4):
         page.locator(".cm-steps button").nth(at).click()
-        settle(page)
+        at_rest(page)
         yield page.locator(".cm-steps button").nth(at).inner_text()
         yield from _opened(page, _OPENING[0])
 
@@ -85,14 +78,14 @@ def _opened(page: Page, selector: str) -> Iterator[str]:
     if not first.count():
         return
     first.click()
-    settle(page)
+    at_rest(page)
     yield f"{selector} opened"
     dialog = page.get_by_role("dialog")
     if dialog.count():
         row = dialog.locator("tr.cm-opens .cm-link").first
         if row.count():
             row.click()
-            settle(page)
+            at_rest(page)
             yield f"{selector} opened, and a row in it"
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)

@@ -1,6 +1,5 @@
 """A process that publishes through the desk and is killed: `python -m tests.desk.crash URL before|after`."""
 
-import os
 import sys
 from datetime import timedelta
 
@@ -9,7 +8,7 @@ from chainmap.desk.publish import publish
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.store.database import open_store
 from tests.desk.stage import ANN, NOW, chain_file, draft, folder, stop
-from tests.store.crash import kill_at
+from tests.kills import kill_at, publish_when_told
 
 
 def _publish_and_die(url: str, statement: int, moment: str) -> None:
@@ -22,17 +21,11 @@ def _publish_and_die(url: str, statement: int, moment: str) -> None:
     made = with_decisions(store, draft(store, files), [name])
     kill_at(store, statement, after=moment == "after")
     publish(store, made, user=ANN, note=f"第 {statement} 次", now=NOW)  # type: ignore[arg-type]
-    os._exit(0)
 
 
 def main() -> None:
     url, moment = sys.argv[1:]
-    for line in sys.stdin:  # the number of a statement: a child of this process publishes and dies there
-        child = os.fork()
-        if not child:
-            _publish_and_die(url, int(line), moment)
-        _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else "landed", flush=True)
+    publish_when_told(lambda statement: _publish_and_die(url, statement, moment))
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ with answer:
         st.html(element("p", late, class_="cm-alert", role="status"))
 
 if tab == "targets.tab-list":
-    listed = [one for one in found.targets if one.domestic.lo > 0 or not domestic]
+    listed = found.of(domestic=domestic)
     opened = _opened()
     pages = max(1, -(-len(listed) // PAGE))
     with st.container(key="pager_targets", horizontal=True, vertical_alignment="center"):
