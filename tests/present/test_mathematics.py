@@ -2,13 +2,19 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from chainmap.present.formulas import formula_list, method_formulas
 from chainmap.present.mathematics import typeset
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.views import shipped_view
+
+PRESENT = Path(__file__).parents[2] / "chainmap" / "present"
+FONT = PRESENT.parent / "app" / "fonts" / "stix-two-math.woff2"
+TAKE_MORE = {"text", "frac", "tfrac", "underbrace", "operatorname", "mathsf", "big", "bigl", "bigr"}  # no sign by themselves
 
 
 def formulas(tex: str) -> list[list[str]]:
@@ -68,3 +74,15 @@ def test_elements_close() -> None:
     reader = Balanced()
     reader.feed(formula_list(view, view.assessment.chains[0]))
     assert reader.open == []
+
+
+def test_the_font_has_every_sign_that_a_formula_may_use() -> None:
+    font = TTFont(FONT)
+    assert "MATH" in font, "without it brackets and sums do not grow"
+    source = "".join(path.read_text(encoding="utf-8") for path in PRESENT.glob("*.py"))
+    raw = "".join(re.findall(r'\brf?"[^"\n]*"', source))
+    named = set(re.findall(r"\\([a-z]{2,}|Delta)(?![a-z])", raw))
+    assert named > {"sum", "prod", "varphi", "cdot"}
+    written = "".join(typeset(rf"\{one}") for one in sorted(named - TAKE_MORE))
+    signs = set(re.sub(r"<[^>]+>", "", written)) | set("0123456789.,()+-=′⏟")
+    assert {one for one in signs if ord(one) not in font.getBestCmap()} == set()
