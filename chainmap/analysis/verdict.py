@@ -200,6 +200,8 @@ def _fragile(situation: Situation, parameters: Parameters) -> Reason | None:
 
 def _strong(situation: Situation, parameters: Parameters) -> Reason | None:
     facts = _facts(situation, cover_percent=percent(situation.cover), loss_percent=percent(situation.after_loss))
+    if not situation.producing:  # a published rate, or companies that are not yet at volume, carry it
+        return Reason(code="strong.cover", facts=facts)
     return Reason(code="strong", facts={**facts, "count": situation.producing})
 
 

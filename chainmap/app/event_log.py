@@ -15,6 +15,7 @@ from chainmap.present.csv_text import csv_bytes
 from chainmap.present.event_list import event_rows, event_table, matching
 from chainmap.present.markup import element
 from chainmap.present.table import table_workbook
+from chainmap.present.version_list import signed
 from chainmap.present.words import Language, say, word
 from chainmap.store.database import Store
 
@@ -24,8 +25,8 @@ def event_log(store: Store, versions: Sequence[Version], language: Language) -> 
     events = history.deeds(store, limit=None)
     with st.container(key="filters_log", horizontal=True, vertical_alignment="bottom"):
         author = any_of(
-            language, say("log.person", language), sorted({one.author for one in events}), name="who", words=str,
-            everything=say("log.anybody", language), width=240,
+            language, say("log.person", language), sorted({one.author for one in events}), name="who",
+            words=lambda who: signed(who, language), everything=say("log.anybody", language), width=240,
         )  # fmt: skip
         done = {one.what for one in events}
         what = any_of(

@@ -7,6 +7,7 @@ from chainmap.desk.outcome import Conflict, Invalid, Outcome, Published, Refusal
 from chainmap.present.difference_review import names_of, row_table
 from chainmap.present.finding_list import finding_table
 from chainmap.present.markup import element
+from chainmap.present.version_list import signed
 from chainmap.present.words import Language, say
 
 
@@ -22,7 +23,7 @@ def told(outcome: Outcome, language: Language) -> None:
             _say(say("publish.invalid-together" if rebased_on else "publish.invalid", language, count=len(errors)))
             st.html(finding_table(errors, language, at_most=20))
         case Conflict(latest=latest, mine=mine, theirs=theirs):
-            _say(say("publish.conflict", language, author=latest.author, number=latest.number))
+            _say(say("publish.conflict", language, author=signed(latest.author, language), number=latest.number))
             names = names_of((session.open_source().dataset,), language)
             for code, found in (("publish.mine", mine), ("publish.theirs", theirs)):
                 st.html(element("h3", say(code, language)))

@@ -8,11 +8,9 @@ from chainmap.desk.outcome import Outcome, Refusal, Unchanged
 from chainmap.desk.publish import publish
 from chainmap.desk.roles import Role, User
 from chainmap.intake.load import files_of
+from chainmap.model.version import SHIPPED_NOTE, SYSTEM
 from chainmap.store import versions
 from chainmap.store.database import Store
-
-AUTHOR = "系统"
-NOTE = "随系统附带"
 
 
 def ensure_first_version(store: Store, folder: Path, now: datetime) -> Outcome:
@@ -27,4 +25,4 @@ def ensure_first_version(store: Store, folder: Path, now: datetime) -> Outcome:
     draft = folder_draft(store, files_of(folder))
     if isinstance(draft, Refusal):
         return draft
-    return publish(store, draft, user=User(name=AUTHOR, role=Role.ANALYST), note=NOTE, now=now)
+    return publish(store, draft, user=User(name=SYSTEM, role=Role.ANALYST), note=SHIPPED_NOTE, now=now)

@@ -230,7 +230,8 @@ GOALS = SheetFormat(
         Column(name="unit", zh="单位", en="unit"),
         Column(
             name="unit_en", zh="英文单位", en="unit_en",
-            note_zh="英文页面用的单位；留空则用“单位”。", note_en="The unit on English pages; blank: as in unit.",
+            note_zh="英文页面用的单位，单复数可写作 company|companies；留空则用“单位”。",
+            note_en="The unit on English pages, for one and for more as in company|companies; blank: as in unit.",
         ),
         Column(
             name="start", zh="起始", en="start", kind=Kind.DATE,

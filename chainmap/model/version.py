@@ -6,6 +6,10 @@ from enum import StrEnum
 
 from chainmap.model.alias import Alias
 
+# Who and what stands at the version that the app makes of its own data; pages say both in the reader's language.
+SYSTEM = "系统"
+SHIPPED_NOTE = "随系统附带"
+
 
 class SourceKind(StrEnum):
     """In the order in which the sources of a version are replayed."""

@@ -9,6 +9,7 @@ from chainmap.model.vocabulary import LeadStatus
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup
 from chainmap.present.table import Table, TableColumn
+from chainmap.present.version_list import signed
 from chainmap.present.words import TEXTS, Language, say, word
 
 _CODES = ("versions.time", "log.person", "log.what", "versions.number", "log.details")
@@ -27,7 +28,7 @@ def matching(
         for one in events
         if author in (None, one.author)
         and what in (None, one.what)
-        and wanted in f"{one.author} {details(one, language)}".casefold()
+        and wanted in f"{signed(one.author, language)} {details(one, language)}".casefold()
     )
 
 
@@ -58,7 +59,13 @@ def event_rows(events: Sequence[Event], versions: Sequence[Version], language: L
 
 def _cells(one: Event, numbers: dict[str, int], language: Language) -> tuple[str, ...]:
     at = one.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    return at, one.author, word(one.what, language), str(numbers.get(one.version_id or "", "")), details(one, language)
+    return (
+        at,
+        signed(one.author, language),
+        word(one.what, language),
+        str(numbers.get(one.version_id or "", "")),
+        details(one, language),
+    )
 
 
 def _told(key: str, fact: Fact, language: Language) -> str:

@@ -46,15 +46,15 @@ def goal_name(view: View, goal: Goal) -> str:
 def goal_quantity(view: View, goal: Goal, number: float | None) -> str:
     """A target or a value with its unit in the language of the view: `150 亿元`, `15 billion yuan`; empty without a number.
 
-    English units are given as plurals, so that of one it says `companies: 1`.
+    English units are given as plurals, so that of one it says `companies: 1`; or as `company|companies`.
     """
     if view.language != "en" or number is None:
         return quantity(number, goal.unit)
     share, money = _MONEY.get(goal.unit, (1.0, ""))
-    unit = money or goal.unit_en or goal.unit
-    if number == 1 and unit and not money:
-        return f"{unit}: {quantity(number)}"
-    return quantity(number * share, unit)
+    one, bar, many = (money or goal.unit_en or goal.unit).partition("|")
+    if number == 1 and one and not bar and not money:
+        return f"{one}: {quantity(number)}"
+    return quantity(number * share, many.strip() if bar and number != 1 else one.strip())
 
 
 def overdue(view: View, goal: Goal, today: date | None) -> str:

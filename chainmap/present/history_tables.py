@@ -10,6 +10,7 @@ from chainmap.model.alias import Alias
 from chainmap.present.console import rows_table
 from chainmap.present.difference_review import field, shown
 from chainmap.present.numbers import percent, percent_points
+from chainmap.present.version_list import noted, signed
 from chainmap.present.words import Language, say, word
 
 _OF_A_CHAIN = ("segments", "dependencies", "resources")  # chains may share their ids; the key does not name the chain
@@ -25,8 +26,8 @@ def versions_table(language: Language, answer: Mapping[str, Any]) -> RenderableT
         (
             one["id"][:_ID_LENGTH],
             one["created_at"][:16].replace("T", " "),
-            one["author"],
-            one["note"],
+            signed(one["author"], language),
+            noted(one["author"], one["note"], language),
             (one["parent"] or "")[:_ID_LENGTH],
         )
         for one in answer["versions"]

@@ -7,6 +7,7 @@ from html import escape
 
 from chainmap.model.finding import Cell
 from chainmap.present.markup import Markup, Part, element, join
+from chainmap.present.words import Placeholder
 
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)", re.ASCII)
 _STOPS = "，。；：、）,.;:)"
@@ -91,9 +92,9 @@ def figures_in(text: str, parts: Mapping[str, Markup]) -> Markup:
     return join(found)
 
 
-def mark(name: str) -> str:
-    """What stands in a text for the figure of this name."""
-    return f"{PLACE}{name}{PLACE}"
+def mark(name: str, number: float | str = "") -> str:
+    """What stands in a text for the figure of this name; with the number that it shows where words go with it."""
+    return Placeholder(f"{PLACE}{name}{PLACE}", number)
 
 
 def cell_markup(cell: Cell) -> Markup:

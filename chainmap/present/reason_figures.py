@@ -22,8 +22,10 @@ def reason_markup(view: View, chain: ChainResult, result: SegmentResult, reason:
     """What `View.because` says of the segment, for a page."""
     slot = ref(chain.chain, result.segment.segment_id)
     asked = {name: event for name in reason.facts if (event := _asked(view, slot, reason, name))}
-    told = view.because(replace(reason, facts={**reason.facts, **{name: mark(name) for name in asked}}), chain.chain)
-    return figures_in(told, {name: figure(f"{reason.facts[name]:g}", f"why:{event}") for name, event in asked.items()})
+    shown = {name: f"{reason.facts[name]:g}" for name in asked}
+    marks = {name: mark(name, number) for name, number in shown.items()}
+    told = view.because(replace(reason, facts={**reason.facts, **marks}), chain.chain)
+    return figures_in(told, {name: figure(shown[name], f"why:{event}") for name, event in asked.items()})
 
 
 def _asked(view: View, slot: str, reason: Reason, name: str) -> str | None:

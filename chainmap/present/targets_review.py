@@ -18,6 +18,7 @@ from chainmap.present.reason_figures import reason_markup
 from chainmap.present.target_list import nobody_known, numbers_of
 from chainmap.present.target_words import call_line, left_out_text, nobody_text
 from chainmap.present.view import View
+from chainmap.present.words import Placeholder
 
 PAGE = 50  # rows shown at once
 
@@ -113,8 +114,9 @@ def _of_segment(view: View, found: TargetList, score: Score, segment: SegmentRes
 
 def _together(view: View, best: BestCompanies, domestic: bool) -> Markup:
     whose = "domestic" if domestic else "all"
-    points = figure(percent_figure(best.value), f"why:together:{best.k}:{whose}:{view.only_chain}")
-    return around(best_companies_sentence(view, best, value=PLACE), points)
+    points = percent_figure(best.value)
+    told = best_companies_sentence(view, best, value=Placeholder(PLACE, points))
+    return around(told, figure(points, f"why:together:{best.k}:{whose}:{view.only_chain}"))
 
 
 def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None, leads: Sequence[LeadLine]) -> Row:

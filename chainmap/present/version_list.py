@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chainmap.model.version import Source, Version
+from chainmap.model.version import SHIPPED_NOTE, SYSTEM, Source, Version
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.words import Language, say, word
@@ -14,6 +14,16 @@ _ID_LENGTH = 8
 def version_name(version: Version) -> str:
     """Number and day: `3 · 2026-11-23`."""
     return f"{version.number} · {_time(version.created_at)[:10]}"
+
+
+def signed(author: str, language: Language) -> str:
+    """Who it was: a person as written, the app itself in the reader's language."""
+    return say("versions.system", language) if author == SYSTEM else author
+
+
+def noted(author: str, note: str, language: Language) -> str:
+    """What its author says of a version; of the one that the app brought along in the reader's language."""
+    return say("versions.shipped", language) if (author, note) == (SYSTEM, SHIPPED_NOTE) else note
 
 
 def version_table(versions: Sequence[Version], language: Language, *, chosen: str) -> Markup:
@@ -32,7 +42,7 @@ def version_table(versions: Sequence[Version], language: Language, *, chosen: st
             cells=(
                 opener(str(one.number), f"version:{one.version_id}", is_open=one.version_id == chosen),
                 _time(one.created_at),
-                one.author,
+                signed(one.author, language),
                 _note(one, numbers, language),
                 str(numbers.get(one.base or "", "–")),
                 element("code", one.version_id[:_ID_LENGTH]),
@@ -54,7 +64,7 @@ def source_table(sources: Sequence[Source], language: Language) -> Markup:
 
 def _note(version: Version, numbers: dict[str, int], language: Language) -> str:
     if version.restores is None:
-        return version.note
+        return noted(version.author, version.note, language)
     restored = say("versions.restores", language, number=numbers.get(version.restores, 0))
     return f"{restored} {version.note}".strip()
 

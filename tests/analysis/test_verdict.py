@@ -140,3 +140,9 @@ def test_every_verdict_says_what_would_change_it() -> None:
 
 def test_percent_is_never_a_false_0_or_100() -> None:
     assert [percent(share) for share in (0.0, 0.0001, 0.1234, 0.9999, 1.0)] == [0.0, 0.1, 12.3, 99.9, 100.0]
+
+
+def test_a_strong_segment_whose_producers_are_not_known_counts_none() -> None:
+    judged, reason = judge(situation(producing=0), DEFAULT)
+    assert (judged, reason.code) == (Verdict.STRONG, "strong.cover")
+    assert "count" not in reason.facts

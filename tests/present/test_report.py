@@ -102,7 +102,9 @@ def test_a_reason_reads_like_an_officials_note() -> None:
     parameters = Parameters(nearby_companies=4)
     zh, en = (whole(assess(data, parameters), data, language)["chains"][0]["segments"][0]["reason"] for language in LANGUAGES)
     assert zh.startswith("临港新片区公开检索未见企业（2026-11-23）；长三角有 3 家量产内资企业。可从中招引。")
-    assert en.startswith("临港新片区: a public search found no company (2026-11-23); producing domestic companies in 长三角: 3. ")
+    assert en.startswith(
+        "临港新片区: a public search found no company (2026-11-23); 3 producing domestic companies are in 长三角. "
+    )
 
 
 def test_every_reason_has_both_languages_with_the_same_facts() -> None:

@@ -11,7 +11,7 @@ import pytest
 from chainmap.intake.columns import CHAIN_WORKBOOK, PLAN_WORKBOOK, REGIONS
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.present.columns_page import markdown
-from chainmap.present.words import LANGUAGES, MODULES, TEXTS, hint, message, say
+from chainmap.present.words import LANGUAGES, MODULES, TEXTS, Placeholder, hint, message, say
 from chainmap.present.words import findings as finding_words
 
 ROOT = Path(__file__).parents[2]
@@ -140,8 +140,15 @@ def test_a_finding_of_one_of_a_thing_has_no_plural_in_english(code: str) -> None
 
 
 def test_a_mark_in_place_of_a_number_cannot_choose_the_word_beside_it() -> None:
-    with pytest.raises(ValueError, match="hand the number over too"):
+    with pytest.raises(ValueError, match="make it a Placeholder of the number"):
         say("context.chains", "en", count="\ue000all\ue000")
+
+
+@pytest.mark.parametrize(
+    ("number", "word"), [(1, "chain"), (1.0, "chain"), ("+1", "chain"), (2, "chains"), ("0", "chains"), ("1.5", "chains")]
+)
+def test_a_placeholder_lets_the_words_go_with_its_number(number: float | str, word: str) -> None:
+    assert say("context.chains", "en", count=Placeholder("\0", number)) == f"\0 {word}"
 
 
 def test_the_columns_page_is_up_to_date() -> None:

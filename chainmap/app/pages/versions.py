@@ -8,6 +8,7 @@ from chainmap.app.event_log import event_log
 from chainmap.desk import history
 from chainmap.model.finding import Fact
 from chainmap.present.markup import element
+from chainmap.present.version_list import noted, signed
 from chainmap.present.words import say
 
 TABS = ("list", "compare", "sources", "names", "corrections", "log")
@@ -22,7 +23,12 @@ if not versions:
 
 latest = versions[0]
 shown = next((one for one in versions if one.version_id == session.open_source().version), latest)
-facts: dict[str, Fact] = {"count": len(versions), "number": latest.number, "author": latest.author, "note": latest.note or "–"}
+facts: dict[str, Fact] = {
+    "count": len(versions),
+    "number": latest.number,
+    "author": signed(latest.author, language),
+    "note": noted(latest.author, latest.note, language) or "–",
+}
 st.html(element("p", say("versions.sentence", language, **facts), class_="cm-sentence"))
 tab = address.tabs(
     "tab", TABS, language, label=say("page.versions", language),

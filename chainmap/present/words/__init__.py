@@ -7,7 +7,7 @@ word that goes with a number. Texts of findings have a message and a hint. A tes
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
 from chainmap.model.finding import Fact, Finding, Reason
 from chainmap.model.vocabulary import spellings
@@ -127,6 +127,18 @@ def _filled(template: str, facts: Mapping[str, Fact], language: Language) -> str
     )
 
 
+class Placeholder(str):
+    """What stands in a text until the figure of a number takes its place; the words around it go with the number."""
+
+    __slots__ = ("number",)
+    number: float | str
+
+    def __new__(cls, text: str, number: float | str) -> Self:
+        made = super().__new__(cls, text)
+        made.number = number
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Filling:
     """A fact in a template. `{count:row|rows}` is the word that goes with the number, `{count}` the number itself."""
@@ -136,8 +148,10 @@ class _Filling:
     def __format__(self, wanted: str) -> str:
         one, bar, many = wanted.partition("|")
         if bar:
-            if not any(sign.isdigit() for sign in str(self.fact)):
-                raise ValueError(f"{self.fact!r} stands for a number: hand the number over too, for {wanted!r}")
-            return one if str(self.fact) == "1" else many
+            number = self.fact.number if isinstance(self.fact, Placeholder) else self.fact
+            shown = f"{number:g}" if isinstance(number, float) else str(number)
+            if not any(sign.isdigit() for sign in shown):
+                raise ValueError(f"{self.fact!r} stands for a number: make it a Placeholder of the number, for {wanted!r}")
+            return one if shown.lstrip("+−") == "1" else many
         # A mark may stand for a number, until the number takes its place.
         return self.fact if isinstance(self.fact, str) else format(self.fact, wanted)

@@ -278,7 +278,7 @@ _PAGE: dict[str, tuple[str, str]] = {
     "targets.sentence-none": ("{segment}：名录中没有可请的企业。", "{segment}: the register has nobody to invite."),
     "targets.best": (
         "请来 {count} 家，覆盖率合计最多提高 {value} 个百分点：{names}。",
-        "The best {count} {count:company adds|companies add} {value} points of coverage in all: {names}.",
+        "The best {count} {count:company adds|companies add} {value} {value:point|points} of coverage in all: {names}.",
     ),
     "targets.best-bound": ("（未证明最优，上界 {bound}）", " (not proved best; no more than {bound} is possible)"),
     "targets.best-company": ("{company}（{segments}）", "{company} ({segments})"),

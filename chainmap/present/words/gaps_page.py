@@ -38,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gaps.check-sentence": (
         "{count} 个环节待核查。先查{names}：查清其中一个，所在链本地覆盖率的未知部分最多缩小 {most} 个百分点。",
         "{count} {count:segment is|segments are} to be checked. Begin with {names}: each narrows what is open of its chain's "
-        "coverage by up to {most} points.",
+        "coverage by up to {most} {most:point|points}.",
     ),
     "gaps.nothing-to-check": ("没有待核查的环节。", "Nothing is left to check."),
     "gaps.or": ("，未知项有利时为{verdict}", ", if the unknowns turn out well: {verdict}"),

@@ -16,7 +16,10 @@ _WHO = {
         "；按名录，{home_id}也没有可招引的量产内资企业。",
         "; the register knows no producing domestic company in {home_id} either.",
     ),
-    "somebody": ("；{near_id}有 {count} 家量产内资企业。", "; producing domestic companies in {near_id}: {count}."),
+    "somebody": (
+        "；{near_id}有 {count} 家量产内资企业。",
+        "; {count} producing domestic {count:company is|companies are} in {near_id}.",
+    ),
 }
 
 _MISSING: dict[str, tuple[str, str]] = {
@@ -30,10 +33,13 @@ _MISSING: dict[str, tuple[str, str]] = {
 }
 
 _VERDICTS: dict[str, tuple[str, str]] = {
-    "reason.anchor.present": ("需求环节，{region_id}有 {count} 家企业。", "Demand; companies in {region_id}: {count}."),
+    "reason.anchor.present": (
+        "需求环节，{region_id}有 {count} 家企业。",
+        "Demand; {count} {count:company|companies} in {region_id}.",
+    ),
     "reason.anchor.coming": (
         "需求环节，{region_id}有 {under_way} 家企业在建、规划或尚未量产。",
-        "Demand; companies in {region_id} that build, plan or are not yet producing: {under_way}.",
+        "Demand; {under_way} {under_way:company|companies} in {region_id} under construction, planned or not yet producing.",
     ),
     "reason.anchor.absent": ("需求环节，{region_id}经核查没有企业。", "Demand; a check found no company in {region_id}."),
     "reason.anchor.unchecked": (
@@ -50,19 +56,19 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     ),
     "reason.coming": (
         "{region_id}有 {count} 家企业在建、规划或尚未量产，目前没有可计入的供给。",
-        "Companies in {region_id} that build, plan or are not yet producing: {count}; no supply can be counted yet.",
+        "{count} {count:company|companies} in {region_id} under construction, planned or not yet producing; no supply counts yet.",
     ),
     "reason.locate.place": (
         "有 {count} 家企业可能在{region_id}，所在地写得不够细。",
-        "Companies that may be in {region_id}: {count}; their place is not written precisely enough.",
+        "{count} {count:company|companies} may be in {region_id}; the place is not written precisely enough.",
     ),
     "reason.locate.status": (
         "{region_id}有 {count} 家企业，但状态或产量不明，不能计为供给。",
-        "Companies in {region_id}: {count}; their status or output is not known, so no supply is counted.",
+        "{count} {count:company|companies} in {region_id}; status or output is not known, so no supply is counted.",
     ),
     "reason.weak": (
         "{region_id}有 {count} 家企业，只覆盖需求的 {cover_percent:g} %。",
-        "Companies in {region_id}: {count}; they cover only {cover_percent:g} % of demand.",
+        "{count} {count:company|companies} in {region_id} {count:covers|cover} only {cover_percent:g} % of demand.",
     ),
     "reason.foreign-held": (
         "{region_id}覆盖 {cover_percent:g} %，其中内资控制的只有 {controlled_percent:g} %。",
@@ -81,16 +87,23 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "{region_id}只有 1 家企业量产，覆盖 {cover_percent:g} %；失去这一家后剩 {loss_percent:g} %。",
         "{region_id} has one producing company and covers {cover_percent:g} %; without it {loss_percent:g} % remains.",
     ),
+    "reason.strong.cover": (
+        "{region_id}覆盖 {cover_percent:g} %，失去一家后仍有 {loss_percent:g} %。",
+        "{region_id} covers {cover_percent:g} %, and {loss_percent:g} % after the loss of one company.",
+    ),
     "reason.strong": (
         "{region_id}有 {count} 家企业量产，覆盖 {cover_percent:g} %，失去一家后仍有 {loss_percent:g} %。",
-        "Producing companies in {region_id}: {count}; they cover {cover_percent:g} %, "
+        "{count} producing {count:company|companies} in {region_id} {count:covers|cover} {cover_percent:g} %, "
         "and {loss_percent:g} % after the loss of one.",
     ),
 }
 
 _ACTIONS: dict[str, tuple[str, str]] = {
     "reason.do.anchor.present": ("留住本地需求。", "Keep the local demand."),
-    "reason.do.anchor.coming": ("推动 {count} 家企业投产达产。", "Help it into production; companies under way: {count}."),
+    "reason.do.anchor.coming": (
+        "推动 {count} 家企业投产达产。",
+        "Help {count} {count:company|companies} under way into production.",
+    ),
     "reason.do.anchor.absent": ("本地没有这一需求，不作安排。", "No such demand here; nothing to do."),
     "reason.do.anchor.unchecked": ("先核查{region_id}有无企业。", "First find out whether {region_id} has a company."),
     "reason.do.breakthrough": (
@@ -103,7 +116,10 @@ _ACTIONS: dict[str, tuple[str, str]] = {
         "First find out whether {region_id} has a company, then attract one.",
     ),
     "reason.do.verify.locate": ("先向企业核实所在地、状态与产量。", "First verify place, status and output with the companies."),
-    "reason.do.accelerate": ("推动 {count} 家未量产企业投产达产。", "Help companies not yet producing into production: {count}."),
+    "reason.do.accelerate": (
+        "推动 {count} 家未量产企业投产达产。",
+        "Help {count} {count:company|companies} not yet producing into production.",
+    ),
     "reason.do.reconcile": (
         "规划要求扩产或投产，名录中却没有企业，两者必有一误，先核对。",
         "The plan asks to expand or start production, the register has no company: one of them is wrong; reconcile first.",
@@ -111,11 +127,11 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "reason.do.trace-upstream": ("溯源上游：{binding_ids}。", "Trace upstream: {binding_ids}."),
     "reason.do.source-nearby": (
         "{near_id}有 {count} 家量产企业，规划未要求补链，可就近配套。",
-        "Producing companies in {near_id}: {count}; the plan does not ask to fill the link, so source it nearby.",
+        "{count} producing {count:company is|companies are} in {near_id}; the plan does not ask to fill the link, so source it nearby.",
     ),
     "reason.do.attract.somebody": (
         "可从{near_id}的 {count} 家量产内资企业中招引。",
-        "Attract one of the producing domestic companies in {near_id}: {count}.",
+        "Attract {count:the|one of the} {count} producing domestic {count:company|companies} in {near_id}.",
     ),
     "reason.do.attract.named": ("可从中招引。", "Attract one of them."),
     "reason.do.attract.nobody": (
@@ -124,7 +140,7 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     ),
     "reason.do.diversify.somebody": (
         "可从{near_id}的 {count} 家量产内资企业中引入备份。",
-        "Bring in a second source from the producing domestic companies in {near_id}: {count}.",
+        "Bring in {count:the|one of the} {count} producing domestic {count:company|companies} in {near_id} as a second source.",
     ),
     "reason.do.diversify.nobody": (
         "名录中没有可作备份的量产内资企业；跟踪尚未量产的，并扩大名录。",
@@ -178,20 +194,20 @@ _CHANGES: dict[str, tuple[str, str]] = {
 _TARGETS: dict[str, tuple[str, str]] = {
     "reason.target.domestic": (
         "内资，现在{place_id}；落地可使{region_id}覆盖率提高 {coverage_percent:g} 个百分点，名录上可补 {gap_count} 个缺口。",
-        "Domestic, now in {place_id}; landing adds {coverage_percent:g} points of coverage in {region_id}; "
-        "gaps it could fill: {gap_count}.",
+        "Domestic, now in {place_id}; landing adds {coverage_percent:g} {coverage_percent:point|points} of coverage in {region_id}; "
+        "it could fill {gap_count} {gap_count:gap|gaps}.",
     ),
     "reason.target.foreign": (
         "外资，现在{place_id}；落地可使{region_id}覆盖率提高 {coverage_percent:g} 个百分点，但不提高{home_id}的自主可控率，"
         "不推荐用于自主可控缺口；名录上可补 {gap_count} 个缺口。",
-        "Foreign, now in {place_id}; landing adds {coverage_percent:g} points of coverage in {region_id}, none of "
-        "self-reliance in {home_id}, and is not recommended for that; gaps it could fill: {gap_count}.",
+        "Foreign, now in {place_id}; landing adds {coverage_percent:g} {coverage_percent:point|points} of coverage in {region_id}, none of "
+        "self-reliance in {home_id}, and is not recommended for that; it could fill {gap_count} {gap_count:gap|gaps}.",
     ),
     "reason.target.unknown": (
         "控制权未核实，现在{place_id}；落地可使{region_id}覆盖率提高 {coverage_percent:g} 个百分点，是否提高自主可控率先要查清；"
         "名录上可补 {gap_count} 个缺口。",
-        "Control not verified, now in {place_id}; landing adds {coverage_percent:g} points of coverage in {region_id}; "
-        "whether it adds self-reliance must be found out first; gaps it could fill: {gap_count}.",
+        "Control not verified, now in {place_id}; landing adds {coverage_percent:g} {coverage_percent:point|points} of coverage in {region_id}; "
+        "whether it adds self-reliance must be found out first; it could fill {gap_count} {gap_count:gap|gaps}.",
     ),
     "reason.left-out.there": ("已在本地，不必招引。", "Already here."),
     "reason.left-out.may-be-there": (

@@ -101,12 +101,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Every chain's workbook says as of when its data are; the overview takes the earliest. Sources have dates of their own.",
     ),
     "why.levers": ("什么会改变它", "What would change it"),
-    "why.lever-fill": ("补上{segment}：{points} 个百分点", "Filling {segment}: {points} points"),
+    "why.lever-fill": ("补上{segment}：{points} 个百分点", "Filling {segment}: {points} {points:point|points}"),
     "why.lever-lose": (
         "{segment}失去影响最大的一家企业：{points} 个百分点",
-        "{segment} losing its main company: {points} points",
+        "{segment} losing its main company: {points} {points:point|points}",
     ),
-    "why.lever-know": ("查清{segment}：最多 {points} 个百分点", "Knowing {segment}: up to {points} points"),
+    "why.lever-know": ("查清{segment}：最多 {points} 个百分点", "Knowing {segment}: up to {points} {points:point|points}"),
     "why.lever-none": ("单补任何一个环节都不能提高它。", "Filling any one segment does not lift it."),
     "why.unknowns": (
         "还不知道的（{count} 个环节），查清最有用的在前",
@@ -161,7 +161,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "why.title-runnable": ("{segment}断供时可运行（{region}）：{value}", "What of {segment} could still run ({region}): {value}"),
     "why.title-weight": ("{segment}占全链价值：{value}", "{segment} as a share of the chain's value: {value}"),
-    "why.title-filled": ("补上{segment}，{score} {points} 个百分点", "Filling {segment}: {points} points of {score}"),
+    "why.title-filled": (
+        "补上{segment}，{score} {points} 个百分点",
+        "Filling {segment}: {points} {points:point|points} of {score}",
+    ),
     "why.title-credit": ("{segment}的贡献：{value}", "Credit of {segment}: {value}"),
     "why.title-information": ("查清{segment}的价值：{value}", "What knowing {segment} is worth: {value}"),
     "why.title-candidates": ("{segment}的候选企业：{value} 家", "Candidates for {segment}: {value}"),

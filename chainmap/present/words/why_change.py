@@ -33,7 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.part-of-change": ("份额（百分点）", "Share, points"),
     "why.title-cause": (
         "{chain}的{score}变化中，{cause}部分：{points} 个百分点",
-        "The part of {cause} in the change of {score} of {chain}: {points} points",
+        "The part of {cause} in the change of {score} of {chain}: {points} {points:point|points}",
     ),
     "why.cause": (
         "数据、链定义、方法逐个由旧换新，次序不同，各自的作用也不同；这里取所有次序的平均，所以各部分合计恰为总变化。",
@@ -48,7 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.cause-same": ("这一部分两版相同。", "This is the same in both versions."),
     "why.title-share": (
         "{member}：{chain}的{score}变化中占 {points} 个百分点",
-        "{member}: {points} points of the change of {score} of {chain}",
+        "{member}: {points} {points:point|points} of the change of {score} of {chain}",
     ),
     "why.share-exact": (
         "它的行由旧换新，在其他企业的行已换或未换的所有次序下，平均带来这么多；各家合计恰为数据部分。",

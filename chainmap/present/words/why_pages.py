@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # sets of gaps
     "why.title-unlock": (
         "同时补上 {count} 个环节，{score} {points} 个百分点",
-        "Filling {count} {count:segment|segments} together: {points} points of {score}",
+        "Filling {count} {count:segment|segments} together: {points} {points:point|points} of {score}",
     ),
     "why.unlock": (
         "{region}的断供可运行率：这 {count} 个环节全部补上才会提高，少补一个就没有或更少。",
@@ -58,7 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # what a scenario moves
     "why.title-moved": (
         "{chain}的{score}在情景中变化 {points} 个百分点",
-        "{score} of {chain} moves by {points} points in the scenario",
+        "{score} of {chain} moves by {points} {points:point|points} in the scenario",
     ),
     "why.moved": (
         "按已核实部分，从{region}看。先看情景每一步各加减多少，再看差额落在哪些环节；两边合计都是这个变化。",
@@ -145,7 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.invite-more": ("另有 {count} 家，见“未列入”。", "{count} more, see “Left out”."),
     "why.title-together": (
         "请来 {count} 家，覆盖率合计提高 {points} 个百分点",
-        "{count} {count:company|companies} landing together: {points} points of coverage",
+        "{count} {count:company|companies} landing together: {points} {points:point|points} of coverage",
     ),
     "why.together": (
         "每家企业落地{region}、在它能补的每个缺口上量产；逐个缺口看覆盖从多少到多少，权重 × 增加就是它的一份，各份合计就是这个数。",

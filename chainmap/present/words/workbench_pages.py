@@ -231,6 +231,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "versions.none": ("还没有版本。", "There is no version yet."),
     "versions.number": ("版本", "Version"),
     "versions.time": ("时间", "Time"),
+    "versions.system": ("系统", "the app"),
+    "versions.shipped": ("随系统附带", "came with the app"),
     "versions.author": ("发布人", "Author"),
     "versions.note": ("说明", "Note"),
     "versions.base": ("基于", "Based on"),
