@@ -15,7 +15,7 @@ from chainmap.model.lead import Lead
 from chainmap.model.vocabulary import LeadStatus
 from chainmap.present.lead_list import LeadLine, history_list, lead_note, other_segments, segment_name
 from chainmap.present.markup import element
-from chainmap.present.names import region_name, segment_options
+from chainmap.present.names import region_name, segment_options, without_country
 from chainmap.present.view import View
 
 KEEP = "keep:"  # an event that keeps a company as a lead: keep:chain/segment/company_key
@@ -89,7 +89,8 @@ def change_form(view: View, lead: Lead) -> None:
         st.html(history_list(view, follow_leads.history(store, lead.lead_id)))
         return
     key = f"lead_{lead.lead_id}_{lead.revision}_{view.language}"
-    regions = [one.region_id for one in view.dataset.regions.regions]
+    not_offered = without_country(view.dataset)
+    regions = [one.region_id for one in view.dataset.regions.regions if one.region_id not in not_offered]
     regions = regions if lead.region_id in regions else [lead.region_id, *regions]
     with st.form(key, border=True):
         st.markdown(view.say("leads.edit", company=plain(lead.company), segment=plain(segment_name(view, lead))))

@@ -28,10 +28,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chrome.previous-page": ("上一页", "Previous page"),
     "chrome.next-page": ("下一页", "Next page"),
     "chrome.no-page": ("没有这一页", "Page not found"),  # before the pattern that would take it for a number
-    "chrome.no-page-note": (
-        "没有您要打开的页面，已转到首页。",
-        "The page that you have requested does not seem to exist. Running the app's main page.",
-    ),
     "chrome.page": ("第 {0} 页", "Page {0}"),
     "chrome.file-upload": ("选择文件", "file upload"),
     "chrome.add-files": ("添加文件", "Add files"),
@@ -46,6 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 # What Streamlit says in a way that tells nobody what to do: here is what it says, and what we say instead in either language.
 REWORDED: dict[str, str] = {
+    "The page that you have requested does not seem to exist. Running the app's main page.": "address.no-page",
     "Connection error": "connection.lost",
     "Streamlit server is not responding. Are you connected to the internet?": "connection.lost-next",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "connection.lost-next",

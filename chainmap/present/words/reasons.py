@@ -88,8 +88,8 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "{region_id} has one producing company and covers {cover_percent:g} %; without it {loss_percent:g} % remains.",
     ),
     "reason.strong.cover": (
-        "{region_id}覆盖 {cover_percent:g} %，失去一家后仍有 {loss_percent:g} %。",
-        "{region_id} covers {cover_percent:g} %, and {loss_percent:g} % after the loss of one company.",
+        "{region_id}覆盖 {cover_percent:g} %，失去一家后仍有 {loss_percent:g} %；尚无企业确认量产。",
+        "{region_id} covers {cover_percent:g} %, and {loss_percent:g} % after the loss of one; no company is known to produce.",
     ),
     "reason.strong": (
         "{region_id}有 {count} 家企业量产，覆盖 {cover_percent:g} %，失去一家后仍有 {loss_percent:g} %。",

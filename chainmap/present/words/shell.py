@@ -53,6 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "stands in the log on the versions page.",
     ),
     "connection.lost": ("与服务器的连接断了", "The connection to the server is lost"),
+    "address.no-page": ("没有您要打开的页面，已转到总览。", "There is no such page; this is the overview."),
     "connection.lost-next": (
         "页面会自动重新连接，已发布的内容都在。一直连不上，请检查网络，或请管理员看服务器是否在运行。",
         "The page reconnects by itself; what was published is safe. If it does not, check the network, or ask an administrator "
