@@ -113,7 +113,7 @@ class Guide:
 
 def why(guide: Guide) -> None:
     guide.open("", chain=CHAIN)
-    guide.click(".cm-why")
+    guide.click("[data-event^='why:coverage:']")
 
 
 def gap(guide: Guide) -> None:
