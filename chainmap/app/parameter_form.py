@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from enum import StrEnum
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from chainmap.app import address
 from chainmap.model.parameters import ParameterError, Parameters, Readiness
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.numbers import listed
+from chainmap.present.parameter_table import in_words
 from chainmap.present.view import View
 
 SHARES = ("weak_below", "controlled_below", "hollow_below", "fragile_below", "extend_from")
@@ -46,7 +46,7 @@ def told(view: View, parameters: Parameters) -> str:
     """What differs from the defaults, in words; "" where nothing does."""
     values, defaults = asdict(parameters), asdict(_DEFAULTS)
     texts = (
-        view.say("method.setting", name=view.say(f"method.{one}"), value=_in_words(view, values[one]))
+        view.say("method.setting", name=view.say(f"method.{one}"), value=in_words(view, values[one]))
         for one in NAMES
         if values[one] != defaults[one]
     )
@@ -102,9 +102,3 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:g}" if isinstance(value, float) else "none" if value is None else str(value)
-
-
-def _in_words(view: View, value: object) -> str:
-    if isinstance(value, StrEnum):
-        return view.word(value)
-    return view.say(f"method.{'yes' if value else 'no'}") if isinstance(value, bool) else _text(value)

@@ -8,6 +8,7 @@ from chainmap.app.pane import pane
 from chainmap.present.formulas import formula_list
 from chainmap.present.markup import element
 from chainmap.present.method_review import credit_table, effect, method_intro, method_limits, q_band_table
+from chainmap.present.parameter_table import parameter_table
 from chainmap.present.sensitivity_review import sensitivity_review
 from chainmap.present.view import View
 
@@ -43,5 +44,6 @@ with left:
         firm = comparison.sensitivity_of(seen, shown.chain.chain_id)
     pane(sensitivity_review(seen, shown, firm), key="method_firm", on_event=events.follow)
     pane(credit_table(seen, shown), key="method_credit", on_event=events.follow)
+    pane(parameter_table(seen, shown), key="method_parameters", on_event=events.follow)
     st.html(method_limits(view))
 dialogs.show_asked(view)

@@ -31,6 +31,47 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method.hollow_below": ("空心：投入自主含量低于", "Hollow: content of inputs below"),
     "method.fragile_below": ("单点：失去一家后低于", "Fragile: after loss below"),
     "method.extend_from": ("延链：覆盖不低于", "Extend: cover from"),
+    "method.parameters-do": ("每个参数做什么", "What each parameter does"),
+    "method.by-default": ("默认 {value}", "{value} by default"),
+    "column.parameter": ("参数", "Parameter"),
+    "column.parameter-now": ("现值", "Now"),
+    "column.parameter-does": ("作用", "What it does"),
+    "method.does-q": (
+        "产能未知的企业用。1：一家量产企业就算覆盖；越小，同样的覆盖要的企业越多，分数越低。",
+        "For companies of unknown capacity. At 1 one that produces is enough; the smaller, the more it takes, and scores fall.",
+    ),
+    "method.does-readiness": (
+        "尚未量产的企业按状态折算成多少：居中时爬坡 0.6、中试 0.2、在建与规划 0。",
+        "How much a company counts that does not produce yet: central takes ramping as 0.6, pilot as 0.2, projects as 0.",
+    ),
+    "method.does-min_confidence": (
+        "可信度更低的企业记录不计；没写可信度的最先不计。",
+        "Rows of lower confidence are left out, those without one first.",
+    ),
+    "method.does-hmt_is_domestic": (
+        "香港、澳门、台湾控制的企业，自主可控率算不算内资。",
+        "Whether self-reliance takes control from Hong Kong, Macao or Taiwan as domestic.",
+    ),
+    "method.does-weak_below": (
+        "有供给而覆盖低于它，判为弱链。",
+        "Supplied, but covered below it: weak.",
+    ),
+    "method.does-controlled_below": (
+        "覆盖够而内资控制的部分低于它，判为外控；全国也低于它，行动是攻关。",
+        "Covered, but below it under domestic control: foreign-held; below it in the whole country too: breakthrough.",
+    ),
+    "method.does-hollow_below": (
+        "自主覆盖够而投入的国内含量低于它，判为空心。",
+        "Under domestic control, but content of the inputs below it: hollow.",
+    ),
+    "method.does-fragile_below": (
+        "失去影响最大的一家后低于它，判为单点。",
+        "Below it after the loss of the main company: fragile.",
+    ),
+    "method.does-extend_from": (
+        "覆盖不低于它，而下游缺、弱或待投产，行动是延链。",
+        "Covered from it on, with users that are missing, weak or coming: the action is extend.",
+    ),
     "method.reset": ("恢复默认参数", "Back to the defaults"),
     "method.setting": ("{name} {value}", "{name} {value}"),
     "method.yes": ("是", "yes"),
