@@ -2,7 +2,7 @@
 // Our own texts and those of users are left alone: they stand in panes, in HTML of ours, in labels and options.
 
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
-const OURS = ".cm-pane, .stHtml, [data-testid=stMarkdownContainer], .cm-tex, [data-testid=stPageLink], .cmap-host";
+const OURS = ".cm-pane, .stHtml, [data-testid=stMarkdownContainer], [data-testid=stPageLink], .cmap-host";
 const kept = new WeakMap(); // node → attribute (or "text") → what Streamlit wrote, and what we put there
 let patterns = [];
 let choose = "";

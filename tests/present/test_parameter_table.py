@@ -8,7 +8,7 @@ import pytest
 
 from chainmap.analysis.assess import assess
 from chainmap.app.parameter_form import NAMES
-from chainmap.model.parameters import Parameters
+from chainmap.model.parameters import Parameters, Readiness
 from chainmap.model.vocabulary import Confidence, Verdict
 from chainmap.present.answers import answer
 from chainmap.present.parameter_table import parameter_table
@@ -17,7 +17,9 @@ from chainmap.present.words import LANGUAGES, Language
 from tests.present.test_why import events
 from tests.present.views import shipped_view
 
-MOVED = Parameters(region="lingang", q=0.6, weak_below=0.9, fragile_below=0.1, min_confidence=Confidence.MEDIUM)
+MOVED = Parameters(
+    region="lingang", q=0.6, weak_below=0.9, fragile_below=0.1, min_confidence=Confidence.MEDIUM, readiness=Readiness.FIRM
+)
 
 
 def cells(html: str) -> list[list[str]]:
@@ -29,7 +31,7 @@ def cells(html: str) -> list[list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_parameter_that_can_be_moved_is_told(language: Language) -> None:
     view = shipped_view(language)
-    told = cells(parameter_table(view, view.assessment.chains[0]))
+    told = cells(parameter_table(view, view.assessment.chains[0], NAMES))
     assert [row[0] for row in told] == [view.say(f"method.{name}") for name in NAMES]
     assert all(row[2] for row in told)
 
@@ -38,9 +40,10 @@ def test_a_moved_parameter_stands_beside_its_default_and_its_segments_are_those_
     base = shipped_view()
     view = replace(base, assessment=assess(base.dataset, MOVED))
     chain = view.assessment.chains[0]
-    told = dict(zip(NAMES, cells(parameter_table(view, chain)), strict=True))
+    told = dict(zip(NAMES, cells(parameter_table(view, chain, NAMES)), strict=True))
     assert (told["q"][1], told["weak_below"][1], told["min_confidence"][1]) == ("0.6 默认 1", "0.9 默认 0.5", "中 默认 不限")
     assert told["hollow_below"][1] == "0.5"
+    assert told["readiness"][2] == "尚未量产的企业按状态折算，现在是：爬坡 0、中试 0、在建 0、规划 0。"
     lines = {"weak_below": Verdict.WEAK, "fragile_below": Verdict.FRAGILE, "controlled_below": Verdict.FOREIGN_HELD}
     for name, verdict in lines.items():
         assert told[name][3] == str(sum(one.verdict is verdict for one in chain.segments))
@@ -49,7 +52,7 @@ def test_a_moved_parameter_stands_beside_its_default_and_its_segments_are_those_
 
 def test_the_segments_of_a_line_open() -> None:
     view: View = shipped_view()
-    asked = events(parameter_table(view, view.assessment.chains[0]))
+    asked = events(parameter_table(view, view.assessment.chains[0], NAMES))
     assert len(asked) == 4
     for one in asked:
         side, _, question = one.partition(";")

@@ -44,6 +44,6 @@ with left:
         firm = comparison.sensitivity_of(seen, shown.chain.chain_id)
     pane(sensitivity_review(seen, shown, firm), key="method_firm", on_event=events.follow)
     pane(credit_table(seen, shown), key="method_credit", on_event=events.follow)
-    pane(parameter_table(seen, shown), key="method_parameters", on_event=events.follow)
+    pane(parameter_table(seen, shown, parameter_form.NAMES), key="method_parameters", on_event=events.follow)
     st.html(method_limits(view))
 dialogs.show_asked(view)

@@ -41,9 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "For companies of unknown capacity. At 1 one that produces is enough; the smaller, the more it takes, and scores fall.",
     ),
     "method.does-readiness": (
-        "尚未量产的企业按状态折算成多少：居中时爬坡 0.6、中试 0.2、在建与规划 0。",
-        "How much a company counts that does not produce yet: central takes ramping as 0.6, pilot as 0.2, projects as 0.",
+        "尚未量产的企业按状态折算，现在是：{counts}。",
+        "How much a company counts that does not produce yet; now {counts}.",
     ),
+    "method.counts-as": ("{status} {share:g}", "{status} {share:g}"),
     "method.does-min_confidence": (
         "可信度更低的企业记录不计；没写可信度的最先不计。",
         "Rows of lower confidence are left out, those without one first.",
