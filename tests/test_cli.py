@@ -105,14 +105,14 @@ def test_misuse_exits_2_with_one_sentence(arguments: tuple[str, ...], language: 
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("written", ["shanghai", "上海", "上海市", "Shanghai", " SHANGHAI "])
-def test_a_region_may_be_written_by_name_or_alias(example: Path, written: str) -> None:
+def test_a_region_may_be_written_by_name_or_alias(example: Path) -> None:
     wanted = answer("assess", str(example), "--region", "shanghai")
     assert wanted["region"] == "shanghai"
-    assert answer("assess", str(example), "--region", written) == wanted
-    assert answer("assess", str(example), "--set", f"region={written}") == wanted
-    compared = answer("compare", str(example), "--with", written)
-    assert compared == answer("compare", str(example), "--with", "shanghai")
+    compared = answer("compare", str(example), "--with", "shanghai")
+    for written in ("上海", "上海市", "Shanghai", " SHANGHAI "):
+        assert answer("assess", str(example), "--region", written) == wanted
+        assert answer("assess", str(example), "--set", f"region={written}") == wanted
+        assert answer("compare", str(example), "--with", written) == compared
     assert answer("assess", str(example), "--set", "home_country=中国")["parameters"]["home_country"] == "china"  # type: ignore[index]
 
 

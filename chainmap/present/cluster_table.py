@@ -47,7 +47,7 @@ def _cluster_row(view: View, cluster: Cluster, chains: set[str], at: int) -> Row
         "div", cluster.name, element("small", known), element("small", cluster.note) if cluster.note else None
     )  # fmt: skip
     if cluster.region_id is None:
-        return Row(cells=(name, cluster.place, view.say("plan.no-region"), ""))
+        return Row(cells=(name, cluster.place, view.say("plan.no-region" if cluster.place else "plan.no-place"), ""))
     rows = rows_in(view, cluster, chains)
     companies = rows.drop_duplicates("company_key")["company"].tolist()
     where, asked = cluster.place or view.region(cluster.region_id), f"why:cluster:{at}:{view.only_chain}"

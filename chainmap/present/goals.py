@@ -27,8 +27,8 @@ def goals_table(view: View, today: date | None = None, *, bars: bool = True) -> 
 
 
 def reached(goal: Goal) -> float | None:
-    """Share of the target that the current value is; None where one of them is not given, above 1 beyond the target."""
-    return None if goal.current is None or not goal.target else goal.current / goal.target
+    """Share of the target that the current value is, above 1 beyond it; None without a value or a target above zero."""
+    return None if goal.current is None or goal.target is None or goal.target <= 0 else goal.current / goal.target
 
 
 def elapsed(goal: Goal, on: date) -> float | None:
@@ -98,7 +98,8 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
         gone = elapsed(goal, today)
         if gone is None:
             return element("span", class_="cm-muted")
-        return element("span", figure(view.say("goal.time-only", time=percent(gone)), asked), class_="cm-muted")
+        key = "goal.time-only" if goal.current is None else "goal.time-gone"
+        return element("span", figure(view.say(key, time=percent(gone)), asked), class_="cm-muted")
     if time is None:
         words = view.say("goal.progress", share=percent(share))
     else:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations, pairwise
 from unicodedata import east_asian_width
 
@@ -29,6 +30,12 @@ def _chain(name: str) -> Chain:
     return shipped_view().dataset.chain(name) if name in SHIPPED else generated(*BIG[name])
 
 
+@lru_cache
+def _placed(name: str, language: Language = "zh", lanes: bool | None = None) -> Layout:
+    """The layout of a chain, made once for all tests that look at it."""
+    return layout(_chain(name), language, lanes=lanes)
+
+
 def _rectangle(placed: Layout, segment_id: str) -> tuple[float, float, float, float]:
     (x, y), box = placed.positions[segment_id], placed.boxes[segment_id]
     return x - box.width / 2, y - box.height / 2, x + box.width / 2, y + box.height / 2
@@ -47,7 +54,7 @@ def _measured(text: str) -> float:
 @pytest.mark.parametrize("name", [*SHIPPED, *BIG])
 def test_no_box_touches_another_and_all_are_on_the_map(name: str, language: Language) -> None:
     for lanes in (True, False):
-        placed = layout(_chain(name), language, lanes=lanes)
+        placed = _placed(name, language, lanes)
         boxes = [_rectangle(placed, one) for one in placed.positions]
         assert all(_apart(one, other, gap=4) for one, other in combinations(boxes, 2))
         assert all(
@@ -58,8 +65,7 @@ def test_no_box_touches_another_and_all_are_on_the_map(name: str, language: Lang
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_name_is_whole_and_fits_its_box(name: str, language: Language) -> None:
-    described = _chain(name)
-    placed = layout(described, language)
+    described, placed = _chain(name), _placed(name, language)
     for segment in described.segments:
         box = placed.boxes[segment.segment_id]
         written = (segment.name_en if language == "en" else "") or segment.name_zh
@@ -80,7 +86,7 @@ ROOM = {"1440": (1134, 711), "1280": (1036, 663)}
 )  # fmt: skip
 @pytest.mark.parametrize("name", SHIPPED)
 def test_names_and_verdicts_of_shipped_chains_are_legible(name: str, language: Language, screen: str, least: float) -> None:
-    placed = layout(_chain(name), language)
+    placed = _placed(name, language)
     width, height = ROOM[screen]
     scale = min(width / placed.width, height / placed.height)
     assert scale * min(NAME_SIZE, NOTE_SIZE) >= least
@@ -100,7 +106,7 @@ def _drawn(route: tuple[Point, ...]) -> Iterator[Point]:
 @pytest.mark.parametrize("name", [*SHIPPED, "150"])
 def test_no_line_runs_through_a_box(name: str) -> None:
     for lanes in (True, False):
-        placed = layout(_chain(name), lanes=lanes)
+        placed = _placed(name, lanes=lanes)
         boxes = {one: _rectangle(placed, one) for one in placed.positions}
         for ends, route in placed.routes.items():
             others = [box for one, box in boxes.items() if one not in ends]
@@ -111,7 +117,7 @@ def test_no_line_runs_through_a_box(name: str) -> None:
 @pytest.mark.parametrize("name", [*SHIPPED, "150"])
 def test_every_dependency_runs_from_box_to_box(name: str) -> None:
     described = _chain(name)
-    placed = layout(described)
+    placed = _placed(name)
     assert set(placed.routes) == {(one.upstream, one.downstream) for one in described.dependencies}
     for (upstream, downstream), route in placed.routes.items():
         assert route[0][0] == pytest.approx(_rectangle(placed, upstream)[2], abs=0.02)
@@ -149,8 +155,7 @@ def test_equal_chains_give_equal_layouts() -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_lanes_hold_their_group_and_nothing_else(name: str) -> None:
-    described = _chain(name)
-    placed = layout(described, lanes=True)
+    described, placed = _chain(name), _placed(name, lanes=True)
     group = {one.segment_id: one.group for one in described.segments}
     assert placed.lanes
     areas = [(lane.left, lane.top, lane.left + lane.width, lane.top + lane.height) for lane in placed.lanes]
@@ -175,7 +180,7 @@ def test_lanes_are_called_in_the_language_of_the_map_and_as_the_sheet_writes_whe
 @pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_captions_of_lanes_fit_above_them(name: str, language: Language) -> None:
-    for lane in layout(_chain(name), language, lanes=True).lanes:
+    for lane in _placed(name, language, True).lanes:
         assert _measured(lane.label) * NOTE_SIZE <= lane.width - 8, lane.label
 
 
@@ -238,8 +243,9 @@ def test_no_label_lies_on_another_where_the_smallest_is_ten_pixels_high(name: st
             replace(one, name_zh=LONG["zh"][at % 4], name_en=LONG["en"][at % 4], group=f"分组{at % 9}")
             for at, one in enumerate(described.segments)
         )
-        described = replace(described, segments=segments)
-    placed = layout(described, language, lanes=lanes)
+        placed = layout(replace(described, segments=segments), language, lanes=lanes)
+    else:
+        placed = _placed(name, language, lanes)
     zoom = 10 / NOTE_SIZE
     labels = [[zoom * side for side in label] for one in described.segments for label in _labels(placed, one.segment_id)]
     labels += [

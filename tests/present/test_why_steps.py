@@ -66,7 +66,7 @@ def test_rows_of_a_segment_add_up_with_every_step_that_touches_it(kind: str, lan
     view = after(language)
     assert view.made is not None
     for slot in (FAB, WAFER, RESIST):
-        for region in view.assessment.ladder:
+        for region in (view.assessment.region, view.assessment.home_country):
             found = answer(view, f"{kind}:{'/'.join(slot)}:{region}", opened=None)
             assert found is not None
             for step in touching(view.dataset, view.made, *slot):

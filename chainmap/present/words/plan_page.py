@@ -55,5 +55,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plan.cells": ("{count} 处", "{count} {count:cell|cells}"),
     "plan.resources": ("资源", "Resources"),
     "plan.every-chain": ("全部产业链", "all chains"),
+    "plan.no-place": ("未填地点", "no place entered"),
     "plan.no-region": ("地点未定位", "place not located"),
 }
