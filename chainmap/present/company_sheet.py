@@ -6,6 +6,7 @@ from chainmap.analysis.targets import Target, TargetList
 from chainmap.model.vocabulary import Confidence, Status
 from chainmap.present.data_note import as_of
 from chainmap.present.document import Block, Grid, Heading, Paragraph, word_document
+from chainmap.present.document_style import Size
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent_points
 from chainmap.present.provenance import SupplierRow, supplier_rows
@@ -22,7 +23,7 @@ def company_sheet(view: View, found: TargetList, company_key: str, *, label: str
     if not own:
         raise KeyError(company_key)
     title = view.say("call-sheet.title", company=own[0].company)
-    return word_document(list(_blocks(view, own, title, label)), language=view.language, title=title, compact=True)
+    return word_document(list(_blocks(view, own, title, label)), language=view.language, title=title, size=Size.SHEET)
 
 
 def company_panel(view: View, own: Sequence[Target]) -> Markup:

@@ -14,14 +14,23 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from chainmap.present.document_style import TEXT_WIDTH, WRITTEN_ON, number_pages, set_page, set_properties, set_styles, turn
+from chainmap.present.document_style import (
+    CELL_ROOM,
+    WRITTEN_ON,
+    Size,
+    number_pages,
+    set_page,
+    set_properties,
+    set_styles,
+    text_width,
+    turn,
+)
 from chainmap.present.words import Language, say
 
 _ZIP_TIME = WRITTEN_ON.timetuple()[:6]
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _BROADSIDE = (26.0, 14.6)  # room for a picture, its heading and caption, cm
-_CELL_ROOM = 45  # above and below the text of a cell, twentieths of a point
 _SHORT = 8  # rows of a table that a page break does not part
 _TOGETHER = 2  # rows that a page break leaves neither alone below the header nor alone on the next page
 
@@ -68,20 +77,20 @@ class Picture:
 Block = Paragraph | Heading | Grid | Picture
 
 
-def word_document(blocks: Sequence[Block], *, language: Language, title: str, compact: bool = False) -> bytes:
-    """The blocks one below the other, with page numbers; `compact` in smaller letters, for a page or two."""
+def word_document(blocks: Sequence[Block], *, language: Language, title: str, size: Size = Size.PAPER) -> bytes:
+    """The blocks one below the other, with page numbers."""
     document = Document()
     set_properties(document, _plain(title), language)
-    set_styles(document, language, compact=compact)
-    set_page(document.sections[0], compact=compact)
+    set_styles(document, language, size)
+    set_page(document.sections[0], size)
     number_pages(document, language)
     upright, numbers = True, (0, 0)
     for at, block in enumerate(blocks):
         if _is_broadside(blocks, at) is upright:
             upright = not upright
-            turn(document, upright=upright, compact=compact)
+            turn(document, size, upright=upright)
         numbers = _counted(block, numbers)
-        _write(document, block, numbers, language)
+        _write(document, block, numbers, language, size)
     return _with_fixed_times(document)
 
 
@@ -99,14 +108,14 @@ def _counted(block: Block, numbers: tuple[int, int]) -> tuple[int, int]:
     return (first + 1, 0) if block.level == 1 else (first, second + 1)
 
 
-def _write(document: Any, block: Block, numbers: tuple[int, int], language: Language) -> None:
+def _write(document: Any, block: Block, numbers: tuple[int, int], language: Language, size: Size) -> None:
     match block:
         case Paragraph():
             document.add_paragraph(_plain(block.text), style=block.style)
         case Heading():
             document.add_paragraph(_plain(_numbered(block, numbers, language)), style=f"Heading {block.level}")
         case Grid():
-            _write_grid(document, block)
+            _write_grid(document, block, size)
         case Picture():
             document.add_picture(io.BytesIO(block.png), width=Cm(_picture_width(block.png)))
             document.paragraphs[-1].style = "Caption"
@@ -127,16 +136,16 @@ def _picture_width(png: bytes) -> float:
     return min(_BROADSIDE[0], _BROADSIDE[1] * width / height)
 
 
-def _write_grid(document: Any, grid: Grid) -> None:
+def _write_grid(document: Any, grid: Grid, size: Size) -> None:
     if grid.caption:
         document.add_paragraph(_plain(grid.caption), style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(grid.headers), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _set_cell_room(table)
-    for column, width in zip(table.columns, grid.widths, strict=True):
-        column.width = Cm(TEXT_WIDTH * width / sum(grid.widths))
-    _fill(table.rows[0], grid.headers, grid, "Head", keep=True)
+    _set_cell_room(table, size)
+    for column, width in zip(table.columns, _widths(grid, size), strict=True):
+        column.width = width
+    _fill(table.rows[0], grid.headers, grid, "Head", size, keep=True)
     _mark(table.rows[0], "w:tblHeader")
     for number, values in enumerate(grid.rows):
         row = table.add_row()
@@ -146,6 +155,7 @@ def _write_grid(document: Any, grid: Grid) -> None:
             ["" if at in repeated else value for at, value in enumerate(values)],
             grid,
             "Cell",
+            size,
             keep=_kept_with_next(grid, number),
         )
         _mark(row, "w:cantSplit")
@@ -168,10 +178,13 @@ def _kept_with_next(grid: Grid, number: int) -> bool:
     return rows <= _SHORT or at_an_end or bool(_as_above(grid, number + 1))
 
 
-def _fill(row: Any, values: Sequence[str], grid: Grid, style: str, *, keep: bool) -> None:
-    total = sum(grid.widths)
-    for at, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-        cell.width = Cm(TEXT_WIDTH * grid.widths[at] / total)
+def _widths(grid: Grid, size: Size) -> list[Cm]:
+    return [Cm(text_width(size) * width / sum(grid.widths)) for width in grid.widths]
+
+
+def _fill(row: Any, values: Sequence[str], grid: Grid, style: str, size: Size, *, keep: bool) -> None:
+    for at, (cell, value, width) in enumerate(zip(row.cells, values, _widths(grid, size), strict=True)):
+        cell.width = width
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.style = style
@@ -190,11 +203,11 @@ def _merge(cell: Any, *, goes_on: bool) -> None:
     properties.insert(list(properties).index(properties.find(qn("w:vAlign"))), merge)
 
 
-def _set_cell_room(table: Any) -> None:
+def _set_cell_room(table: Any, size: Size) -> None:
     margins = OxmlElement("w:tblCellMar")
-    for side in ("top", "bottom"):
+    for side, room in CELL_ROOM[size].items():
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(_CELL_ROOM))
+        margin.set(qn("w:w"), str(room))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     properties = table._tbl.tblPr

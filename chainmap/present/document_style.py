@@ -7,6 +7,7 @@ font table names a stand-in for each of them, and a program that has neither tak
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -19,11 +20,44 @@ from docx.shared import Cm, Pt, RGBColor
 
 from chainmap.present.words import Language, say
 
+
+class Size(Enum):
+    """How large a document is set: as an official paper, as a sheet of a page or two, or with all there is on one page."""
+
+    PAPER = "paper"
+    SHEET = "sheet"
+    PAGE = "page"
+
+
 WRITTEN_ON = datetime(2000, 1, 1)
+# Twentieths of a point around the text of a cell; at its sides Word's own where nothing is said.
+CELL_ROOM: Mapping[Size, Mapping[str, int]] = {
+    Size.PAPER: {"top": 45, "bottom": 45},
+    Size.SHEET: {"top": 45, "bottom": 45},
+    Size.PAGE: {"top": 8, "left": 50, "bottom": 8, "right": 50},
+}
 _PAGE = (21.0, 29.7)
-_MARGINS = (3.7, 2.6, 3.5, 2.8)  # top, right, bottom, left, cm: GB/T 9704
-TEXT_WIDTH = _PAGE[0] - _MARGINS[1] - _MARGINS[3]
-_COMPACT = 0.72
+_BROADSIDE = (1.5, 1.5, 1.5, 1.5)
+_MARGINS = {  # top, right, bottom, left, cm; of papers: GB/T 9704
+    Size.PAPER: (3.7, 2.6, 3.5, 2.8),
+    Size.SHEET: (1.6, 2.6, 1.8, 2.8),
+    Size.PAGE: (1.0, 1.3, 1.1, 1.3),
+}
+_FOOT = {Size.PAPER: 2.5, Size.SHEET: 0.7, Size.PAGE: 0.4}
+_SMALLER = 0.72
+_ON_ONE_PAGE = {  # size, from line to line, before, after, points
+    "Title": (14.0, 20.0, 0.0, 0.0),
+    "Subtitle": (8.5, 12.0, 0.0, 3.0),
+    "Heading 1": (9.0, 11.5, 2.0, 0.0),
+    "Heading 2": (8.5, 11.5, 0.0, 0.0),
+    "Normal": (8.0, 9.6, 0.0, 0.0),
+    "Caption": (7.5, 9.5, 0.0, 0.0),
+    "Note": (7.0, 8.4, 0.0, 0.0),
+    "Cell": (7.5, 9.0, 0.0, 0.0),
+    "Head": (7.0, 8.4, 0.0, 0.0),
+    "Spacer": (2.0, 3.0, 0.0, 0.0),
+    "Page": (8.0, 10.0, 0.0, 0.0),
+}
 _FONT_TABLE = "/word/fontTable.xml"
 _STAND_INS = {
     "方正小标宋简体": "方正小标宋_GBK",
@@ -45,6 +79,7 @@ class Look:
     centred: bool = False
     indent: float = 0.0  # of the first line, in letters
     line: float | None = None  # points from line to line; None: as the font asks
+    exact: bool = False  # no more than that, whatever the font asks
     before: float = 0.0
     after: float = 0.0
 
@@ -89,10 +124,10 @@ def set_properties(document: Any, title: str, language: Language) -> None:
     about.language = "zh-CN" if language == "zh" else "en-GB"
 
 
-def set_styles(document: Any, language: Language, *, compact: bool) -> None:
-    """The styles of the language, in smaller letters when `compact`, and the stand-ins of their fonts."""
+def set_styles(document: Any, language: Language, size: Size) -> None:
+    """The styles of the language in their size, and the stand-ins of their fonts."""
     for name, full in LOOKS[language].items():
-        look = _smaller(full) if compact and full.line is not None else full
+        look = _sized(name, full, size)
         known = name in [style.name for style in document.styles]
         style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _set_font(style, look)
@@ -100,20 +135,25 @@ def set_styles(document: Any, language: Language, *, compact: bool) -> None:
     _name_stand_ins(document)
 
 
-def set_page(section: Any, *, upright: bool = True, compact: bool = False) -> None:
-    """A4 with the margins of official papers; narrower when `compact`, or broadside for a picture."""
+def text_width(size: Size) -> float:
+    """Room between the margins of an upright page, cm."""
+    _top, right, _bottom, left = _MARGINS[size]
+    return _PAGE[0] - right - left
+
+
+def set_page(section: Any, size: Size, *, upright: bool = True) -> None:
+    """A4 with the margins of the size, or broadside for a picture."""
     width, height = _PAGE if upright else reversed(_PAGE)
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(width), Cm(height)
-    top, right, bottom, left = _MARGINS if upright else (1.5, 1.5, 1.5, 1.5)
-    margins = (1.6, right, 1.8, left) if compact and upright else (top, right, bottom, left)
+    margins = _MARGINS[size] if upright else _BROADSIDE
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Cm, margins)
-    section.footer_distance = Cm(2.5 if upright and not compact else 0.7)
+    section.footer_distance = Cm(_FOOT[size] if upright else 0.7)
 
 
-def turn(document: Any, *, upright: bool, compact: bool) -> None:
+def turn(document: Any, size: Size, *, upright: bool) -> None:
     """A new page, upright or broadside."""
-    set_page(document.add_section(WD_SECTION.NEW_PAGE), upright=upright, compact=compact)
+    set_page(document.add_section(WD_SECTION.NEW_PAGE), size, upright=upright)
 
 
 def number_pages(document: Any, language: Language) -> None:
@@ -146,10 +186,18 @@ def _write_page_number(footer: Any, language: Language, alignment: WD_ALIGN_PARA
     paragraph.add_run(after)
 
 
-def _smaller(look: Look) -> Look:
-    line = None if look.line is None else look.line * _COMPACT
+def _sized(name: str, look: Look, size: Size) -> Look:
+    if size is Size.PAGE:
+        letters, line, before, after = _ON_ONE_PAGE[name]
+        return replace(look, latin="Times New Roman", size=letters, line=line, exact=True, before=before, after=after, indent=0.0)
+    if size is Size.PAPER or look.line is None:
+        return look
     return replace(
-        look, size=max(10.0, look.size * _COMPACT), line=line, before=look.before * _COMPACT, after=look.after * _COMPACT
+        look,
+        size=max(10.0, look.size * _SMALLER),
+        line=look.line * _SMALLER,
+        before=look.before * _SMALLER,
+        after=look.after * _SMALLER,
     )
 
 
@@ -177,7 +225,8 @@ def _set_lines(style: Any, look: Look) -> None:
     if look.line is None:
         lines.line_spacing = 1.0
     else:
-        lines.line_spacing_rule, lines.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(look.line)
+        rule = WD_LINE_SPACING.EXACTLY if look.exact else WD_LINE_SPACING.AT_LEAST
+        lines.line_spacing_rule, lines.line_spacing = rule, Pt(look.line)
     for border in style.element.xpath("w:pPr/w:pBdr"):  # the template rules off its titles
         border.getparent().remove(border)
 

@@ -16,19 +16,36 @@ _COLUMNS = (
     ("column.buyers", 3.4),
     ("column.candidates", 2.4),
 )
+_BESIDE = (0.8, 4.5, 3.2, 3.2, 1.1, 4.3, 1.6)  # widths with a column of chains
+_CHAIN = 2  # its place
+_FIGURES = ("brief.column-gain", "column.candidates")
 
 
-def gap_grid(view: View, found: Sequence[Gap], *, at_most: int) -> Iterator[Block]:
-    """The first of these gaps, the notes below them, and how many more there are."""
+def gap_grid(view: View, found: Sequence[Gap], *, at_most: int, beside: bool = False) -> Iterator[Block]:
+    """The first of these gaps, the notes below them, and how many more there are.
+
+    Where there are several chains a gap's stands below its name, or `beside` it in a column of its own.
+    """
     if not found:
         yield Paragraph(text=view.say("brief.no-gap"))
         return
-    headers = tuple(view.say(code) for code, _width in _COLUMNS)
-    rows = [_row(view, gap) for gap in found[:at_most]]
-    yield Grid(headers=headers, rows=rows, widths=[width for _code, width in _COLUMNS], right=frozenset({3, 5}))
-    yield Paragraph(text=view.say("brief.gain-note"), style="Note")
+    columns = list(_COLUMNS)
+    rows = [list(_row(view, gap)) for gap in found[:at_most]]
+    if beside and len(view.assessment.chains) > 1:
+        columns.insert(_CHAIN, ("column.chain", 0.0))
+        columns = [(code, width) for (code, _width), width in zip(columns, _BESIDE, strict=True)]
+        for row, gap in zip(rows, found, strict=False):
+            row[_CHAIN - 1] = view.segment(gap.result.segment)
+            row.insert(_CHAIN, view.chain(gap.chain.chain))
+    right = frozenset(at for at, (code, _width) in enumerate(columns) if code in _FIGURES)
+    headers = tuple(view.say(code) for code, _width in columns)
+    yield Grid(headers=headers, rows=rows, widths=[width for _code, width in columns], right=right)
+    notes = [view.say("brief.gain-note")]
     if len(found) > at_most:
-        yield Paragraph(text=view.say("brief.more-gaps", count=len(found) - at_most), style="Note")
+        notes.append(view.say("brief.more-gaps", count=len(found) - at_most))
+    if beside:
+        notes = [("" if view.language == "zh" else " ").join(notes)]
+    yield from (Paragraph(text=note, style="Note") for note in notes)
 
 
 def gap_name(view: View, gap: Gap) -> str:

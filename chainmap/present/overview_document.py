@@ -1,5 +1,5 @@
-"""The overview as a Word document to print: every chain in a sentence, scores, what holds continuity down, verdicts, first gaps,
-goals of the plan, what the data are and the files that they come from."""
+"""The overview as a Word document to print on a page: every chain in a sentence, scores, what holds continuity down, verdicts,
+first gaps, goals of the plan, what the data are and the files that they come from. Five chains are a page, more go on."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from chainmap.model.plan import Goal
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.data_note import as_of, confidence_counts, statements
 from chainmap.present.document import Block, Grid, Heading, Paragraph, word_document
+from chainmap.present.document_style import Size
 from chainmap.present.gap_list import gaps
 from chainmap.present.gap_rows import gap_grid
 from chainmap.present.goals import goal_name, goal_quantity, overdue, reached
@@ -18,8 +19,7 @@ from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View
 
 _FIRST_GAPS = 10
-_HOLDING = 8
-_CHAINS_BESIDE = 6
+_HOLDING = 3
 
 
 def overview_docx(view: View, *, label: str, changes: Sequence[str] = (), today: date | None = None) -> bytes:
@@ -28,7 +28,7 @@ def overview_docx(view: View, *, label: str, changes: Sequence[str] = (), today:
     With `today` goals may be overdue. Equal inputs give equal bytes.
     """
     made = list(blocks(view, label=label, changes=changes, today=today))
-    return word_document(made, language=view.language, title=title(view), compact=True)
+    return word_document(made, language=view.language, title=title(view), size=Size.PAGE)
 
 
 def title(view: View) -> str:
@@ -49,7 +49,7 @@ def blocks(view: View, *, label: str, changes: Sequence[str] = (), today: date |
     yield from _scores(view)
     yield from _verdicts(view)
     yield Heading(text=view.say("report.gaps"))
-    yield from gap_grid(view, gaps(view), at_most=_FIRST_GAPS)
+    yield from gap_grid(view, gaps(view), at_most=_FIRST_GAPS, beside=True)
     yield from _goals(view, today)
     yield from _data(view)
 
@@ -60,39 +60,33 @@ def _state(view: View, changes: Sequence[str]) -> Iterator[Block]:
         text = view.say("report.chain-line", chain=view.chain(chain.chain), text=chain_sentence(view, chain))
         yield Paragraph(text=text)
     if changes:
-        yield Heading(text=view.say("report.changes"), level=2)
-        yield from (Paragraph(text=one) for one in changes)
+        yield Paragraph(text=view.say("report.changes", changes=changes[0]))
+        yield from (Paragraph(text=one) for one in changes[1:])
 
 
 def _scores(view: View) -> Iterator[Block]:
     yield Heading(text=view.say("report.scores"))
-    columns = (
-        "column.chain",
-        "column.score",
-        "report.column-established",
-        "report.column-open",
-        "report.column-to-check",
-        "column.after-loss",
-    )
-    rows = [_score_row(view, chain, score) for chain in view.assessment.chains for score in HEADLINES]
-    yield Grid(
-        headers=tuple(map(view.say, columns)),
-        rows=rows,
-        widths=(3.8, 2.8, 2.6, 1.8, 2.6, 2.0),
-        right=frozenset({2, 3, 4, 5}),
-        merged=frozenset({0}),
-    )
+    names = (_sentence_case(view.word(score)) for score in HEADLINES)
+    beside = (view.say("report.column-open"), view.say("column.after-loss"))
+    headers = [view.say("column.chain")]
+    for name in names:
+        headers += [view.say("report.column-established", score=name), *beside]
+    rows = [
+        [view.chain(chain.chain), *(cell for score in HEADLINES for cell in _score_cells(view, chain, score))]
+        for chain in view.assessment.chains
+    ]
+    yield Grid(headers=headers, rows=rows, widths=(3.3, *(1.8, 1.9, 1.1) * 3), right=frozenset(range(1, 10)))
     region, home = view.region(view.assessment.region), view.region(view.assessment.home_country)
     yield Paragraph(text=view.say("report.score-note", region=region, home=home), style="Note")
     held = view.say("report.stop").join(_held(view, chain) for chain in view.assessment.chains)
     yield Paragraph(text=view.say("report.held", held=held))
 
 
-def _score_row(view: View, chain: ChainResult, score: Score) -> Sequence[str]:
+def _score_cells(view: View, chain: ChainResult, score: Score) -> Sequence[str]:
     region = view.assessment.headline(score)
     interval, after = chain.scores[region][score], chain.after_loss[region][score]
-    figures = (percent(interval.lo), percent(interval.width), count(open_count(view, chain, score)), percent(after))
-    return (view.chain(chain.chain), _sentence_case(view.word(score)), *figures)
+    unknown = view.say("report.open", share=percent(interval.width), count=count(open_count(view, chain, score)))
+    return (percent(interval.lo), unknown, percent(after))
 
 
 def _held(view: View, chain: ChainResult) -> str:
@@ -101,16 +95,15 @@ def _held(view: View, chain: ChainResult) -> str:
 
 
 def _verdicts(view: View) -> Iterator[Block]:
-    """Verdicts in rows, chains in columns: words of verdicts are long in English."""
     yield Heading(text=view.say("report.verdicts"))
-    every = view.assessment.chains
-    for chains in (every[at : at + _CHAINS_BESIDE] for at in range(0, len(every), _CHAINS_BESIDE)):
-        shown = [verdict for verdict in LEGEND if any(_number(chain, verdict) for chain in chains)]
-        headers = (view.say("column.verdict"), *(view.chain(chain.chain) for chain in chains))
-        rows = [(_sentence_case(view.word(one)), *(count(_number(chain, one)) for chain in chains)) for one in shown]
-        rows.append((view.say("report.column-all"), *(count(len(chain.segments)) for chain in chains)))
-        right = frozenset(range(1, len(headers)))
-        yield Grid(headers=headers, rows=rows, widths=(2.4, *[2.6] * len(chains)), right=right)
+    chains = view.assessment.chains
+    shown = [verdict for verdict in LEGEND if any(_number(chain, verdict) for chain in chains)]
+    headers = (view.say("column.chain"), *(view.word(one) for one in shown), view.say("report.column-all"))
+    rows = [
+        (view.chain(chain.chain), *(count(_number(chain, one)) for one in shown), count(len(chain.segments))) for chain in chains
+    ]
+    widths = (3.3, *[1.32] * (len(shown) + 1))
+    yield Grid(headers=headers, rows=rows, widths=widths, right=frozenset(range(1, len(headers))))
     yield Paragraph(text=view.say("report.verdict-note"), style="Note")
 
 
@@ -130,7 +123,7 @@ def _goals(view: View, today: date | None) -> Iterator[Block]:
     columns = ("column.goal", "column.target", "column.current", "report.column-reached", "column.due", "column.source")
     rows = [_goal_row(view, goal, today) for goal in goals]
     yield Grid(
-        headers=tuple(map(view.say, columns)), rows=rows, widths=(3.4, 2.6, 2.0, 1.6, 2.8, 3.2), right=frozenset({1, 2, 3})
+        headers=tuple(map(view.say, columns)), rows=rows, widths=(4.0, 2.0, 1.8, 1.2, 3.6, 5.0), right=frozenset({1, 2, 3})
     )
 
 
@@ -149,7 +142,7 @@ def _goal_row(view: View, goal: Goal, today: date | None) -> Sequence[str]:
 def _data(view: View) -> Iterator[Block]:
     yield Heading(text=view.say("report.data"))
     for statement in statements(view):
-        yield Paragraph(text=statement)
+        yield Paragraph(text=statement, style="Note")
     yield Paragraph(text=confidence_counts(view) + view.say("brief.stop"))
     region = view.assessment.region
     shares = (
@@ -159,6 +152,5 @@ def _data(view: View) -> Iterator[Block]:
     yield Paragraph(text=view.say("report.count-grade", shares=listed(shares, view.language)))
     if view.assessment.findings:
         yield Paragraph(text=view.say("report.findings", count=len(view.assessment.findings)))
-    yield Heading(text=view.say("report.sources"))
-    headers = (view.say("report.column-file"), view.say("report.column-hash"))
-    yield Grid(headers=headers, rows=sorted(view.assessment.sources.items()), widths=(5.0, 10.6))
+    files = view.say("report.stop").join(f"{file} {digest}" for file, digest in sorted(view.assessment.sources.items()))
+    yield Paragraph(text=view.say("report.sources", files=files), style="Note")
