@@ -28,7 +28,7 @@ _SHARP = 150  # dots an inch, before the page is made to fit
 
 Made = Callable[[View, TargetList, str], bytes]
 DOCUMENTS: dict[str, tuple[str, Made, tuple[int, ...]]] = {  # name → file, what makes it, pages that are shown
-    "report-document": ("report.docx", lambda view, _found, label: overview_docx(view, label=label), (1, 2)),
+    "report-document": ("report.docx", lambda view, _found, label: overview_docx(view, label=label), (1,)),
     "brief-document": ("brief.docx", lambda view, found, label: brief(view.only("ic-materials"), found, label=label), (1, 3)),
     "brief-map": ("brief.docx", lambda view, found, label: brief(view.only("ic-materials"), found, label=label), (2,)),
     "list-document": ("list.xlsx", lambda view, found, _label: target_workbook(view.only("ic-materials"), found), (1,)),
@@ -59,7 +59,9 @@ def _page(pdf: Path, number: int) -> Image.Image:
 
 
 def _side_by_side(pages: list[Image.Image]) -> Image.Image:
-    """The pages as large as they fit beside each other, each on its own sheet."""
+    """The pages as large as they fit beside each other, each on its own sheet; of one upright page the upper part."""
+    if len(pages) == 1 and pages[0].height > pages[0].width:
+        pages = [pages[0].crop((0, 0, pages[0].width, pages[0].width * (SIZE[1] - _GAP) // (SIZE[0] - 2 * _GAP)))]
     room = ((SIZE[0] - _GAP * (len(pages) + 1)) / len(pages), SIZE[1] - 2 * _GAP)
     scale = min(min(room[0] / page.width, room[1] / page.height) for page in pages)
     shown = [page.resize((int(page.width * scale), int(page.height * scale)), Image.Resampling.LANCZOS) for page in pages]
