@@ -93,6 +93,7 @@ export default function ({ data }) {
   document.documentElement.lang = data.lang;
   document.documentElement.style.setProperty("--cm-failed", JSON.stringify(data.failed));
   document.documentElement.style.setProperty("--cm-choose", JSON.stringify(data.choose));
+  document.documentElement.style.setProperty("--cm-refused", JSON.stringify(data.refused));
   every(document.body);
   observer ??= new MutationObserver(changed);
   observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });

@@ -8,16 +8,15 @@ from chainmap.analysis.scenario_names import MatchedNames, find_companies, find_
 from chainmap.app import address, session
 from chainmap.app.plain import plain
 from chainmap.model.vocabulary import Status
-from chainmap.present.gap_list import gaps
 from chainmap.present.markup import element
 from chainmap.present.names import region_name, segment_options
 from chainmap.present.scenario_link import MOST, Step, decoded, encoded, left_out
 from chainmap.present.scenario_review import matched_list
+from chainmap.present.scenario_start import questions
 from chainmap.present.view import View
 
 KINDS = ("land", "lose", "lose-list", "lose-group", "fill", "cut", "cut-region", "status")
 PARTS = ("show-steps", "show-stress")
-_OFFERED = 3
 _MOST_CHOICES = 5_000  # companies in a drop-down; beyond, the name is typed
 
 
@@ -58,13 +57,12 @@ def choose_step(view: View) -> None:
 
 
 def offer_first(view: View) -> None:
-    """Beside an empty scenario: one that is worth seeing, so that nobody has to know what to choose first."""
-    first = gaps(view)[:_OFFERED]
-    if first:
-        names = tuple(view.segment(gap.result.segment) for gap in first)
-        told = plain(view.say("scenario.try", count=len(first), names=names))
-        steps = encoded(("fill", gap.ref) for gap in first)
-        st.button(told, key="scenario_try", on_click=lambda: address.put(steps=steps))
+    """Beside an empty scenario: some that are worth seeing, so that nobody has to know what to choose first."""
+    offered = list(questions(view))
+    if offered:
+        st.html(element("h3", view.say("scenario.try-title")))
+    for name, told, steps in offered:
+        st.button(plain(told), key=f"scenario_try_{name}", on_click=address.put, kwargs={"steps": encoded(steps)})
 
 
 def _fields(view: View, kind: str) -> tuple[str, ...]:

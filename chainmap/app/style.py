@@ -34,7 +34,8 @@ def say_language(language: Language, *, keep_address: bool = False) -> None:
 
     `keep_address` on the sign-in page: the address is remembered, and the first page after the sign-in goes back to it.
     """
-    texts = {"failed": say("error.page", language), "choose": say("upload.drop", language)}
+    codes = {"failed": "error.page", "choose": "upload.drop", "refused": "upload.not-taken"}
+    texts = {name: say(code, language) for name, code in codes.items()}
     spoken = [(streamlit, say(code, language)) for streamlit, code in chrome.REWORDED.items()]
     spoken += [] if language == "en" else [(english, ours) for ours, english in chrome.TEXTS.values()]
     here = {"lang": _HTML_LANGUAGES[language], "code": language, "keep": keep_address}

@@ -5,7 +5,7 @@ How it is drawn and what a click does is in chain_map.js, which page and file sh
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from html import escape
@@ -23,7 +23,7 @@ from chainmap.present.layout import Layout, layout
 from chainmap.present.map_detail import Json, detail, narrowed, search_key
 from chainmap.present.map_state import folded, read
 from chainmap.present.numbers import day, percent
-from chainmap.present.plan_mark import plan_mark
+from chainmap.present.plan_mark import mark_legend, plan_mark, whole_plans
 from chainmap.present.verdict_style import (
     COVER_LEGEND,
     COVER_STYLES,
@@ -81,7 +81,8 @@ def elements(
     placed = layout(result.chain, view.language) if placed is None else placed
     net = pyvis.network.Network(directed=True)
     few = narrowed(view, result.chain) if details else view
-    net.nodes = [_node(few, result, one, placed, details=details) for one in result.segments]
+    whole = whole_plans(view, result, placed.rooms, NOTE_SIZE)
+    net.nodes = [_node(few, result, one, placed, details=details, whole=whole) for one in result.segments]
     net.edges = _edges(result.chain, placed)
     net.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, options = net.get_network_data()
@@ -112,7 +113,7 @@ def elements(
             "fonts": ", ".join(f'"{font}"' if " " in font else font for font in FONTS),
         },
         "palette": {"light": dict(LIGHT), "dark": dict(DARK), "tint": TINT_SHARE},
-        "texts": _texts(view),
+        "texts": _texts(view, () if whole else _plans(result)),
     }
 
 
@@ -179,7 +180,9 @@ def style_source() -> str:
     return files("chainmap.present").joinpath(_STYLE).read_text(encoding="utf-8")
 
 
-def _node(view: View, chain: ChainResult, result: SegmentResult, placed: Layout, *, details: bool) -> dict[str, Json]:
+def _node(
+    view: View, chain: ChainResult, result: SegmentResult, placed: Layout, *, details: bool, whole: bool
+) -> dict[str, Json]:
     segment = result.segment
     x, y = placed.positions[segment.segment_id]
     box = placed.boxes[segment.segment_id]
@@ -189,7 +192,7 @@ def _node(view: View, chain: ChainResult, result: SegmentResult, placed: Layout,
         "x": x, "y": y, "lines": list(box.lines), "width": box.width, "height": box.height,
         "layer": placed.layers[segment.segment_id], "group_name": segment.group,
         "group_label": view.group(chain.chain, segment.group), "plan": plan,
-        "plan_mark": plan_mark(segment.policy_action, view.language), "action": view.word(result.action),
+        "plan_mark": plan if whole else plan_mark(segment.policy_action, view.language), "action": view.word(result.action),
         "stage": view.word(segment.stage), "stage_id": segment.stage.value, "action_id": result.action.value,
         "plan_id": "" if segment.policy_action is PolicyAction.NONE else segment.policy_action.value,
         "looks": {region: _look(view, result, region) for region in view.assessment.ladder},
@@ -199,6 +202,10 @@ def _node(view: View, chain: ChainResult, result: SegmentResult, placed: Layout,
     if details:
         node["detail"] = cast("Json", detail(view, chain, result))
     return node
+
+
+def _plans(result: ChainResult) -> set[PolicyAction]:
+    return {one.segment.policy_action for one in result.segments}
 
 
 def _look(view: View, result: SegmentResult, region: str) -> str:
@@ -253,9 +260,10 @@ def _source(view: View, chain: Chain) -> str:
     return view.say("map.source", source=source, date=day(chain.as_of) if chain.as_of else view.say("context.no-date"))
 
 
-def _texts(view: View) -> dict[str, Json]:
+def _texts(view: View, marked: Iterable[PolicyAction]) -> dict[str, Json]:
     texts: dict[str, Json] = {code: view.say(f"map.{code}") for code in _CODES}
     return texts | {
+        "legend-mark": mark_legend(marked, view.language),
         "matches": view.say("map.matches", count="#"),
         "members": view.say("map.members", count="#"),
         "shown": view.say("map.shown", shown="#", count="##"),
@@ -272,7 +280,7 @@ def _texts(view: View) -> dict[str, Json]:
 
 _CODES = (
     "keys", "search", "ladder", "filter", "groups", "collapse-all", "expand-all", "table", "zoom-in", "zoom-out", "fit",
-    "full-screen", "export", "close", "line-essential", "line-not-essential", "line-unknown", "legend-mark", "upstream",
+    "full-screen", "export", "close", "line-essential", "line-not-essential", "line-unknown", "upstream",
     "filter-menu", "filter-action", "filter-plan", "filter-stage", "filter-group", "filter-none", "filter-clear", "fold-hint",
     "hits", "search-short", "no-hits", "downstream", "column-segment",
     "column-verdict", "column-group", "column-plan", "column-action", "empty", "sides",

@@ -148,9 +148,7 @@ function cmapDrawNote(ctx, scene, node, look, at) {
   let right = at.right;
   if (node.plan && !node.notes?.[scene.region]) {
     ctx.font = cmapFont(scene, size - 0.5);
-    const whole = size * 1.25 + ctx.measureText(look.word).width + ctx.measureText(node.plan).width + 12 <= at.right - at.left;
-    const plan = whole ? node.plan : node.plan_mark;
-    const frame = Math.min(ctx.measureText(plan).width + 7, 0.6 * (at.right - at.left));
+    const frame = Math.min(ctx.measureText(node.plan_mark).width + 7, 0.6 * (at.right - at.left));
     right -= frame + 4;
     ctx.strokeStyle = at.muted;
     ctx.lineWidth = 0.7;
@@ -158,7 +156,7 @@ function cmapDrawNote(ctx, scene, node, look, at) {
     ctx.stroke();
     ctx.fillStyle = at.ink;
     ctx.textAlign = "center";
-    ctx.fillText(plan, at.right - frame / 2 + 2, at.y + 1.2, frame - 4);
+    ctx.fillText(node.plan_mark, at.right - frame / 2 + 2, at.y + 1.2, frame - 4);
     ctx.textAlign = "left";
   }
   ctx.font = cmapFont(scene, size, 600);

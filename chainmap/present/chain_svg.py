@@ -16,7 +16,6 @@ from chainmap.present.folding import PREFIX, box_of, folded_map
 from chainmap.present.layout import Layout
 from chainmap.present.lettering import text_width
 from chainmap.present.map_detail import Json
-from chainmap.present.plan_mark import fitting_plan
 from chainmap.present.verdict_style import FONTS, LIGHT, TINT_SHARE, tint
 from chainmap.present.view import View
 
@@ -135,7 +134,7 @@ def _segment(found: dict[str, Any], node: dict[str, Any], place: dict[str, Any],
     y, right = top + place["height"] - NOTE_UP, left + place["width"] - PADDING
     note = (node.get("notes") or {}).get(region)
     if node["plan"] and not note:
-        plan = fitting_plan(look["word"], node["plan"], node["plan_mark"], room, NOTE_SIZE)
+        plan = node["plan_mark"]
         frame = min(text_width(plan) * (_LETTERS["note"] - 0.5) + 7, 0.6 * room)
         yield _rectangle(right - frame + 2, y - 5.2, frame, 12.2, fill="none", line=muted, thick=0.7, radius=2.5)
         yield _text(right - frame / 2 + 2, y + 0.7, plan, _LETTERS["note"] - 0.5, muted, room=frame - 4, middle=True)

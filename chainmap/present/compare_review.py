@@ -96,7 +96,8 @@ def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
 
 def _score_table(view: View, found: SideBySide, chain: ChainResult) -> Markup:
     hint = view.say("compare.difference-hint", region=view.region(found.assessments[0].region))
-    differs = any(not is_unknown(_in_own(one, chain)) for one in found.assessments[1:])
+    # In the tables of all chains or in none: they stand below each other.
+    differs = any(not is_unknown(_in_own(one, each)) for each in view.assessment.chains for one in found.assessments[1:])
     columns = (
         Column(label=view.say("column.region"), sortable=False, width="38%"),
         Column(label=view.word(Score.COVERAGE).capitalize(), sortable=False, width="26%"),
@@ -116,8 +117,9 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
     )  # fmt: skip
     first = found.assessments[0]
     own = chain.chain.chain_id
-    unknown = one is first or is_unknown(scores[Score.COVERAGE])
-    difference = "" if unknown else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain))
+    unknown = is_unknown(scores[Score.COVERAGE]) or is_unknown(_in_own(first, chain))
+    points = "–" if unknown else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain))
+    difference = "" if one is first else points
     inside = (figure(_figure(view, scores[score]), f"why:inside={one.region};{score.value}:{own}") for score in _INSIDE)
     return Row(
         cells=(

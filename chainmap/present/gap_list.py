@@ -91,6 +91,11 @@ def gain(result: SegmentResult, score: Score) -> float:
     return by_score.get(score, result.gains.coverage)
 
 
+def largest_gain(found: Iterable[Gap]) -> float:
+    """The largest gain that any of them can have with local buyers, on hi: the scale of their bars."""
+    return max((gap.result.gains.pulled_range.hi for gap in found if gap.result.gains), default=0.0)
+
+
 def _order(result: SegmentResult, score: Score) -> tuple[float, float, float]:
     # A gain that has a local buyer comes first; ties go to the gain itself, then to the weight.
     if result.gains is None:

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
+from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
-from chainmap.present.gap_list import Gap, gain
+from chainmap.present.gap_list import Gap, gain, largest_gain
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import column_interval, column_percent, count, listed, percent, percent_figure
 from chainmap.present.provenance import how_checked
+from chainmap.present.score_bar import gain_bar
 from chainmap.present.segment_detail import answer_button, segment_detail
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
@@ -35,7 +37,8 @@ def gap_table(
 ) -> Markup:
     """Default columns, with `more` all of them; the row of the segment `opened` stands open, with `answer` to be answered."""
     columns = _columns(view, score) + (_more_columns(view) if more else ())
-    rows = [_row(view, gap, score, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
+    most = largest_gain(found) if score is Score.COVERAGE else max((gain(gap.result, score) for gap in found), default=0.0)
+    rows = [_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
     return html_table(columns, rows, caption=view.say("page.gaps"), empty=view.say("gaps.none-match"))
 
 
@@ -167,17 +170,19 @@ def _more_columns(view: View) -> tuple[Column, ...]:
     return tuple(Column(label=view.say(f"column.{name}"), numeric=True, hint=view.say(f"hint.{name}")) for name in names)
 
 
-def _row(view: View, gap: Gap, score: Score, *, opened: str | None, more: bool, several_chains: bool, answer: bool) -> Row:
+def _row(
+    view: View, gap: Gap, score: Score, most: float, *, opened: str | None, more: bool, several_chains: bool, answer: bool
+) -> Row:
     result, region, home = gap.result, view.assessment.region, view.assessment.home_country
     pulled = score is Score.COVERAGE and result.gains is not None
     value = result.gains.pulled if pulled and result.gains else gain(result, score)
-    worth = column_interval(result.gains.pulled_range) if pulled and result.gains else column_percent(value)
+    worth = result.gains.pulled_range if pulled and result.gains else Interval(value, value)
     candidates = result.candidates[home]
     cells: list[Part] = [
         str(gap.rank),
         _name(view, gap, opened, several_chains),
         _verdict(view, gap),
-        figure(worth, f"why:{_GAINS[score]}:{gap.ref}"),
+        element("div", figure(column_interval(worth), f"why:{_GAINS[score]}:{gap.ref}"), gain_bar(worth, most)),
         buyers_cell(view, gap),
         element(
             "div",
@@ -256,7 +261,8 @@ def _name(view: View, gap: Gap, opened: str | None, several_chains: bool) -> Mar
 
 def _verdict(view: View, gap: Gap) -> Markup:
     on_hi = view.say("gaps.or", verdict=view.word(gap.result.verdict_on_hi)) if gap.result.verdict_on_hi else ""
-    return element("div", chip(gap.result.verdict, view.language), element("small", view.word(gap.result.action), on_hi))
+    action = element("small", view.word(gap.result.action), on_hi, class_="cm-one-line")
+    return element("div", chip(gap.result.verdict, view.language), action)
 
 
 def candidates_text(view: View, gap: Gap) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chainmap.model.chain import Chain, Segment
-from chainmap.present.drafting import BETWEEN_COLUMNS, LEAST_GAP, MARGIN, NAME_SIZE, PAGE, Box, Draft, best_draft
+from chainmap.present.drafting import BETWEEN_COLUMNS, LEAST_GAP, MARGIN, NAME_SIZE, PADDING, PAGE, Box, Draft, best_draft
 from chainmap.present.layering import Ordering, layers_to_end, order
 from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle
 from chainmap.present.words import Language
@@ -54,6 +54,11 @@ class Layout:
     def scale(self) -> float:
         """Pixels per unit when the whole map is fitted into `PAGE`."""
         return min(PAGE[0] / self.width, PAGE[1] / self.height)
+
+    @property
+    def rooms(self) -> dict[str, float]:
+        """Width that text has in each box."""
+        return {segment_id: box.width - 2 * PADDING for segment_id, box in self.boxes.items()}
 
 
 def layout(

@@ -6,7 +6,7 @@ from datetime import date
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Confidence, Score, State
 from chainmap.present.gap_buyers import buyers_cell
-from chainmap.present.gap_list import Gap, gaps, to_check
+from chainmap.present.gap_list import Gap, gaps, largest_gain, to_check
 from chainmap.present.goals import goals_table
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip, verdict_order
@@ -14,7 +14,7 @@ from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_interval, count, day, established, listed, percent
 from chainmap.present.provenance import shown_rows, shows_all
 from chainmap.present.register_filter import Filter, as_text
-from chainmap.present.score_bar import score_bar
+from chainmap.present.score_bar import gain_bar, score_bar
 from chainmap.present.segment_detail import verdict_strip
 from chainmap.present.since import Since, since_context, since_line
 from chainmap.present.view import View, ref
@@ -59,7 +59,7 @@ def context_line(view: View, label: str, since: Since | None = None) -> Markup:
         *_rows_in_short(view),
     ]
     parts = [part for part in every if part is not None]
-    return join([*(element("span", part, " ·") for part in parts[:-1]), element("span", parts[-1])], " ")
+    return join((element("span", part) for part in parts), " ")  # the dots between them are of the page's style
 
 
 def _before(view: View, since: Since | None) -> Part:
@@ -241,7 +241,8 @@ def _first_gaps(view: View) -> Markup:
         Column(label=view.say("column.candidates"), numeric=True, hint=view.say("hint.candidates")),
     )
     every = gaps(view)
-    rows = [_gap_row(view, gap) for gap in every[:_FIRST_GAPS]]
+    most = largest_gain(every)
+    rows = [_gap_row(view, gap, most) for gap in every[:_FIRST_GAPS]]
     more = element("p", opener(view.say("overview.all-gaps", count=len(every)), "gaps:"), class_="cm-more")
     return element(
         "section",
@@ -251,13 +252,14 @@ def _first_gaps(view: View) -> Markup:
     )
 
 
-def _gap_row(view: View, gap: Gap) -> Row:
+def _gap_row(view: View, gap: Gap, most: float) -> Row:
     whose = element("small", view.chain(gap.chain.chain)) if len(view.assessment.chains) > 1 else None
     name = element("div", opener(view.segment(gap.result.segment), f"segment:{gap.ref}"), whose)
     verdict = element("div", chip(gap.result.verdict, view.language), element("small", view.word(gap.result.action)))
     gains = gap.result.gains
     pulled = gains.pulled if gains else 0.0
-    worth = figure(column_interval(gains.pulled_range) if gains else "", f"why:gain:{gap.ref}")
+    asked = figure(column_interval(gains.pulled_range) if gains else "", f"why:gain:{gap.ref}")
+    worth = element("div", asked, gain_bar(gains.pulled_range, most)) if gains else asked
     candidates = gap.result.candidates[view.assessment.home_country]
     cells = (str(gap.rank), name, verdict, worth, buyers_cell(view, gap), figure(count(candidates), f"why:candidates:{gap.ref}"))
     return Row(

@@ -14,11 +14,10 @@ from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path as Outline
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.drafting import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP
 from chainmap.present.layout import Layout, Point, layout
 from chainmap.present.lettering import text_width
-from chainmap.present.plan_mark import fitting_plan, plan_mark
+from chainmap.present.plan_mark import plan_mark, whole_plans
 from chainmap.present.verdict_style import LEGEND, LIGHT, STYLES, Border, Fill, Style, tint
 from chainmap.present.view import View
 
@@ -107,8 +106,9 @@ def _figure(view: View, result: ChainResult, placed: Layout) -> Figure:
         route = placed.routes.get((dependency.upstream, dependency.downstream))
         if route is not None:
             _edge(axes, route, dependency.essential)
+    whole = whole_plans(view, result, placed.rooms, NOTE_SIZE)
     for one in result.segments:
-        _node(axes, view, one, placed)
+        _node(axes, view, one, placed, whole=whole)
     return figure
 
 
@@ -133,7 +133,7 @@ def _head(axes: Axes, view: View, result: ChainResult, placed: Layout) -> None:
         x += 30 + text_width(text) * 12
 
 
-def _node(axes: Axes, view: View, result: SegmentResult, placed: Layout) -> None:
+def _node(axes: Axes, view: View, result: SegmentResult, placed: Layout, *, whole: bool) -> None:
     segment = result.segment
     box, (x, y) = placed.boxes[segment.segment_id], placed.positions[segment.segment_id]
     style = STYLES[result.verdict]
@@ -153,9 +153,8 @@ def _node(axes: Axes, view: View, result: SegmentResult, placed: Layout) -> None
             room=room,
             bold=full,
         )
-    plan = "" if segment.policy_action is PolicyAction.NONE else view.word(segment.policy_action)
     mark = plan_mark(segment.policy_action, view.language)
-    plan = fitting_plan(view.word(result.verdict), plan, mark, room, NOTE_SIZE)
+    plan = view.word(segment.policy_action) if mark and whole else mark
     _note(axes, (left + PADDING, left + box.width - PADDING, top + box.height - NOTE_UP), style, view.word(result.verdict), plan)
 
 

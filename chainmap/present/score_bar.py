@@ -1,4 +1,4 @@
-"""The score bar: established part solid, open part hatched up to hi, a tick at the after-loss value."""
+"""Bars of intervals: established part solid, open part hatched up to hi; for scores a tick at the after-loss value."""
 
 from chainmap.model.interval import Interval
 from chainmap.present.markup import Markup, element
@@ -18,6 +18,18 @@ def score_bar(interval: Interval, language: Language, *, label: str, after_loss:
     return element(
         "div", solid, hatched, tick, class_="cm-bar", role="img", aria_label=_spoken(interval, language, label, after_loss)
     )
+
+
+def gain_bar(interval: Interval, most: float) -> Markup:
+    """Below a figure of a table's column: the same on one scale, so that the column is seen before it is read.
+
+    `most` is the largest upper end of the column. For eyes only: the figure says the numbers.
+    """
+    scale = most or 1.0
+    solid = element("i", class_="cm-solid", style=f"width:{_place(interval.lo / scale)}")
+    left, width = _place(interval.lo / scale), _place(interval.width / scale)
+    hatched = None if is_known(interval) else element("i", class_="cm-open", style=f"left:{left};width:{width}")
+    return element("div", solid, hatched, class_="cm-bar cm-gain", aria_hidden="true")
 
 
 def _spoken(interval: Interval, language: Language, label: str, after_loss: float | None) -> str:

@@ -11,6 +11,7 @@ from chainmap.app.scenario_steps import asked, choose_part, choose_step, offer_f
 from chainmap.app.stress_form import choose_stress, drawn_stress
 from chainmap.present.markup import element
 from chainmap.present.scenario_review import comparison, sentence, step_list
+from chainmap.present.scenario_start import scores_now
 from chainmap.present.stress_review import stress_table
 
 SIDES = ("map-no", "before", "after", "both")
@@ -39,6 +40,8 @@ if part == "show-steps":
     if not steps:
         offer_first(shown)
     kept_scenarios(view, steps, chosen)
+    if not steps:
+        pane(scores_now(shown), key="scenario_now", on_event=on_event)
     if steps:
         with st.spinner(view.say("app.recomputing")):
             made = scenario_of(shown, steps)

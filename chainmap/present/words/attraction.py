@@ -129,7 +129,7 @@ _BRIEF: dict[str, tuple[str, str]] = {
         "{region}自主可控率已核实 {low}至 {high}；断供可运行率已核实 {lowest}至 {highest}。",
         "Self-reliance of {region} is established at {low} to {high}; continuity at {lowest} to {highest}.",
     ),
-    "brief.line-held": ("，卡在{names}", ", held down by {names}"),
+    "brief.line-held": ("，卡在{names}", ", limited by {names}"),
     "brief.value-of": ("{value}（{names}）", "{value} ({names})"),
     "brief.by-chain": ("各链得分（已核实至未知项全部有利时）", "Scores by chain, from what is established to what may be"),
     "brief.column-gaps": ("缺口", "Gaps"),

@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.domestic-content": ("自主含量", "Domestic content"),
     "column.domestic-inputs": ("投入自主含量", "Content of inputs"),
     "column.runnable": ("断供可运行", "Could still run"),
-    "column.held-by": ("卡在", "Held down by"),
+    "column.held-by": ("卡在", "Limited by"),
     "column.company": ("企业", "Company"),
     "column.product": ("产品", "Product"),
     "column.place": ("所在地", "Place"),
@@ -79,8 +79,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hint.after-loss": ("失去影响最大的一家企业之后的覆盖", "Cover after the loss of the company whose loss costs most"),
     "hint.companies": ("确定在此的企业数；+ n? 为可能在此", "Companies certainly there; + n? may be there"),
     "hint.pulled": (
-        "覆盖率增益 × 本地拉动：有本地买家的那部分增益",
-        "Gain in coverage × local pull: the part of the gain that has a local buyer",
+        "覆盖率增益 × 本地拉动：有本地买家的那部分增益；横条实心为已确定，斜线为取决于未核查的买家",
+        "Gain in coverage × local pull: the part of the gain that has a local buyer; of the bar the solid part is certain, "
+        "the hatched one hangs on users that nobody checked",
     ),
     "hint.gain": ("补上此环节后该分数的增加", "How much the score rises when the segment is filled"),
     "hint.buyers": ("使用它并在本区域有量产企业的环节", "Segments that use it and have producing companies here"),

@@ -28,9 +28,19 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.steps": ("情景", "Scenario"),
     "scenario.remove": ("去掉：{step}", "Remove: {step}"),
     "scenario.try": (
-        "试一试：补上最该补的 {count} 个环节（{names}）",
-        "Try it: fill the {count} {count:gap|gaps} worth most ({names})",
+        "补上最该补的 {count} 个环节（{names}）",
+        "Fill the {count} {count:gap|gaps} worth most ({names})",
     ),
+    "scenario.try-lose": (
+        "{company}停产（它在本区域量产 {count} 个环节）",
+        "{company} stops (it produces for {count} {count:segment|segments} here)",
+    ),
+    "scenario.try-cut": (
+        "切断{region}（那里有 {count} 个环节的量产企业）",
+        "Cut off {region} ({count} {count:segment has|segments have} producers there)",
+    ),
+    "scenario.try-title": ("可以先问", "Questions to begin with"),
+    "scenario.scores-now": ("现在的分数", "Scores now"),
     "scenario.empty": (
         "还没有步骤。在上面选择做什么、对谁做，加入后立即重算；这一页的地址就是情景的链接，可以直接发给别人。",
         "No steps yet. Choose what happens and to whom; the scores follow at once. The address of this page is the link to "

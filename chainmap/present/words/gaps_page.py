@@ -41,7 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "coverage by up to {most} {most:point|points}.",
     ),
     "gaps.nothing-to-check": ("没有待核查的环节。", "Nothing is left to check."),
-    "gaps.or": ("，未知项有利时为{verdict}", ", if the unknowns turn out well: {verdict}"),
+    "gaps.or": ("，未知项有利时为{verdict}", ", at best {verdict}"),
     "gaps.candidates-at": ("{region} {count}", "{region} {count}"),
     "gaps.to-map": ("在链图上查看", "Show on the chain map"),
     "buyers.none": ("无本地买家", "no local buyer"),

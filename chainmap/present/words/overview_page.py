@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chain.depth": ("最长路径 {depth} 步", "longest path: {depth} {depth:step|steps}"),
     "change.first-version": ("首个版本，尚无变化", "First version, nothing changed yet"),
     "score.after-loss": ("稳健值 {value}", "after loss {value}"),
-    "score.held-by": ("卡在：{names}", "Held down by {names}"),
+    "score.held-by": ("卡在：{names}", "Limited by {names}"),
     "overview.first-gaps": ("最该补的缺口", "Gaps to fill first"),
     "overview.all-gaps": ("查看全部 {count} 个缺口", "See all gaps ({count})"),
     "overview.goals": ("规划目标", "Goals of the plan"),

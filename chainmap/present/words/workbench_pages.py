@@ -34,6 +34,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.template-chain": ("产业链工作簿", "Chain workbook"),
     "upload.template-list": ("企业名单", "Supplier list"),
     "upload.drop": ("把文件拖到这里，或点此选择", "Drop a file here, or click to choose"),
+    "upload.not-taken": (
+        "没有上传：类型不对或文件太大，数据没有变化",
+        "Not uploaded: wrong kind of file, or too large. No data changed",
+    ),
     "upload.another": ("换一个文件", "Another file"),
     "upload.unreadable": ("“{file}”读不出来，数据没有变化。", "“{file}” cannot be read; the data are as they were."),
     "upload.is.chain": (
