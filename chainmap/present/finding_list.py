@@ -1,6 +1,6 @@
 """Findings as a table: the cell first, what is wrong, how to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from chainmap.model.finding import Finding, Severity
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
@@ -40,6 +40,11 @@ def finding_counts(findings: Sequence[Finding], language: Language) -> str:
         warnings=numbers[Severity.WARNING],
         infos=numbers[Severity.INFO],
     )
+
+
+def files_left_out(errors: Sequence[Finding], used: Container[str]) -> tuple[str, ...]:
+    """Files with an error of the file as a whole that are not among those `used`, in the order of the errors."""
+    return tuple(dict.fromkeys(one.cell.file for one in errors if not one.cell.sheet and one.cell.file not in used))
 
 
 def _row(finding: Finding, language: Language) -> Row:

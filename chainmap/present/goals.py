@@ -4,7 +4,7 @@ from datetime import date
 
 from chainmap.model.plan import Goal
 from chainmap.present.html_table import Column, Row, figure, html_table
-from chainmap.present.markup import Markup, element
+from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
 
@@ -66,7 +66,8 @@ def overdue(view: View, goal: Goal, today: date | None) -> str:
 
 
 def _goal_row(view: View, goal: Goal, today: date | None, *, bars: bool) -> Row:
-    source = " · ".join(part for part in (goal.source, day(goal.as_of)) if part)
+    on = element("span", day(goal.as_of), class_="cm-place") if goal.as_of else ""  # a date breaks at its hyphens
+    source = join((part for part in (goal.source, on) if part), " · ")
     asked = f"why:goal:{goal.goal_id}"
     value = figure(goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"), asked)
     current = value if bars else element("div", value, _reached_in_words(view, goal))

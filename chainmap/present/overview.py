@@ -125,7 +125,9 @@ def _held(view: View, chain: ChainResult) -> Markup | None:
     if not every:
         return None
     names = (figure(view.segment(one.segment), f"why:runnable:{ref(chain.chain, one.segment.segment_id)}") for one in every)
-    shown = join(list(names)[:_HOLDING], _comma(view))
+    *first, last = list(names)[:_HOLDING]
+    comma = _comma(view).strip()  # stays on the line of the name before it
+    shown = join([*(element("span", name, comma, class_="cm-place") for name in first), last], "" if comma == "、" else " ")
     if len(every) > _HOLDING:
         more = view.say("number.and-more", names=PLACE, count=len(every), more=len(every) - _HOLDING)
         shown = around(more, shown)

@@ -62,7 +62,8 @@ def supplier_table(
     names = ("company", "segment", "place", "status", *(() if spot.narrow else ("control", "source", "confidence")), "cell")
     shown = [_row(view, row, spot, opened=row.company_key == opened, one_chain=one_chain) for row in supplier_rows(view, rows)]
     columns = _columns(view, *names, widths={} if spot.narrow else _WIDTHS)
-    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say("suppliers.none-match"))
+    empty = "suppliers.none" if view.dataset.suppliers.empty else "suppliers.none-match"
+    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say(empty))
 
 
 def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Markup | None:

@@ -1,7 +1,12 @@
 """Texts of the plan: clauses and their segments, clusters, resources."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "plan.none": ("还没有规划。把 plan.xlsx 放进数据文件夹即可。", "There is no plan yet. Put plan.xlsx into the data folder."),
+    "plan.none": (
+        "还没有规划。把 plan.xlsx 放进数据文件夹（与 regions.xlsx 并列），内有“目标”“条款”“集群”三张表，各列见 docs/columns.md；"
+        "刷新后这里逐条显示规划的要求、所指环节和现状。",
+        "There is no plan yet. Put plan.xlsx into the data folder, beside regions.xlsx, with its sheets of goals, clauses and "
+        "clusters (columns: docs/columns.md). After a reload every clause stands here with its segments and how they are now.",
+    ),
     "plan.no-goals": ("规划工作簿里没有目标。", "The plan's workbook has no goals."),
     "plan.no-clauses": ("规划工作簿里没有条款。", "The plan's workbook has no clauses."),
     "plan.no-clusters": ("规划工作簿里没有集群。", "The plan's workbook has no clusters."),

@@ -43,6 +43,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "下列问题按单元格列出。改好并保存后刷新本页；什么都没有被改动或保存。",
         "The problems are listed by cell. Mend and save them, then reload this page; nothing was changed or stored.",
     ),
+    "error.some-files": (
+        "{files} 不能用，整个文件没有计入，下面的分数不含它。{rest}",
+        "Left out whole, because it cannot be used: {files}. Nothing of it counts below. {rest}",
+    ),
     "error.some": (
         "数据中有错误，相关行没有计入：{counts}。",
         "There are errors in the data; the rows concerned are left out: {counts}.",

@@ -10,6 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "suppliers.where": ("所在区域", "Located in"),
     "suppliers.anywhere": ("任何地方", "Anywhere"),
     "suppliers.any": ("全部", "All"),
+    "suppliers.none": (
+        "还没有企业。在链工作簿的“企业”表填写，或上传一份企业名单。",
+        "There are no suppliers yet. Fill in the sheet of suppliers of a chain's workbook, or upload a supplier list.",
+    ),
     "suppliers.none-match": (
         "没有符合条件的企业。换一个关键词，或放宽筛选条件。",
         "No company matches. Try another word, or widen the filters.",
