@@ -257,7 +257,9 @@ def _source(view: View, chain: Chain) -> str:
     """Where the picture comes from, for exports: file or version, and how old the data are."""
     version = view.assessment.version
     source = f"{chain.file} · {version[:_ID_LENGTH]}" if version else chain.file
-    return view.say("map.source", source=source, date=day(chain.as_of) if chain.as_of else view.say("context.no-date"))
+    if chain.as_of is None:
+        return view.say("map.source-undated", source=source)
+    return view.say("map.source", source=source, date=day(chain.as_of))
 
 
 def _texts(view: View, marked: Iterable[PolicyAction]) -> dict[str, Json]:

@@ -19,11 +19,12 @@ from chainmap.present.map_detail import Json
 from chainmap.present.verdict_style import FONTS, LIGHT, TINT_SHARE, tint
 from chainmap.present.view import View
 
-_HEAD, _FOOT = 62.0, 30.0
+_HEAD, _FOOT = 62.0, 50.0
 _NOTE_ROW = 18.0
 _LINES = {"essential": (1.7, "", 0.62), "not-essential": (0.9, "", 0.55), "unknown": (1.2, "1.4 3", 0.6)}
 _DASHES = {"solid": "", "dashed": "5 3", "dotted": "1.2 2.6"}
 _LETTERS = {"name": NAME_SIZE, "note": NOTE_SIZE}
+_WIDEST_WORDS = 1130.0  # longer words above and below the drawing are squeezed
 
 
 def svg(view: View, result: ChainResult, placed: Layout | None = None) -> bytes:
@@ -40,22 +41,26 @@ def svg_of(shown: Elements, result: ChainResult, *, region: str = "", fold: Sequ
     drawing = folded or found
     note, (width, height) = known[chosen]["note"], drawing["size"]
     head = _HEAD + (_NOTE_ROW if note else 0.0)
+    # A small drawing is no reason to squeeze what is said about it.
+    total_width = max(width, min(_WIDEST_WORDS, _words_width(found, chosen, known[chosen])))
     parts = [
-        *_heading(found, chosen, known[chosen], width),
-        f'<g transform="translate(0 {_n(head)})">',
+        *_heading(found, chosen, known[chosen], total_width),
+        f'<g transform="translate({_n((total_width - width) / 2)} {_n(head)})">',
         *(part for lane in drawing["lanes"] for part in _lane(lane)),
-        *(part for edge in drawing["edges"] for part in _edge(edge)),
+        *(part for edge in _lines(found, folded, result) for part in _edge(edge, _change(found, chosen, edge))),
         *_boxes(found, folded, result, chosen, fold),
         "</g>",
-        _text(12, head + height + 18, found["source"], 11, LIGHT["muted"]),
+        *_line_key(found, head + height + 16),
+        _text(12, head + height + 36, found["source"], 11, LIGHT["muted"], room=total_width - 24),
     ]
     fonts = ", ".join(f"'{font}'" if " " in font else font for font in FONTS)
     total = head + height + _FOOT
+    size = f'width="{_n(total_width)}" height="{_n(total)}"'
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(total)}" viewBox="0 0 {_n(width)} {_n(total)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {_n(total_width)} {_n(total)}" '
         f'font-family={quoteattr(fonts)} role="img" aria-label={quoteattr(_clean(found["name"]))}>'
     )
-    paper = f'<rect width="{_n(width)}" height="{_n(total)}" fill="{LIGHT["paper"]}"/>'
+    paper = f'<rect {size} fill="{LIGHT["paper"]}"/>'
     title = f"<title>{escape(_clean(found['title']))}</title>"
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', opening, title, paper, *parts, "</svg>", ""]).encode()
 
@@ -67,14 +72,57 @@ def _heading(found: dict[str, Any], region: str, step: dict[str, Any], width: fl
     if step["note"]:
         yield _text(12, y - 4, step["note"], 11, LIGHT["muted"], room=width - 24)
         y += _NOTE_ROW
-    counted = Counter(node["looks"][region] for node in found["nodes"])
     x = 12.0
-    for key in sorted(counted, key=lambda one: found["looks"][one]["order"]):
-        look = found["looks"][key]
-        text = f"{look['word']} {counted[key]}"
+    for look, text in _legend(found, region):
         yield _text(x, y, look["sign"], 12, look["colour"], bold=True)
         yield _text(x + 16, y, text, 12, LIGHT["ink"])
         x += 30 + text_width(text) * 12
+
+
+def _legend(found: dict[str, Any], region: str) -> list[tuple[dict[str, Any], str]]:
+    """Every look that occurs, with its word and how many segments wear it."""
+    counted = Counter(node["looks"][region] for node in found["nodes"])
+    looks = found["looks"]
+    return [(looks[key], f"{looks[key]['word']} {counted[key]}") for key in sorted(counted, key=lambda one: looks[one]["order"])]
+
+
+def _words_width(found: dict[str, Any], region: str, step: dict[str, Any]) -> float:
+    """How wide the longest line above or below the drawing is."""
+    legend = sum(30 + text_width(text) * 12 for _, text in _legend(found, region))
+    key = sum(45 + text_width(found["texts"][f"line-{kind}"]) * 11 for kind in _LINES)
+    title = text_width(f"{found['name']} · {step['label']}") * 16
+    return 24 + max(legend, key, title, text_width(step["note"]) * 11, text_width(found["source"]) * 11)
+
+
+def _line_key(found: dict[str, Any], y: float) -> Iterator[str]:
+    """What the lines mean."""
+    x = 12.0
+    for kind, (width, dash, _) in _LINES.items():
+        text = found["texts"][f"line-{kind}"]
+        dashes = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
+        yield f'<path d="M{_n(x)} {_n(y)}h22" stroke="{LIGHT["muted"]}" stroke-width="{width}"{dashes}/>'
+        yield _text(x + 27, y, text, 11, LIGHT["muted"])
+        x += 45 + text_width(text) * 11
+
+
+def _lines(found: dict[str, Any], folded: dict[str, Any] | None, result: ChainResult) -> Iterator[dict[str, Any]]:
+    """The lines to draw; one between folded groups came or went only where all came, or all went, that it stands for."""
+    if folded is None:
+        yield from found["edges"]
+        return
+    boxes = {one.segment_id: box_of(one, folded["groups"]) for one in result.chain.segments}
+    changes: dict[tuple[str, str], set[str]] = {}
+    for edge in found["edges"]:
+        changes.setdefault((boxes[edge["from"]], boxes[edge["to"]]), set()).add(edge.get("change", ""))
+    for edge in folded["edges"]:
+        kinds = changes[edge["from"], edge["to"]]
+        yield edge | {"change": kinds.pop() if len(kinds) == 1 else ""}
+
+
+def _change(found: dict[str, Any], region: str, edge: dict[str, Any]) -> dict[str, Any] | None:
+    """The look of a line that came or went, where the difference is shown."""
+    change = edge.get("change") if region == "change" else ""
+    return cast("dict[str, Any]", found["looks"][f"{region}:{change}"]) if change else None
 
 
 def _lane(lane: dict[str, Any]) -> Iterator[str]:
@@ -83,9 +131,11 @@ def _lane(lane: dict[str, Any]) -> Iterator[str]:
     yield _text(lane["left"] + PADDING, lane["top"] + 8.5, lane["label"], _LETTERS["note"], LIGHT["muted"], bold=True, room=room)
 
 
-def _edge(edge: dict[str, Any]) -> Iterator[str]:
+def _edge(edge: dict[str, Any], change: dict[str, Any] | None = None) -> Iterator[str]:
     width, dash, share = _LINES[edge["line"]]
     colour = tint(LIGHT["muted"], LIGHT["paper"], share)
+    if change:
+        width, dash, colour = 2.0, "5 3" if change["border"] == "dashed" else "", change["colour"]
     route = edge["route"]
     x, y = route[-1]
     backwards = -1.0 if route[-2][0] > x else 1.0
@@ -94,7 +144,7 @@ def _edge(edge: dict[str, Any]) -> Iterator[str]:
         middle = _n((x0 + x1) / 2)
         path.append(f"C{middle} {_n(y0)} {middle} {_n(y1)} {_n(x1)} {_n(y1)}" if abs(y0 - y1) >= 0.01 else f"L{_n(x1)} {_n(y1)}")
     dashes = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
-    yield f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="{width}"{dashes}/>'
+    yield f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="{_n(width)}"{dashes}/>'
     size = 5.5 if edge["line"] == "essential" else 4.5
     back = x - size * backwards
     yield f'<path d="M{_n(x)} {_n(y)}L{_n(back)} {_n(y - size * 0.55)}L{_n(back)} {_n(y + size * 0.55)}Z" fill="{colour}"/>'

@@ -96,7 +96,7 @@ def _figure(view: View, result: ChainResult, placed: Layout) -> Figure:
             axes,
             lane.left + PADDING,
             lane.top + 8.5,
-            lane.group,
+            lane.label,
             NOTE_SIZE,
             LIGHT["muted"],
             room=lane.width - 2 * PADDING,

@@ -43,6 +43,19 @@ def test_title_legend_source_and_date_are_in_it() -> None:
     assert any(one.startswith("缺链 ") for one in texts)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_about_a_small_drawing_has_its_room(language: Language) -> None:
+    view = example_view(language)
+    chain = replace(view.assessment.chains[0].chain, name_zh="高纯半导体级电子特种气体前驱体及其配套材料", as_of=None)
+    drawn = svg(view, replace(view.assessment.chains[0], chain=chain))
+    root = ElementTree.fromstring(drawn)
+    assert float(root.attrib["width"]) >= 21 * 16
+    assert "textLength" not in root.findall(f"{SPACE}text")[0].attrib
+    texts = _texts(drawn)
+    assert {view.say(f"map.line-{one}") for one in ("essential", "not-essential", "unknown")} <= set(texts)
+    assert texts[-1] == view.say("map.source-undated", source=chain.file)
+
+
 def test_equal_inputs_give_equal_bytes() -> None:
     view = shipped_view()
     result = view.assessment.chain("ic-materials")

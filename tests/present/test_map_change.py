@@ -95,9 +95,13 @@ def test_what_came_and_what_went_are_both_drawn() -> None:
         chain, segments=(*kept, segment("new-part", "新部件", plan=PolicyAction.FILL)), dependencies=(*links, new), resources=()
     )
     dataset = replace(view.dataset, suppliers=view.dataset.suppliers[view.dataset.suppliers["segment_id"] != gone])
-    found = _found(view, _changed(replace(view, dataset=dataset), changed), chain.chain_id)
+    after = _changed(replace(view, dataset=dataset), changed)
+    found = _found(view, after, chain.chain_id)
     kinds = _kinds(found)
     assert (kinds[gone], kinds["new-part"]) == ("removed", "added")
+    drawn = svg_of(found, united(Side(view=view, name="甲"), Side(view=after, name="乙"), chain.chain_id)).decode()
+    assert f'stroke="{CHANGE_STYLES[ChangeKind.ADDED].colour}" stroke-width="2"/>' in drawn
+    assert f'stroke="{CHANGE_STYLES[ChangeKind.REMOVED].colour}" stroke-width="2" stroke-dasharray="5 3"' in drawn
     assert len(kinds) == len(chain.segments) + 1
     edges = {(edge["from"], edge["to"]): edge["change"] for edge in found["edges"]}
     assert edges["new-part", kept[-1].segment_id] == "added"

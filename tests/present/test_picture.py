@@ -36,6 +36,14 @@ def test_every_sign_of_a_shipped_chain_is_in_a_font(recwarn: pytest.WarningsReco
     assert not [warning for warning in recwarn if "missing from font" in str(warning.message)]
 
 
+def test_groups_are_called_in_the_language_of_the_picture() -> None:
+    view = shipped_view("en")
+    result = view.assessment.chain("aerospace-materials")
+    placed = layout(result.chain, "en")
+    written = {one.get_text() for one in picture._figure(view, result, placed).axes[0].texts}
+    assert {lane.label for lane in placed.lanes} <= written
+
+
 def test_without_a_font_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture, "CJK_FONTS", ("No Such Font",))
     view = example_view()
