@@ -64,6 +64,8 @@ class SegmentResult:
     loss_controlled_cover: dict[str, float]
     companies: dict[str, Count]  # not stopped
     producing: dict[str, Count]
+    under_way: dict[str, int]  # certainly there, ramping, piloting, building or planning
+    outside: dict[str, int]  # producing companies there that are certainly not in the focal region
     candidates: dict[str, int]  # producing domestic companies there that are certainly not in the focal region
     concentration: dict[str, float | None]  # HHI of company strength; None without strength
     rate_applied: bool  # a published domestic rate stands for d at the home country

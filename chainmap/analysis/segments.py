@@ -123,6 +123,8 @@ def _result(
         loss_controlled_cover=_per_region(cover, lambda row: float(cover.loss_controlled_lo[row, at])),
         companies=_per_region(cover, lambda row: _count(cover.companies_certain, cover.companies_possible, row, at)),
         producing=_per_region(cover, lambda row: _count(cover.producing_certain, cover.producing_possible, row, at)),
+        under_way=_per_region(cover, lambda row: int(cover.under_way[row, at])),
+        outside=_per_region(cover, lambda row: int(cover.outside[row, at])),
         candidates=_per_region(cover, lambda row: int(cover.outside_domestic[row, at])),
         concentration=_per_region(cover, lambda row: _known(cover.concentration[row, at])),
         rate_applied=bool(cover.rated[home, at]),

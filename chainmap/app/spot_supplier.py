@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from chainmap.app import address, spot, who
+from chainmap.app import address, events, spot, who
 from chainmap.app.pane import pane
 from chainmap.app.spot_place import place_field
 from chainmap.desk.compare import cell_text
@@ -62,11 +62,11 @@ def correct_panel(view: View, at: spot.Place) -> None:
     with st.container(key="spot_panel"):
         spot.outcome(at, view)
         if row is None:
-            pane(gone_card(view, view.say("spot.row-gone")), key="spot_gone", on_event=_close)
+            pane(gone_card(view, view.say("spot.row-gone")), key="spot_gone", on_event=_follow)
             return
         record = view.dataset.suppliers.iloc[row.position]
         held = {name: cell_text(record[name]) for name in CHANGEABLE}
-        pane(supplier_card(view, row), key="spot_card", on_event=_close)
+        pane(supplier_card(view, row), key="spot_card", on_event=_follow)
         _form(_Edited(view=view, at=at, row=row, held=held))
 
 
@@ -127,5 +127,9 @@ def _record(of: _Edited, seen: Sequence[Correction]) -> None:
     spot.publish(of.at, of.view, seen, _rows(of))
 
 
-def _close(_event: str) -> None:
-    spot.open_panel(NAME, "")
+def _follow(event: str) -> None:
+    """The cross closes the panel; a number of its heading opens beside it."""
+    if event == "close":
+        spot.open_panel(NAME, "")
+    else:
+        events.follow(event)

@@ -27,9 +27,13 @@ class Change:
 
     def asks(self, side: str, question: str) -> str:
         """The event of a number: `side` is `before`, `after`, or `change` for both."""
+        return f"why:{self.named(side)};{question}"
+
+    def named(self, side: str) -> str:
+        """A side with its versions, as questions name it: `before=1a2b`."""
         before, after = ((one.version or "")[:ID_LENGTH] for one in (self.before, self.after))
         versions = {"before": before, "after": after}.get(side, f"{before},{after}")
-        return f"why:{side}={versions};{question}"
+        return f"{side}={versions}"
 
 
 def chain_name(change: Change, chain_id: str) -> str:

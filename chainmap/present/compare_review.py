@@ -1,15 +1,16 @@
 """Regions side by side on the same chains: scores of each, what one has and another lacks, verdicts segment by segment."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.analysis.side_by_side import SideBySide
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, State
-from chainmap.present.html_table import Column, Row, figure, html_table, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.ladder import ladder_picture
 from chainmap.present.marks import chip, verdict_order
-from chainmap.present.markup import Markup, element
+from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, interval_percent, is_unknown, listed, percent, percent_points
 from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View, ref
@@ -30,16 +31,23 @@ def region_sentence(view: View, found: SideBySide) -> str:
     return view.say("compare.leads", count=len(view.assessment.chains), leads=leads or view.say("compare.leads-nowhere"))
 
 
-def checked_sentence(view: View, found: SideBySide) -> str:
-    """How many segments were checked for each region; empty when everywhere the same."""
+def checked_sentence(view: View, found: SideBySide) -> Markup:
+    """How many segments were checked for each region, of one chain to open; empty when everywhere the same."""
     counts = [_checked_count(one, view) for one in found.assessments]
     if len(set(counts)) < 2:
-        return ""
+        return Markup()
     told = tuple(
-        view.say("compare.checked-at", region=view.region(one.region), count=count)
+        view.say("compare.checked-at", region=view.region(one.region), count=mark(one.region, count))
         for one, count in zip(found.assessments, counts, strict=True)
     )
-    return view.say("compare.checked", counts=told, total=sum(len(chain.segments) for chain in view.assessment.chains))
+    text = view.say("compare.checked", counts=told, total=sum(len(chain.segments) for chain in view.assessment.chains))
+    first, *others = view.assessment.chains
+    asked = f"checked:{first.chain.chain_id}"
+    shown = {
+        one.region: join((str(count),)) if others else figure(str(count), f"why:region={one.region};{asked}")
+        for one, count in zip(found.assessments, counts, strict=True)
+    }
+    return figures_in(text, shown)
 
 
 def region_comparison(view: View, found: SideBySide) -> Markup:
@@ -123,7 +131,11 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
     inside = (figure(_figure(view, scores[score]), f"why:inside={one.region};{score.value}:{own}") for score in _INSIDE)
     return Row(
         cells=(
-            element("div", view.region(one.region), element("small", " · ".join(_states(view, result)), class_="cm-muted")),
+            element(
+                "div",
+                view.region(one.region),
+                element("small", join(_states(view, result, one.region), " · "), class_="cm-muted"),
+            ),
             element(
                 "div",
                 bar,
@@ -150,10 +162,14 @@ def _after_loss(view: View, chain_id: str, region: str, interval: Interval, valu
     return element("div", said, class_="cm-muted") if interval.lo > 0 else None
 
 
-def _states(view: View, result: ChainResult) -> list[str]:
+def _states(view: View, result: ChainResult, region: str) -> Iterator[Markup]:
     """How many segments are supplied, possible, absent and unchecked; those that are none are left out."""
     numbers = Counter(one.state for one in result.segments)
-    return [view.say("compare.state", state=view.word(state), count=numbers[state]) for state in State if numbers[state]]
+    for state in State:
+        if numbers[state]:
+            asked = f"why:region={region};state:{state.value}:{result.chain.chain_id}"
+            told = view.say("compare.state", state=view.word(state), count=PLACE)
+            yield around(told, figure(str(numbers[state]), asked))
 
 
 def _differences(view: View, found: SideBySide, chain: ChainResult) -> list[Markup]:

@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.model.parameters import READINESS, Parameters
-from chainmap.model.vocabulary import Status, Verdict
+from chainmap.model.vocabulary import Action, Status, Verdict
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import listed
 from chainmap.present.view import View
+from chainmap.present.why_segments import of_action
 
 _DRAWS = {
     "weak_below": Verdict.WEAK, "controlled_below": Verdict.FOREIGN_HELD, "hollow_below": Verdict.HOLLOW,
@@ -41,6 +42,9 @@ def _row(view: View, chain: ChainResult, name: str) -> Row:
     if verdict := _DRAWS.get(name):
         number = sum(1 for one in chain.segments if one.verdict is verdict)
         counted = figure(str(number), f"why:moved;verdict:{verdict.value}:{chain.chain.chain_id}")
+    elif name == "extend_from":
+        number = len(of_action(chain, Action.EXTEND))
+        counted = figure(str(number), f"why:moved;action:{Action.EXTEND.value}:{chain.chain.chain_id}")
     return Row(cells=(view.say(f"method.{name}"), told, _does(view, name), counted))
 
 

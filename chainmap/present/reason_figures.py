@@ -1,9 +1,9 @@
 """The sentence of a reason with its numbers as figures: covers, what is left after a loss, companies and candidates open."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.analysis.company_parts import COUNTED
+from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.model.finding import Reason
 from chainmap.present.html_table import figure, figures_in, mark
 from chainmap.present.markup import Markup
@@ -21,21 +21,26 @@ _COVERS = {"cover_percent": "cover", "loss_percent": "lost", "controlled_percent
 def reason_markup(view: View, chain: ChainResult, result: SegmentResult, reason: Reason) -> Markup:
     """What `View.because` says of the segment, for a page."""
     slot = ref(chain.chain, result.segment.segment_id)
-    asked = {name: event for name in reason.facts if (event := _asked(view, slot, reason, name))}
+    return opened_reason(view.assessment, slot, reason, lambda one: view.because(one, chain.chain))
+
+
+def opened_reason(of: Assessment, slot: str, reason: Reason, told: Callable[[Reason], str]) -> Markup:
+    """The same for a segment `chain/segment` of any assessment; `told` says a reason in words."""
+    asked = {name: event for name in reason.facts if (event := _asked(of, slot, reason, name))}
     shown = {name: f"{reason.facts[name]:g}" for name in asked}
     marks = {name: mark(name, number) for name, number in shown.items()}
-    told = view.because(replace(reason, facts={**reason.facts, **marks}), chain.chain)
-    return figures_in(told, {name: figure(shown[name], f"why:{event}") for name, event in asked.items()})
+    text = told(replace(reason, facts={**reason.facts, **marks}))
+    return figures_in(text, {name: figure(shown[name], f"why:{event}") for name, event in asked.items()})
 
 
-def _asked(view: View, slot: str, reason: Reason, name: str) -> str | None:
+def _asked(of: Assessment, slot: str, reason: Reason, name: str) -> str | None:
     """The question that opens this number; None for one that is no result, such as a threshold."""
-    here, home = view.assessment.region, view.assessment.home_country
+    here, home = of.region, of.home_country
     if name == "content_percent":
         return f"inputs:{slot}"
     if name in _COVERS:
         region = home if reason.code == "do.breakthrough" else here
-        return f"{_COVERS[name]}:{slot}:{region}" if region in view.assessment.ladder else None
+        return f"{_COVERS[name]}:{slot}:{region}" if region in of.ladder else None
     if name not in ("count", "under_way"):
         return None
     counted = next((what for code, what in _COUNTS.items() if reason.code.startswith(code)), "")
@@ -43,5 +48,4 @@ def _asked(view: View, slot: str, reason: Reason, name: str) -> str | None:
     if topic == "candidates":
         return f"candidates:{slot}"
     region = str(reason.facts["near_id"]) if topic == "nearby" else here
-    # The rows of the register are those before a scenario, and nothing says what its steps do to these numbers.
-    return f"{topic}:{slot}:{region}" if topic and not (view.made and topic in COUNTED) else None
+    return f"{topic}:{slot}:{region}" if topic else None

@@ -7,10 +7,11 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.scenario import Change, Scenario
 from chainmap.analysis.scenario_names import MatchedNames, UnknownName
 from chainmap.model.vocabulary import Score, Status
-from chainmap.present.html_table import Column, Row, figure, html_table, opener
+from chainmap.present.html_table import Column, Row, asked_of, figure, html_table, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import established, interval_percent, listed, percent, percent_points
+from chainmap.present.reason_figures import reason_markup
 from chainmap.present.score_bar import score_bar
 from chainmap.present.step_text import segment_name, step_text
 from chainmap.present.view import View
@@ -234,5 +235,7 @@ def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score
 def _verdict_row(view: View, made: Scenario, chain: ChainResult, before: SegmentResult, after: SegmentResult) -> Row:
     name = opener(view.segment(after.segment), f"segment:{chain.chain.chain_id}/{after.segment.segment_id}")
     cell = element("div", name, element("small", view.chain(chain.chain)))
-    reason = after_view(view, made).reason(after, chain.chain)
+    reason = asked_of(
+        "scenario", reason_markup(after_view(view, made), made.after.chain(chain.chain.chain_id), after, after.reason)
+    )
     return Row(cells=(cell, chip(before.verdict, view.language), chip(after.verdict, view.language), reason))

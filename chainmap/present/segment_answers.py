@@ -1,7 +1,6 @@
 """Answers to "why" about one segment: from `cover:ic/resist:shanghai`, `credit:ic/resist` … to what is shown."""
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.analysis.company_parts import COUNTED
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer
 from chainmap.present.view import View
@@ -24,8 +23,6 @@ def segment_answer(view: View, topic: str, rest: list[str], *, opened: str | Non
         return None
     chain, result = found
     match topic, rest[1:]:
-        case (kind, [_]) if kind in COUNTED and view.made:  # nothing says what the steps of a scenario do to it
-            return None
         case (kind, [region]) if kind in COVERS and region in view.assessment.ladder:
             return cover_answer(view, kind, chain, result, region, opened=opened)
         case (kind, []) if kind in INPUTS:

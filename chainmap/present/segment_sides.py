@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.present.html_table import Column, Row, asked_of, figure, html_table
-from chainmap.present.markup import Markup, Part, element
+from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import count, interval_percent, percent
+from chainmap.present.reason_figures import reason_markup
 from chainmap.present.segment_detail import segment_detail, segment_heading
 from chainmap.present.view import View
 
@@ -74,10 +75,10 @@ def sides_panel(before: Side, after: Side, chain_id: str, segment_id: str) -> Ma
 def _table(before: Side, after: Side, chain_id: str, segment_id: str) -> Markup:
     columns = [Column(label=label, sortable=False) for label in (after.view.say("map.measure"), before.name, after.name)]
     sides = [
-        {code: (value, _opening(side, value, topic)) for code, value, topic in _measures(side, chain_id, segment_id)}
+        {code: (value, asked_of(side.asks, shown)) for code, value, shown in _measures(side, chain_id, segment_id)}
         for side in (before, after)
     ]
-    nothing = (_ABSENT, _ABSENT)
+    nothing = (_ABSENT, Markup(_ABSENT))
     rows = []
     for code in dict.fromkeys([*sides[0], *sides[1]]):
         (was, shown_was), (now, shown_now) = (side.get(code, nothing) for side in sides)
@@ -85,25 +86,26 @@ def _table(before: Side, after: Side, chain_id: str, segment_id: str) -> Markup:
     return html_table(columns, rows, caption=after.view.say("map.sides"), empty="")
 
 
-def _opening(side: Side, value: str, topic: str) -> Part:
-    return asked_of(side.asks, figure(value, f"why:{topic}")) if topic else value
-
-
-def _measures(side: Side, chain_id: str, segment_id: str) -> Iterator[tuple[str, str, str]]:
-    """Code of what is measured, its value in words, and what a number asks when it is opened ("" for words)."""
+def _measures(side: Side, chain_id: str, segment_id: str) -> Iterator[tuple[str, str, Markup]]:
+    """Code of what is measured, its value in words, and the same with its numbers to open."""
     found = side.segment(chain_id, segment_id)
     if found is None:
         return
     view, (chain, one) = side.view, found
     here, home, slot = view.assessment.region, view.assessment.home_country, f"{chain_id}/{segment_id}"
-    yield "column.verdict", view.word(one.verdict), ""
-    yield "map.column-action", view.word(one.action), ""
-    yield "map.reason", view.reason(one, chain.chain), ""
+    for code, member in (("column.verdict", one.verdict), ("map.column-action", one.action)):
+        yield code, view.word(member), join((view.word(member),))
+    yield "map.reason", view.reason(one, chain.chain), reason_markup(view, chain, one, one.reason)
+    numbers: list[tuple[str, str, str]] = []
     if here in one.cover:
-        yield "column.cover", interval_percent(one.cover[here]), f"cover:{slot}:{here}"
-        yield "column.after-loss", percent(one.loss_cover[here]), f"lost:{slot}:{here}"
-        yield "column.companies", count(one.companies[here].certain), f"companies:{slot}:{here}"
+        numbers = [
+            ("column.cover", interval_percent(one.cover[here]), f"cover:{slot}:{here}"),
+            ("column.after-loss", percent(one.loss_cover[here]), f"lost:{slot}:{here}"),
+            ("column.companies", count(one.companies[here].certain), f"companies:{slot}:{here}"),
+        ]
     if home in one.controlled_cover:
-        yield "column.controlled-cover", interval_percent(one.controlled_cover[home]), f"controlled:{slot}:{home}"
-    yield "fact.domestic-content", interval_percent(one.domestic_content), f"content:{slot}"
-    yield "fact.runnable", interval_percent(one.runnable), f"runnable:{slot}"
+        numbers.append(("column.controlled-cover", interval_percent(one.controlled_cover[home]), f"controlled:{slot}:{home}"))
+    numbers.append(("fact.domestic-content", interval_percent(one.domestic_content), f"content:{slot}"))
+    numbers.append(("fact.runnable", interval_percent(one.runnable), f"runnable:{slot}"))
+    for code, value, asked in numbers:
+        yield code, value, figure(value, f"why:{asked}")

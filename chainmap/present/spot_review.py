@@ -14,6 +14,7 @@ from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import interval_percent, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked
+from chainmap.present.reason_figures import reason_markup
 from chainmap.present.view import View
 from chainmap.present.words import hint, message
 
@@ -48,7 +49,7 @@ def segment_card(view: View, chain: ChainResult, result: SegmentResult) -> Marku
         view,
         view.segment(result.segment),
         element("p", view.chain(chain.chain), class_="cm-muted"),
-        element("p", chip(result.verdict, view.language), " ", view.reason(result, chain.chain)),
+        element("p", chip(result.verdict, view.language), " ", reason_markup(view, chain, result, result.reason)),
         element("p", how_checked(view, result), class_="cm-muted"),
         element("p", view.say("column.if-nobody"), " ", *_words(view, if_nobody), class_="cm-muted") if all(if_nobody) else None,
     )
@@ -58,7 +59,9 @@ def supplier_card(view: View, row: SupplierRow) -> Markup:
     """Heading of a correction: which company on which segment, and the cell that the row comes from."""
     found = view.find(f"{row.chain_id}/{row.segment_id}")
     where = (view.segment(found[1].segment), view.chain(found[0].chain)) if found else (row.segment_id,)
-    verdict = element("p", chip(found[1].verdict, view.language), " ", view.reason(found[1], found[0].chain)) if found else None
+    verdict = (
+        element("p", chip(found[1].verdict, view.language), " ", reason_markup(view, *found, found[1].reason)) if found else None
+    )
     return _card(
         view,
         row.company,

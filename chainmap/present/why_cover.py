@@ -67,8 +67,7 @@ def cover_answer(view: View, kind: str, chain: ChainResult, result: SegmentResul
         counted = companies_counted(view.dataset, view.assessment, slot, region, kind)
         parts = tuple(one for one in parts if one.company_key in counted)
     asked = _Asked(kind=kind, view=view, chain=chain, result=result, region=region, parts=parts)
-    if kind not in COUNTED:
-        asked = replace(asked, steps=segment_steps(view, chain, result, partial(_number, asked)))
+    asked = replace(asked, steps=segment_steps(view, chain, result, partial(_number, asked)))
     note = element("p", view.say("why.scenario-rows"), class_="cm-muted") if view.made else None
     body = element(
         "div",
@@ -89,7 +88,7 @@ def _value(asked: _Asked) -> str:
         certain, possible = asked.result.companies[asked.region]
         return count(certain) + (f" + {possible}?" if possible else "")
     if asked.kind in COUNTED:
-        return count(len(asked.parts))
+        return count(round(_number(asked, asked.result)))
     if asked.kind == "hhi":
         found = asked.result.concentration[asked.region]
         return "–" if found is None else f"{found:.2f}"
@@ -212,6 +211,12 @@ def _number(asked: _Asked, result: SegmentResult) -> float:
     match asked.kind:
         case "companies":
             return float(result.companies[asked.region].certain)
+        case "producing":
+            return float(result.producing[asked.region].certain)
+        case "under-way":
+            return float(result.under_way[asked.region])
+        case "nearby":
+            return float(result.outside[asked.region])
         case "hhi":
             return result.concentration[asked.region] or 0.0
         case "lost":
@@ -223,7 +228,7 @@ def _number(asked: _Asked, result: SegmentResult) -> float:
 def _changed(asked: _Asked, change: float) -> str:
     if asked.kind == "hhi":
         return f"{change:+.3f}".replace("-", "−")
-    if asked.kind == "companies":
+    if asked.kind in ("companies", *COUNTED):
         return f"{change:+.0f}".replace("-", "−") if change else "0"
     return percent_points(change)
 

@@ -1,6 +1,7 @@
 """Why filling a gap is worth what it is: ΔB times pull with its numbers, user by user, and all three scores before and after."""
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import segment_row
 from chainmap.present.gap_list import gain
@@ -19,14 +20,14 @@ def gain_formula(view: View, result: SegmentResult) -> tuple[str, str]:
     if result.gains is None:
         return general, r"\Delta B=0"
     gains, cover = result.gains, result.cover[view.assessment.region].lo
-    numbers = (
-        rf"\Delta B={result.weight:.4f}\cdot(1-{cover:.3f})={gains.coverage:.4f},\qquad "
-        rf"{gains.coverage:.4f}\cdot {gains.pull.lo:.3f}={gains.pulled:.4f}"
-    )
-    if gains.pull.width:  # users that nobody has looked for may buy as well
-        top = gains.pulled_range.hi
-        numbers += rf",\qquad {gains.coverage:.4f}\cdot {gains.pull.hi:.3f}={top:.4f}"
-    return general, numbers
+    numbers = rf"\Delta B={result.weight:.4f}\cdot(1-{cover:.3f})={gains.coverage:.4f}"
+    return general, rf"{numbers},\qquad {local_part(gains.coverage, gains.pull)}"
+
+
+def local_part(gain: float, pull: Interval) -> str:
+    """What of a gain has a local buyer, with its numbers: at both ends where users that nobody has looked for may buy."""
+    ends = (pull.lo, pull.hi) if pull.width else (pull.lo,)
+    return r",\qquad ".join(rf"{gain:.4f}\cdot {end:.3f}={gain * end:.4f}" for end in ends)
 
 
 def why_gain(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Markup:

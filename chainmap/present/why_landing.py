@@ -9,6 +9,7 @@ from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import percent, percent_points
 from chainmap.present.target_words import call_line
 from chainmap.present.view import View
+from chainmap.present.why_gain import local_part
 
 
 def landing_answer(view: View, slot: str, company_key: str, *, opened: str | None) -> Answer | None:
@@ -26,7 +27,7 @@ def landing_answer(view: View, slot: str, company_key: str, *, opened: str | Non
     tex = (
         r"\Delta B=w\,(c'-c),\qquad \Delta B\cdot\text{pull}",
         rf"\Delta B={result.weight:.4f}\cdot({then:.3f}-{cover:.3f})={gains.coverage:.4f},\qquad "
-        rf"{gains.coverage:.4f}\cdot {gains.pull.lo:.3f}={gains.pulled:.4f}",
+        + local_part(gains.coverage, gains.pull),
     )
     region = view.region(view.assessment.region)
     body = element(

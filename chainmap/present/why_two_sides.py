@@ -7,10 +7,11 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer
 from chainmap.present.change import Change, result_in, segment_name
 from chainmap.present.difference_review import row_table
-from chainmap.present.html_table import Column, Row, figure, html_table
+from chainmap.present.html_table import Column, Row, asked_of, figure, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import interval_percent, percent
+from chainmap.present.reason_figures import opened_reason
 from chainmap.present.view import View
 from chainmap.present.words import reason
 
@@ -71,7 +72,8 @@ def _cells(view: View, change: Change, slot: str, side: str) -> dict[str, Part]:
 
     focal = of.region
     certain, possible = result.companies[focal]
-    why = reason(result.reason, view.language, _namer(change, slot))
+    told = opened_reason(of, slot, result.reason, lambda one: reason(one, view.language, _namer(change, slot)))
+    why = asked_of(change.named(side), told)
     return {
         view.say("column.verdict"): element("div", chip(result.verdict, view.language), element("div", why)),
         view.say("fact.weight"): number(percent(result.weight), "weight"),

@@ -132,7 +132,7 @@ def test_answer_counts_the_chains_that_a_region_leads() -> None:
 def test_regions_checked_unlike_are_told_apart(tmp_path: Path) -> None:
     view = marked_view(tmp_path)
     found = side_by_side(view.dataset, view.assessment, ("park", "port"))
-    assert "园 3 个、港 1 个，共 4 个" in checked_sentence(view, found)
+    assert "园 3 个、港 1 个，共 4 个" in unescape(re.sub("<[^>]*>", "", checked_sentence(view, found)))
     everywhere, same = beside("shanghai")
     assert checked_sentence(everywhere, same) == ""
 
@@ -325,13 +325,16 @@ def test_every_score_of_every_region_opens_to_an_answer_with_its_own_number() ->
         for region in ("lingang", "shanghai", "china")
         for side, question in (("region", "coverage"), ("inside", "self_reliance"), ("inside", "continuity"))
     }
+    assert {question.partition(":")[0] for _, _, question, _ in asked} >= {"state", "coverage", "after-loss"}
     assert ("region", "yrd", "after-loss:coverage") in {(side, region, one.rpartition(":")[0]) for side, region, one, _ in asked}
     for side, region, question, printed in asked:
         seen = assess(view.dataset, replace(view.assessment.parameters, region=region, home_country="china"))
         there = replace(view, assessment=inside(seen, region) if side == "inside" else seen)
         answered = answer(there, question, opened=None)
         assert answered is not None, question
-        if number := re.search(r"[\d.]+", unescape(printed)):
+        if question.startswith(("state:", "checked:")):
+            assert f"{printed} 个" in answered.title
+        elif number := re.search(r"[\d.]+", unescape(printed)):
             shown = float(number.group()) / 100
             assert any(float(one) == pytest.approx(shown, abs=0.0011) for one in re.findall(r"=([\d.]+)", answered.tex[1])), (
                 printed

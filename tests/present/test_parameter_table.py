@@ -9,7 +9,7 @@ import pytest
 from chainmap.analysis.assess import assess
 from chainmap.app.parameter_form import NAMES
 from chainmap.model.parameters import Parameters, Readiness
-from chainmap.model.vocabulary import Confidence, Verdict
+from chainmap.model.vocabulary import Action, Confidence, Verdict
 from chainmap.present.answers import answer
 from chainmap.present.parameter_table import parameter_table
 from chainmap.present.view import View
@@ -47,13 +47,14 @@ def test_a_moved_parameter_stands_beside_its_default_and_its_segments_are_those_
     lines = {"weak_below": Verdict.WEAK, "fragile_below": Verdict.FRAGILE, "controlled_below": Verdict.FOREIGN_HELD}
     for name, verdict in lines.items():
         assert told[name][3] == str(sum(one.verdict is verdict for one in chain.segments))
+    assert told["extend_from"][3] == str(sum(Action.EXTEND in (one.action, *one.also) for one in chain.segments))
     assert int(told["weak_below"][3]) > 0
 
 
 def test_the_segments_of_a_line_open() -> None:
     view: View = shipped_view()
     asked = events(parameter_table(view, view.assessment.chains[0], NAMES))
-    assert len(asked) == 4
+    assert len(asked) == 5 and f"moved;action:extend:{view.assessment.chains[0].chain.chain_id}" in asked
     for one in asked:
         side, _, question = one.partition(";")
         assert side == "moved"

@@ -7,14 +7,14 @@ from html import unescape
 import pytest
 
 from chainmap.analysis.assess import assess
-from chainmap.analysis.scenario import Fill, scenario
-from chainmap.model.vocabulary import Action, Verdict
+from chainmap.analysis.scenario import Lose, SetStatus, scenario
+from chainmap.model.vocabulary import Action, Status, Verdict
 from chainmap.present.answers import answer
 from chainmap.present.reason_figures import reason_markup
-from chainmap.present.scenario_review import after_view
+from chainmap.present.scenario_review import after_view, verdict_table
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.targets_review import not_filled_table
-from chainmap.present.view import View, ref
+from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
 from tests.analysis.datasets import chain, dataset, segment, supplier
 from tests.present.test_why import events, sums
@@ -98,16 +98,30 @@ def test_every_kind_of_number_is_met() -> None:
             assert {value(view, one) for one in questions} == {number}
 
 
-def test_numbers_that_no_step_explains_stay_closed_after_a_scenario() -> None:
-    before = example_view("zh", 2)
-    view = after_view(before, scenario(before.dataset, before.assessment, [Fill(slot=("example", "resist"))]))
-    for one in view.assessment.chains[0].segments:
-        for question in events(reason_markup(view, view.assessment.chains[0], one, one.reason)):
-            assert question.partition(":")[0] not in ("producing", "under-way", "nearby")
-            assert answer(view, question, opened=None) is not None
-    slot = ref(view.assessment.chains[0].chain, "fab")
-    assert answer(view, f"producing:{slot}:china", opened=None) is None
-    assert answer(before, f"producing:{slot}:china", opened=None) is not None
+def test_numbers_of_companies_after_a_scenario_are_those_before_and_what_each_step_does() -> None:
+    rows = [
+        *(supplier(name, "a", "lingang") for name in "甲乙丙"), supplier("丁", "b", "lingang"), supplier("戊", "c", "lingang"),
+        supplier("己", "c", "suzhou"), supplier("庚", "c", "suzhou"), supplier("辛", "c", "suzhou"),
+    ]  # fmt: skip
+    data = dataset(chain([segment(name) for name in "abc"]), rows)
+    before = View(assessment=assess(data), dataset=data, language="zh")
+    slots = {name: ("example", name) for name in "abc"}
+    building = SetStatus(company_key="丁", slot=slots["b"], status=Status.UNDER_CONSTRUCTION)
+    made = scenario(data, before.assessment, [Lose(company_key="甲"), building, Lose(company_key="戊"), Lose(company_key="己")])
+    view = after_view(before, made)
+    chained = view.assessment.chains[0]
+    for topic, slot, region, number in (
+        ("producing", "a", "lingang", 2), ("under-way", "b", "lingang", 1), ("nearby", "c", "yrd", 2),
+    ):  # fmt: skip
+        one = chained.segment(slot)
+        reasons = one.reason, one.action_reason
+        question = f"{topic}:example/{slot}:{region}"
+        assert question in events("".join(reason_markup(view, chained, one, reason) for reason in reasons))
+        assert value(view, question) == number
+        told = answer(view, question, opened=None)
+        assert told is not None and ("+1" if topic == "under-way" else "−1") in told.body
+    opened = events(verdict_table(before, made))
+    assert "scenario;under-way:example/b:lingang" in opened
 
 
 def test_why_not_these_opens_its_numbers() -> None:

@@ -70,6 +70,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "从{region}看。每一行写明理由；点环节可看到它的数字、企业与单元格。",
         "Seen from {region}. Every row says why; open a segment to see its numbers, companies and cells.",
     ),
+    "why.title-checked": ("{chain}为{region}查过的环节：{count} 个", "Segments of {chain} checked for {region}: {count}"),
+    "why.title-action": ("{action} {count} 个：{chain}", "{action}, {count}: {chain}"),
+    "why.action": (
+        "从{region}看；也算上在别的动作之后还要做这一项的环节。每一行写明裁定与动作的理由。",
+        "Seen from {region}; segments where it follows after another action count too. Every row says why, verdict and action.",
+    ),
+    "why.and-then": ("，再", ", then "),
     "why.title-gain": ("补上{segment}值多少：{chain}", "What filling {segment} is worth: {chain}"),
     "why.gain": (
         "补上就是让它在{region}的覆盖到 100 %。本地拉动是它的产出中去往本地有产能用户的份额。",
