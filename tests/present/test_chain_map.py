@@ -233,3 +233,15 @@ def test_vis_network_is_the_one_that_was_tested() -> None:
 def test_the_style_sheet_has_the_colours_of_the_table() -> None:
     for role in (LIGHT, DARK):
         assert all(f"--{name}: {colour.lower()}" in style_source() for name, colour in role.items())
+
+
+def test_a_map_says_the_plans_actions_in_one_way_and_its_footer_which() -> None:
+    view = shipped_view("en")
+    for chain in view.assessment.chains:
+        shown = cast("dict[str, Any]", elements(view, chain, details=False))
+        drawn = {(node["plan"], node["plan_mark"]) for node in shown["nodes"] if node["plan"]}
+        short = {pair for pair in drawn if pair[0] != pair[1]}
+        footer = shown["texts"]["legend-mark"]
+        assert not short or {plan for plan, _ in drawn - short} <= {"fill", "seed"}  # as short as words as they are
+        assert all(f"{mark} {plan}" in footer for plan, mark in short)
+        assert ("(" in footer) == bool(short)
