@@ -21,9 +21,9 @@ _PATIENCE = 5  # rounds without an improvement before a start is given up
 _ROUNDS = 24
 _SMALL = 130  # nodes and bends; random starts below
 _RANDOM_STARTS = 5
-_MIDDLING = 260  # fewer smoothings from here on
+_MIDDLING = 260  # fewer starts and smoothings from here on
 _SMOOTHINGS = (3, 8, 5, 1, 2)
-_KICKS = 60  # of a drawing of `_SMALL` items; none from `_MIDDLING` on
+_KICKS = 60  # of a drawing of `_SMALL` items; the fewer the larger it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ class _Layered:
         best = self._polished(min((self._improve(start) for start in starts), key=self.crossings))
         for steps in _SMOOTHINGS[: None if self.size < _MIDDLING else 2]:
             best = min(best, self._polished(self._improve(self._smoothed(best, steps))), key=self.crossings)
-        return self._kicked(best, dice) if self.size < _MIDDLING else best
+        return self._kicked(best, dice)
 
     def _kicked(self, best: list[Places], dice: np.random.Generator) -> list[Places]:
         """The best order after whole branches were thrown elsewhere, one after another, and kept where that was no worse.
