@@ -11,6 +11,7 @@ from docx import Document
 from typer.testing import CliRunner, Result
 
 from chainmap.cli import app
+from tests.folders import marked_folder
 from tests.workbooks import worked_example
 
 ROOT = Path(__file__).parent.parent
@@ -242,6 +243,20 @@ def test_every_command_has_help_with_an_example(command: str, language: str, wor
     )
     assert word in done.stdout
     assert f"python -m chainmap {command}" in done.stdout
+
+
+def test_without_data_only_what_is_in_the_way_is_named(tmp_path: Path) -> None:
+    folder = marked_folder(tmp_path)
+    assert "[About]" in run("check", str(folder)).stdout  # its dates are text: a warning
+    (folder / "regions.xlsx").unlink()
+    said = run("gaps", str(folder)).stderr.splitlines()
+    assert said == ["regions.xlsx  缺少区域表 regions.xlsx。", "没有可评估的数据。"]
+
+
+def test_without_a_gap_the_commands_say_so(tmp_path: Path) -> None:
+    folder = marked_folder(tmp_path, more=[["C9", "powder", "P9", "Pk", "domestic", "producing", "S9", None, None]])
+    assert run("gaps", str(folder)).stdout.strip() == "没有已核实的缺口。先处理核查清单。"
+    assert run("targets", str(folder), "--all", "--lang", "en").stdout.strip() == "The register has nobody elsewhere to invite."
 
 
 def test_file_that_cannot_be_read_is_named(example: Path) -> None:

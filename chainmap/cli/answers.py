@@ -49,7 +49,7 @@ def view(
     workspace = opened(folder, version, lang)
     dataset = workspace.dataset
     if dataset is None or not dataset.chains:
-        for finding in workspace.findings:
+        for finding in workspace.errors or workspace.findings:
             typer.echo(f"{finding.cell}  {message(finding, lang.value)}", err=True)
         refuse("nothing", lang)
     if chain is not None and chain not in [one.chain_id for one in dataset.chains]:

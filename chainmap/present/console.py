@@ -44,7 +44,7 @@ def gap_table(view: View, answer: Mapping[str, Any]) -> Group:
             "–".join(percent(end) for end in dict.fromkeys(gains["pull"])), percent_points(gains["self_reliance"]),
             percent_points(gains["continuity"]),
         )  # fmt: skip
-    return Group(table, *_best(view, answer))
+    return Group(table if answer["gaps"] else Text(view.say("gaps.none")), *_best(view, answer))
 
 
 def target_table(view: View, answer: Mapping[str, Any]) -> Group:
@@ -56,7 +56,8 @@ def target_table(view: View, answer: Mapping[str, Any]) -> Group:
             str(rank), target["company"], *_names(view, target), percent_points(gains["coverage"] * gains["pull"][0]),
             percent_points(gains["coverage"]), target["first_sentence"],
         )  # fmt: skip
-    return Group(table, *_nobody(view, answer), *_best_companies(view, answer))
+    listed = table if answer["targets"] else Text(view.say("targets.none-in-chain"))
+    return Group(listed, *_nobody(view, answer), *_best_companies(view, answer))
 
 
 def _nobody(view: View, answer: Mapping[str, Any]) -> Iterable[RenderableType]:

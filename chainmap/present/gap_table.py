@@ -8,7 +8,7 @@ from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
-from chainmap.present.gap_list import Gap, gain, largest_gain
+from chainmap.present.gap_list import Gap, gain, gaps, largest_gain
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
@@ -39,7 +39,8 @@ def gap_table(
     columns = _columns(view, score) + (_more_columns(view) if more else ())
     most = largest_gain(found) if score is Score.COVERAGE else max((gain(gap.result, score) for gap in found), default=0.0)
     rows = [_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
-    return html_table(columns, rows, caption=view.say("page.gaps"), empty=view.say("gaps.none-match"))
+    empty = "" if rows else view.say("gaps.none-match" if gaps(view, score) else "gaps.none")
+    return html_table(columns, rows, caption=view.say("page.gaps"), empty=empty)
 
 
 def check_table(

@@ -51,7 +51,7 @@ def goal_quantity(view: View, goal: Goal, number: float | None) -> str:
     if view.language != "en" or number is None:
         return quantity(number, goal.unit)
     share, money = _MONEY.get(goal.unit, (1.0, ""))
-    one, bar, many = (money or goal.unit_en or goal.unit).partition("|")
+    one, bar, many = (money or goal.unit_en).partition("|") if money or goal.unit_en else (goal.unit, "", "")
     if number == 1 and one and not bar and not money:
         return f"{one}: {quantity(number)}"
     return quantity(number * share, many.strip() if bar and number != 1 else one.strip())

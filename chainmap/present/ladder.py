@@ -122,7 +122,7 @@ def _label(view: View, chain_id: str, region: str, at: int, values: list[Interva
     value = view.say("compare.unknown") if is_unknown(values[at]) else percent(values[at].lo)
     return element(
         "div",
-        element("div", view.region(region), style="font-size:13px;line-height:1.3"),
+        element("div", view.region(region), style="font-size:13px;line-height:1.3;padding:0 4px;overflow-wrap:anywhere"),
         element("b", figure(value, f"why:region={region};coverage:{chain_id}")),
         element("span", f" {step}", class_="cm-muted") if step else None,
         element(

@@ -245,7 +245,7 @@ def _first_gaps(view: View) -> Markup:
     every = gaps(view)
     most = largest_gain(every)
     rows = [_gap_row(view, gap, most) for gap in every[:_FIRST_GAPS]]
-    more = element("p", opener(view.say("overview.all-gaps", count=len(every)), "gaps:"), class_="cm-more")
+    more = element("p", opener(view.say("overview.all-gaps", count=len(every)), "gaps:"), class_="cm-more") if every else None
     return element(
         "section",
         element("h3", view.say("overview.first-gaps")),

@@ -33,11 +33,12 @@ class SearchWords:
 def search_words(view: View, chain: ChainResult, result: SegmentResult) -> SearchWords:
     """The words for one segment; Chinese and English names both serve, whatever the language of the page."""
     zh, en = (_parts(name) for name in (result.segment.name_zh, result.segment.name_en))
+    home = view.dataset.regions[view.assessment.home_country].name_en
     own = (zh or en) if view.language == "zh" else (en or zh)
     return SearchWords(
         makers=_unique(
             *(view.say("search.makers", name=name) for name in own),
-            *(f"{name} manufacturer China" for name in en),
+            *(f"{name} manufacturer {home}".strip() for name in en),
             *(f"{name} 生产厂家" for name in zh if view.language == "en"),
         ),
         products=_products(view, chain, result),

@@ -131,7 +131,10 @@ def _nobody(view: View, found: TargetList) -> Table:
         for chain, one in nobody_known(view, found)
     ]
     return Table(
-        name=view.say("targets.sheet-nobody"), columns=_texts(view, columns), rows=rows, empty=view.say("targets.nobody-none")
+        name=view.say("targets.sheet-nobody"),
+        columns=_texts(view, columns),
+        rows=rows,
+        empty=view.say("targets.nobody-none" if found.gaps else "targets.no-gap"),
     )
 
 

@@ -57,7 +57,12 @@ def target_table(
         Column(label=view.say("targets.column-reliance"), numeric=True, hint=view.say("targets.hint-reliance"), width="7em"),
     )
     shown = [_row(view, found, one, rank, opened, leads) for rank, one in enumerate(rows, start=first)]
-    return html_table(columns, shown, caption=view.say("page.targets"), empty=view.say("targets.none"))
+    return html_table(
+        columns,
+        shown,
+        caption=view.say("page.targets"),
+        empty=view.say("targets.none" if found.gaps else "targets.none-in-chain"),
+    )
 
 
 def rows_shown(view: View, rows: Sequence[Target], *, first: int, count: int) -> str:
@@ -72,7 +77,12 @@ def nobody_table(view: View, found: TargetList) -> Markup:
     for chain, one in nobody_known(view, found):
         name = _segment_cell(view, chain.chain.chain_id, one)
         rows.append(Row(cells=(name, chip(one.verdict, view.language), nobody_text(view, chain, one))))
-    return html_table(columns, rows, caption=view.say("targets.tab-nobody"), empty=view.say("targets.nobody-none"))
+    return html_table(
+        columns,
+        rows,
+        caption=view.say("targets.tab-nobody"),
+        empty=view.say("targets.nobody-none" if found.gaps else "targets.no-gap"),
+    )
 
 
 def not_filled_table(view: View) -> Markup:
@@ -93,6 +103,8 @@ def left_out_table(view: View, found: TargetList) -> Markup:
 
 def _counted(view: View, found: TargetList, score: Score) -> Markup:
     numbers = numbers_of(view, found)
+    if not numbers["gaps"]:
+        return element("span", view.say("targets.no-gap"))
     figures = {
         name: figure(view.say(f"targets.count-{name}", count=number), f"why:invite:{name}:{score.value}:{view.only_chain}")
         for name, number in numbers.items()

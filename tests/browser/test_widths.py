@@ -26,7 +26,7 @@ def test_nothing_leaves_the_page(page: Page, shipped_app: str, path: str, langua
         assert page.evaluate(_TOO_WIDE) == [], width
 
 
-def test_words_of_goals_are_not_cut_and_a_name_without_blanks_stays_in_its_table(page: Page, shipped_app: str) -> None:
+def test_words_of_goals_are_not_cut_and_names_without_blanks_stay_in_their_place(page: Page, shipped_app: str) -> None:
     visit(page, shipped_app, "", lang="en")
     for width in (1024, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
@@ -41,7 +41,13 @@ def test_words_of_goals_are_not_cut_and_a_name_without_blanks_stays_in_its_table
             }).map(one => one.textContent)"""
         )
         assert cut == [], width
-        page.evaluate("document.querySelector('.cm-two > section + section td > div').firstChild.data = 'X'.repeat(120)")
+        page.evaluate(
+            """() => {
+                const names = ['.cm-context b', '.cm-chain h2 .cm-link', '.cm-score .cm-muted']
+                const goals = ['td > div', 'td.cm-number .cm-why'].map(one => `.cm-two > section + section ${one}`)
+                for (const one of [...names, ...goals]) document.querySelector(one).firstChild.data = 'X'.repeat(120)
+            }"""
+        )
         assert page.evaluate(_TOO_WIDE) == [], width
         visit(page, shipped_app, "", lang="en")
 

@@ -1,11 +1,15 @@
 from dataclasses import replace
 from pathlib import Path
 
+from chainmap.analysis.targets import targets
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.gap_list import gaps, to_check
 from chainmap.present.gap_table import check_sentence, check_table, export_table, gap_table
 from chainmap.present.numbers import percent_figure
-from tests.present.marked import marked_view
+from chainmap.present.overview import overview
+from chainmap.present.targets_review import headline, nobody_table
+from tests.folders import marked_folder
+from tests.present.marked import marked_view, view_of
 
 
 def test_gaps_are_checked_segments_without_supply_and_never_end_uses(tmp_path: Path) -> None:
@@ -65,3 +69,15 @@ def test_the_work_list_says_how_much_there_is_and_where_to_begin(tmp_path: Path)
         f"1 segment is to be checked. Begin with Ore: each narrows what is open of its chain's coverage by up to {most} points."
     )
     assert check_sentence(view, ()) == ""
+
+
+def test_without_a_gap_the_pages_say_so_and_with_filters_that_none_matches(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    assert "没有符合筛选条件的缺口" in gap_table(view, (), Score.COVERAGE, opened=None, more=False, several_chains=False)
+    more = [["C9", "powder", "P9", "Pk", "domestic", "producing", "S9", None, None]]
+    without = view_of(marked_folder(tmp_path, more=more))
+    assert "先处理核查清单" in gap_table(without, (), Score.COVERAGE, opened=None, more=False, several_chains=False)
+    found = targets(without.dataset, without.assessment)
+    assert "没有已核实的缺口" in headline(without, found, (), score=Score.COVERAGE, segment=None)
+    assert "没有已核实的缺口" in nobody_table(without, found)
+    assert "gaps:" in overview(view, label="") and "gaps:" not in overview(without, label="")

@@ -1,6 +1,7 @@
 """What to search for where nobody is known: words made from the data, ready to be pasted."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from chainmap.analysis.assess import assess
 from chainmap.model.parameters import Parameters
@@ -8,6 +9,7 @@ from chainmap.present.search_words import SearchWords, search_text, search_words
 from chainmap.present.view import View
 from chainmap.present.words import Language
 from tests.analysis.datasets import chain, dataset, dependency, segment, supplier
+from tests.present.marked import marked_view
 
 
 def made(name_zh: str, name_en: str = "", language: Language = "zh", **fields: object) -> tuple[View, SearchWords]:
@@ -22,7 +24,7 @@ def made(name_zh: str, name_en: str = "", language: Language = "zh", **fields: o
 
 def test_alternatives_of_a_name_are_searched_for_each() -> None:
     _view, words = made("一次性储液袋/反应袋(SUB)", "Single-use bag")
-    assert words.makers == ("一次性储液袋 生产企业", "反应袋 生产企业", "Single-use bag manufacturer China")
+    assert words.makers == ("一次性储液袋 生产企业", "反应袋 生产企业", "Single-use bag manufacturer")
     assert words.standards == ("一次性储液袋 国家标准 起草单位",)
     assert words.fairs == ("一次性储液袋 展会 参展商名录", "算例 行业协会 会员单位")
 
@@ -48,3 +50,9 @@ def test_a_name_of_one_letter_or_none_in_english_still_gives_words() -> None:
     view, words = made("A/B")
     assert words.makers and words.fairs
     assert search_text(view, words)
+
+
+def test_makers_are_searched_for_in_the_home_country_of_the_data(tmp_path: Path) -> None:
+    view = marked_view(tmp_path, "en")
+    chain_result = view.assessment.chains[0]
+    assert "Ore manufacturer Land" in search_words(view, chain_result, chain_result.segment("ore")).makers

@@ -266,6 +266,10 @@ _PAGE: dict[str, tuple[str, str]] = {
         "{region}的 {gaps}在名录中都有区外企业可请，共 {companies}。",
         "Of {gaps} in {region}, none is without companies elsewhere that could be invited: {companies} in all.",
     ),
+    "targets.no-gap": (
+        "没有已核实的缺口，暂不必请企业；先处理核查清单。",
+        "There is no established gap to invite anybody for. Start with the list of segments to check.",
+    ),
     "targets.count-gaps": ("{count} 个缺口", "{count} {count:gap|gaps}"),
     "targets.count-filled": ("{count} 个", "{count}"),
     "targets.count-companies": ("{count} 家", "{count} {count:company|companies}"),
