@@ -253,6 +253,13 @@ def test_without_data_only_what_is_in_the_way_is_named(tmp_path: Path) -> None:
     assert said == ["regions.xlsx  缺少区域表 regions.xlsx。", "没有可评估的数据。"]
 
 
+def test_a_file_that_is_left_out_whole_is_named(tmp_path: Path) -> None:
+    folder = marked_folder(tmp_path)
+    (folder / "plan.xlsx").write_bytes(b"no workbook")
+    said = run("gaps", str(folder)).stderr
+    assert said.strip() == "plan.xlsx 不能用，整个文件没有计入，下面的分数不含它。"
+
+
 def test_without_a_gap_the_commands_say_so(tmp_path: Path) -> None:
     folder = marked_folder(tmp_path, more=[["C9", "powder", "P9", "Pk", "domestic", "producing", "S9", None, None]])
     assert run("gaps", str(folder)).stdout.strip() == "没有已核实的缺口。先处理核查清单。"
