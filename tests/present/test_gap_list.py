@@ -74,7 +74,7 @@ def test_the_work_list_says_how_much_there_is_and_where_to_begin(tmp_path: Path)
 def test_without_a_gap_the_pages_say_so_and_with_filters_that_none_matches(tmp_path: Path) -> None:
     view = marked_view(tmp_path)
     assert "没有符合筛选条件的缺口" in gap_table(view, (), Score.COVERAGE, opened=None, more=False, several_chains=False)
-    more = [["C9", "powder", "P9", "Pk", "domestic", "producing", "S9", None, None]]
+    more: list[list[object]] = [["C9", "powder", "P9", "Pk", "domestic", "producing", "S9", None, None]]
     without = view_of(marked_folder(tmp_path, more=more))
     assert "先处理核查清单" in gap_table(without, (), Score.COVERAGE, opened=None, more=False, several_chains=False)
     found = targets(without.dataset, without.assessment)
