@@ -48,7 +48,8 @@ environment() {
 test_packages() {
     local missing=()
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
-    fc-list 2>/dev/null | grep -qiE 'CJK|PingFang|YaHei|SimHei|WenQuanYi' || missing+=(fonts-noto-cjk fontconfig)
+    # Not grep -q: it leaves early, and then fc-list fails and with it the pipe.
+    [ -n "$(fc-list 2>/dev/null | grep -iE 'CJK|PingFang|YaHei|SimHei|WenQuanYi')" ] || missing+=(fonts-noto-cjk fontconfig)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     command -v dot >/dev/null || missing+=(graphviz)
     command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
