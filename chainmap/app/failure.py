@@ -9,7 +9,7 @@ import streamlit as st
 from chainmap.app import events, session
 from chainmap.app.pane import pane
 from chainmap.desk.workspace import Workspace
-from chainmap.present.finding_list import files_left_out, finding_counts, finding_table
+from chainmap.present.finding_list import finding_counts, finding_table, left_out
 from chainmap.present.markup import element
 from chainmap.present.words import Language, say
 from chainmap.store.database import StoreError
@@ -51,13 +51,10 @@ def no_region(language: Language) -> None:
 
 def some_errors(workspace: Workspace, language: Language) -> None:
     """A line above the page when rows were left out because of errors, or whole files."""
-    if not workspace.errors:
-        return
-    told = say("error.some", language, counts=finding_counts(workspace.findings, language))
-    used = {chain.file for chain in workspace.dataset.chains} if workspace.dataset else ()
-    if files := files_left_out(workspace.errors, used):
-        told = say("error.some-files", language, files=files, rest=told if len(workspace.errors) > len(files) else "")
-    st.html(element("p", told, class_="cm-alert", role="alert"))
+    if workspace.errors and workspace.dataset:
+        rows = say("error.some", language, counts=finding_counts(workspace.findings, language))
+        told = left_out(workspace.errors, workspace.dataset, rows, language)
+        st.html(element("p", told, class_="cm-alert", role="alert"))
 
 
 def unknown_address(language: Language) -> None:

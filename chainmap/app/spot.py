@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from chainmap.analysis.assess import RegionError
-from chainmap.app import address, session, who
+from chainmap.app import address, events, session, who
 from chainmap.app.outcome import told as told_outcome
 from chainmap.desk import history
 from chainmap.desk.correction_rows import to_bytes
@@ -80,6 +80,14 @@ def open_panel(name: str, value: str) -> None:
     """Opens the panel for something, or with "" closes it. Only from callbacks."""
     address.put(**{name: value})
     st.session_state["spot_outcome"] = None
+
+
+def follow(name: str, event: str) -> None:
+    """What a click on a panel's heading does: the cross closes it, a number opens beside it."""
+    if event == "close":
+        open_panel(name, "")
+    else:
+        events.follow(event)
 
 
 def has_outcome() -> bool:

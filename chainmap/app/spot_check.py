@@ -7,11 +7,12 @@ clicked counts.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 import streamlit as st
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.app import address, events, spot, who
+from chainmap.app import address, spot, who
 from chainmap.app.pane import pane
 from chainmap.app.plain import plain
 from chainmap.app.spot_place import place_field
@@ -62,12 +63,12 @@ def answer_panel(view: View, at: spot.Place, order: Sequence[str]) -> None:
     with st.container(key="spot_panel"):
         spot.outcome(at, view)
         if opened is None or not can_check(opened[1]):
-            pane(gone_card(view, view.say("spot.gone")), key="spot_gone", on_event=_follow)
+            pane(gone_card(view, view.say("spot.gone")), key="spot_gone", on_event=partial(spot.follow, NAME))
             return
         chain, result = opened
         others = tuple(one for one in order if one != asked)
         item = _Item(view=view, at=at, chain=chain, result=result, companies=_unsettled(view, chain, result), others=others)
-        pane(segment_card(view, chain, result), key="spot_card", on_event=_follow)
+        pane(segment_card(view, chain, result), key="spot_card", on_event=partial(spot.follow, NAME))
         _form(item, _following(order, asked))
 
 
@@ -237,11 +238,3 @@ def _record(item: _Item, seen: Sequence[Correction] | str, build: Build, followi
         spot.refuse("not-filled-in")
     else:
         spot.publish(item.at, item.view, () if isinstance(seen, str) else seen, rows, name=NAME, then=following)
-
-
-def _follow(event: str) -> None:
-    """The cross closes the panel; a number of its heading opens beside it."""
-    if event == "close":
-        spot.open_panel(NAME, "")
-    else:
-        events.follow(event)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
-from chainmap.app import address, events, spot, who
+from chainmap.app import address, spot, who
 from chainmap.app.pane import pane
 from chainmap.app.spot_place import place_field
 from chainmap.desk.compare import cell_text
@@ -62,11 +63,11 @@ def correct_panel(view: View, at: spot.Place) -> None:
     with st.container(key="spot_panel"):
         spot.outcome(at, view)
         if row is None:
-            pane(gone_card(view, view.say("spot.row-gone")), key="spot_gone", on_event=_follow)
+            pane(gone_card(view, view.say("spot.row-gone")), key="spot_gone", on_event=partial(spot.follow, NAME))
             return
         record = view.dataset.suppliers.iloc[row.position]
         held = {name: cell_text(record[name]) for name in CHANGEABLE}
-        pane(supplier_card(view, row), key="spot_card", on_event=_follow)
+        pane(supplier_card(view, row), key="spot_card", on_event=partial(spot.follow, NAME))
         _form(_Edited(view=view, at=at, row=row, held=held))
 
 
@@ -125,11 +126,3 @@ def _rows(of: _Edited, now: datetime = spot.UNSEEN) -> Sequence[Correction]:
 
 def _record(of: _Edited, seen: Sequence[Correction]) -> None:
     spot.publish(of.at, of.view, seen, _rows(of))
-
-
-def _follow(event: str) -> None:
-    """The cross closes the panel; a number of its heading opens beside it."""
-    if event == "close":
-        spot.open_panel(NAME, "")
-    else:
-        events.follow(event)

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console, RenderableType
 
 from chainmap.cli.options import Lang
-from chainmap.model.finding import Fact, Finding
+from chainmap.model.finding import Fact
 from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.words import Language, message, say
 
@@ -55,7 +55,10 @@ def view(
     if chain is not None and chain not in [one.chain_id for one in dataset.chains]:
         misuse("no-such-chain", lang, chain=chain, chains=tuple(one.chain_id for one in dataset.chains))
     if workspace.errors:
-        typer.echo(_left_out(workspace.errors, dataset, lang), err=True)
+        from chainmap.present.finding_list import left_out
+
+        rows = say("cli.findings-remain", lang.value, errors=len(workspace.errors))
+        typer.echo(left_out(workspace.errors, dataset, rows, lang.value), err=True)
     parameters = with_named_regions(parameters, dataset, lang)
     with progress("working", lang):
         try:
@@ -63,15 +66,6 @@ def view(
         except RegionError as error:
             misuse(error.code, lang, region=error.region)
     return View(assessment=assessment, dataset=dataset, language=lang.value).only(chain)
-
-
-def _left_out(errors: Sequence[Finding], dataset: "Dataset", lang: Lang) -> str:
-    """That the data have errors, and which files are left out whole, as above a page."""
-    from chainmap.present.finding_list import files_left_out
-
-    files = files_left_out(errors, {chain.file for chain in dataset.chains})
-    rows = say("cli.findings-remain", lang.value, errors=len(errors)) if len(errors) > len(files) else ""
-    return say("error.some-files", lang.value, files=files, rest=rows).rstrip() if files else rows
 
 
 def source_label(seen: "View", folder: Path, lang: Lang) -> str:

@@ -1,7 +1,8 @@
 """Findings as a table: the cell first, what is wrong, how to mend it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
+from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Finding, Severity
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import Markup, element
@@ -42,9 +43,13 @@ def finding_counts(findings: Sequence[Finding], language: Language) -> str:
     )
 
 
-def files_left_out(errors: Sequence[Finding], used: Container[str]) -> tuple[str, ...]:
-    """Files with an error of the file as a whole that are not among those `used`, in the order of the errors."""
-    return tuple(dict.fromkeys(one.cell.file for one in errors if not one.cell.sheet and one.cell.file not in used))
+def left_out(errors: Sequence[Finding], dataset: Dataset, rows: str, language: Language) -> str:
+    """What errors left out, in words: files of which nothing is used, by name, and `rows` where there are other errors."""
+    used = {chain.file for chain in dataset.chains}
+    whole = tuple(dict.fromkeys(one.cell.file for one in errors if not one.cell.sheet and one.cell.file not in used))
+    if not whole:
+        return rows
+    return say("error.some-files", language, files=whole, rest=rows if len(errors) > len(whole) else "").rstrip()
 
 
 def _row(finding: Finding, language: Language) -> Row:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chainmap.analysis.assessment import COVERAGE_GAPS, ChainResult, SegmentResult
+from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.view import View, ref
 
@@ -91,9 +92,16 @@ def gain(result: SegmentResult, score: Score) -> float:
     return by_score.get(score, result.gains.coverage)
 
 
-def largest_gain(found: Iterable[Gap]) -> float:
-    """The largest gain that any of them can have with local buyers, on hi: the scale of their bars."""
-    return max((gap.result.gains.pulled_range.hi for gap in found if gap.result.gains), default=0.0)
+def worth(result: SegmentResult, score: Score = Score.COVERAGE) -> Interval:
+    """What the gap lists show of filling the segment: of coverage the part with a local buyer, else the gain on lo."""
+    if score is Score.COVERAGE and result.gains:
+        return result.gains.pulled_range
+    return Interval(gain(result, score), gain(result, score))
+
+
+def largest(found: Iterable[Gap], score: Score = Score.COVERAGE) -> float:
+    """The largest of these worths on hi: the scale of their bars."""
+    return max((worth(gap.result, score).hi for gap in found), default=0.0)
 
 
 def _order(result: SegmentResult, score: Score) -> tuple[float, float, float]:

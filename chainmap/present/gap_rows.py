@@ -8,16 +8,23 @@ from chainmap.present.gap_list import Gap
 from chainmap.present.numbers import column_interval, count
 from chainmap.present.view import View
 
-_COLUMNS = (
-    ("brief.column-rank", 1.1),
-    ("column.segment", 3.6),
-    ("column.verdict-action", 3.1),
-    ("brief.column-gain", 1.6),
-    ("column.buyers", 3.4),
-    ("column.candidates", 2.4),
-)
-_BESIDE = (0.8, 4.5, 3.2, 3.2, 1.1, 4.3, 1.6)  # widths with a column of chains
-_CHAIN = 2  # its place
+_COLUMNS = {  # code → width
+    "brief.column-rank": 1.1,
+    "column.segment": 3.6,
+    "column.verdict-action": 3.1,
+    "brief.column-gain": 1.6,
+    "column.buyers": 3.4,
+    "column.candidates": 2.4,
+}
+_BESIDE = {  # the same with a column of chains
+    "brief.column-rank": 0.8,
+    "column.segment": 4.5,
+    "column.chain": 3.2,
+    "column.verdict-action": 3.2,
+    "brief.column-gain": 1.1,
+    "column.buyers": 4.3,
+    "column.candidates": 1.6,
+}
 _FIGURES = ("brief.column-gain", "column.candidates")
 
 
@@ -29,17 +36,11 @@ def gap_grid(view: View, found: Sequence[Gap], *, at_most: int, beside: bool = F
     if not found:
         yield Paragraph(text=view.say("brief.no-gap"))
         return
-    columns = list(_COLUMNS)
-    rows = [list(_row(view, gap)) for gap in found[:at_most]]
-    if beside and len(view.assessment.chains) > 1:
-        columns.insert(_CHAIN, ("column.chain", 0.0))
-        columns = [(code, width) for (code, _width), width in zip(columns, _BESIDE, strict=True)]
-        for row, gap in zip(rows, found, strict=False):
-            row[_CHAIN - 1] = view.segment(gap.result.segment)
-            row.insert(_CHAIN, view.chain(gap.chain.chain))
-    right = frozenset(at for at, (code, _width) in enumerate(columns) if code in _FIGURES)
-    headers = tuple(view.say(code) for code, _width in columns)
-    yield Grid(headers=headers, rows=rows, widths=[width for _code, width in columns], right=right)
+    apart = beside and len(view.assessment.chains) > 1
+    columns = _BESIDE if apart else _COLUMNS
+    right = frozenset(at for at, code in enumerate(columns) if code in _FIGURES)
+    rows = [_row(view, gap, apart=apart) for gap in found[:at_most]]
+    yield Grid(headers=tuple(map(view.say, columns)), rows=rows, widths=tuple(columns.values()), right=right)
     notes = [view.say("brief.gain-note")]
     if len(found) > at_most:
         notes.append(view.say("brief.more-gaps", count=len(found) - at_most))
@@ -54,8 +55,9 @@ def gap_name(view: View, gap: Gap) -> str:
     return name if len(view.assessment.chains) == 1 else f"{name}\n{view.chain(gap.chain.chain)}"
 
 
-def _row(view: View, gap: Gap) -> Sequence[str]:
+def _row(view: View, gap: Gap, *, apart: bool) -> Sequence[str]:
     worth = column_interval(gap.result.gains.pulled_range) if gap.result.gains else ""
     both = f"{view.word(gap.result.verdict)} · {view.word(gap.result.action)}"
     candidates = count(gap.result.candidates[view.assessment.home_country])
-    return (str(gap.rank), gap_name(view, gap), both, worth, buyers_text(view, gap), candidates)
+    names = (view.segment(gap.result.segment), view.chain(gap.chain.chain)) if apart else (gap_name(view, gap),)
+    return (str(gap.rank), *names, both, worth, buyers_text(view, gap), candidates)

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
-from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
-from chainmap.present.gap_list import Gap, gain, gaps, largest_gain
+from chainmap.present.gap_list import Gap, gaps, largest, worth
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
@@ -37,7 +36,7 @@ def gap_table(
 ) -> Markup:
     """Default columns, with `more` all of them; the row of the segment `opened` stands open, with `answer` to be answered."""
     columns = _columns(view, score) + (_more_columns(view) if more else ())
-    most = largest_gain(found) if score is Score.COVERAGE else max((gain(gap.result, score) for gap in found), default=0.0)
+    most = largest(found, score)
     rows = [_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
     empty = "" if rows else view.say("gaps.none-match" if gaps(view, score) else "gaps.none")
     return html_table(columns, rows, caption=view.say("page.gaps"), empty=empty)
@@ -175,15 +174,12 @@ def _row(
     view: View, gap: Gap, score: Score, most: float, *, opened: str | None, more: bool, several_chains: bool, answer: bool
 ) -> Row:
     result, region, home = gap.result, view.assessment.region, view.assessment.home_country
-    pulled = score is Score.COVERAGE and result.gains is not None
-    value = result.gains.pulled if pulled and result.gains else gain(result, score)
-    worth = result.gains.pulled_range if pulled and result.gains else Interval(value, value)
-    candidates = result.candidates[home]
+    of, candidates = worth(result, score), result.candidates[home]
     cells: list[Part] = [
         str(gap.rank),
         _name(view, gap, opened, several_chains),
         _verdict(view, gap),
-        element("div", figure(column_interval(worth), f"why:{_GAINS[score]}:{gap.ref}"), gain_bar(worth, most)),
+        element("div", figure(column_interval(of), f"why:{_GAINS[score]}:{gap.ref}"), gain_bar(of, most)),
         buyers_cell(view, gap),
         element(
             "div",
@@ -195,7 +191,7 @@ def _row(
         float(gap.rank),
         view.segment(result.segment),
         verdict_order(result.verdict),
-        value,
+        of.lo,
         None,
         float(candidates),
     ]

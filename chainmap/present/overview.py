@@ -6,7 +6,7 @@ from datetime import date
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Confidence, Score, State
 from chainmap.present.gap_buyers import buyers_cell
-from chainmap.present.gap_list import Gap, gaps, largest_gain, to_check
+from chainmap.present.gap_list import Gap, gaps, largest, to_check
 from chainmap.present.goals import goals_table
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip, verdict_order
@@ -243,7 +243,7 @@ def _first_gaps(view: View) -> Markup:
         Column(label=view.say("column.candidates"), numeric=True, hint=view.say("hint.candidates")),
     )
     every = gaps(view)
-    most = largest_gain(every)
+    most = largest(every)
     rows = [_gap_row(view, gap, most) for gap in every[:_FIRST_GAPS]]
     more = element("p", opener(view.say("overview.all-gaps", count=len(every)), "gaps:"), class_="cm-more") if every else None
     return element(

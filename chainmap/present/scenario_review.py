@@ -120,7 +120,8 @@ def verdict_table(view: View, made: Scenario) -> Markup:
         Column(label=view.say("scenario.after")),
         Column(label=view.say("scenario.reason-after"), sortable=False),
     )
-    rows = [_verdict_row(view, made, chain, before, after) for chain, before, after in _moved(made)]
+    then = after_view(view, made)
+    rows = [_verdict_row(then, made.after.chain(chain.chain.chain_id), before, after) for chain, before, after in _moved(made)]
     return html_table(columns, rows, caption=view.say("scenario.verdicts"), empty=view.say("scenario.no-verdict"))
 
 
@@ -232,10 +233,9 @@ def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score
     return Row(cells=(view.chain(before.chain), where, *shown, change))
 
 
-def _verdict_row(view: View, made: Scenario, chain: ChainResult, before: SegmentResult, after: SegmentResult) -> Row:
+def _verdict_row(view: View, chain: ChainResult, before: SegmentResult, after: SegmentResult) -> Row:
+    """`view` and `chain` are those after the scenario."""
     name = opener(view.segment(after.segment), f"segment:{chain.chain.chain_id}/{after.segment.segment_id}")
     cell = element("div", name, element("small", view.chain(chain.chain)))
-    reason = asked_of(
-        "scenario", reason_markup(after_view(view, made), made.after.chain(chain.chain.chain_id), after, after.reason)
-    )
+    reason = asked_of("scenario", reason_markup(view, chain, after, after.reason))
     return Row(cells=(cell, chip(before.verdict, view.language), chip(after.verdict, view.language), reason))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from chainmap.model.vocabulary import Score, Status
 from chainmap.present.gap_list import gaps
 from chainmap.present.html_table import Column, Row, figure, html_table
@@ -26,11 +28,13 @@ def questions(view: View) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
         told = view.say("scenario.try", count=len(first), names=names)
         yield "fill", told, tuple(("fill", gap.ref) for gap in first)
     if company := _busiest_company(view):
-        name, count = company
-        yield "lose", view.say("scenario.try-lose", company=name, count=count), (("lose", name),)
+        key, count = company
+        rows = view.dataset.suppliers
+        name = str(rows.loc[rows["company_key"] == key, "company"].iloc[0])
+        yield "lose", view.say("scenario.try-lose", company=name, count=count), (("lose", key),)
     if region := _busiest_region(view):
-        name, count = region
-        yield "cut", view.say("scenario.try-cut", region=view.region(name), count=count), (("cut-region", name),)
+        where, count = region
+        yield "cut", view.say("scenario.try-cut", region=view.region(where), count=count), (("cut-region", where),)
 
 
 def scores_now(view: View) -> Markup:
@@ -57,42 +61,38 @@ def _headline(view: View, score: Score) -> str:
 
 
 def _busiest_company(view: View) -> tuple[str, int] | None:
-    """The company that produces for most segments in the focal region; the first by name of equal ones."""
+    """Key of the company that produces for most segments in the focal region, and how many."""
     regions, focal = view.dataset.regions, view.assessment.region
-    counts: dict[str, set[tuple[str, str]]] = {}
-    for company, place, slot in _producers(view):
-        if regions.contains(focal, place):
-            counts.setdefault(company, set()).add(slot)
-    return _largest(counts)
+    rows = _producing(view)
+    inside = [one for one in rows["region_id"].unique() if regions.contains(focal, one)]
+    return _busiest(rows[rows["region_id"].isin(inside)], "company_key")
 
 
 def _busiest_region(view: View) -> tuple[str, int] | None:
     """Outside the focal region but in its country: where producers of most segments are. One that holds it says nothing."""
-    regions, focal = view.dataset.regions, view.assessment.region
-    home = view.assessment.home_country
-    counts: dict[str, set[tuple[str, str]]] = {}
-    for _, place, slot in _producers(view):
-        ladder = regions.path(place)
-        for region in ladder[: ladder.index(home)] if home in ladder else ():
-            if not regions.contains(region, focal):
-                counts.setdefault(region, set()).add(slot)
-    return _largest(counts)
+    regions, focal, home = view.dataset.regions, view.assessment.region, view.assessment.home_country
+    rows = _producing(view)
+    outer = [
+        (place, region)
+        for place in rows["region_id"].unique()
+        if regions.contains(home, place)
+        for region in regions.path(place)
+        if region != home and regions.contains(home, region) and not regions.contains(region, focal)
+    ]
+    return _busiest(rows.merge(pd.DataFrame(outer, columns=["region_id", "outer"]), on="region_id"), "outer")
 
 
-def _producers(view: View) -> Iterator[tuple[str, str, tuple[str, str]]]:
-    """Company, place and segment of the rows that produce, once each; only of the view's chains."""
+def _producing(view: View) -> pd.DataFrame:
+    """Rows of the register that produce, of the view's chains; a column `slot` names their segments."""
     rows = view.dataset.suppliers
-    rows = rows[(rows["status"] == Status.PRODUCING.value) & (rows["region_id"].isin(_known(view)))]
-    shown = rows[rows["chain_id"].isin([chain.chain.chain_id for chain in view.assessment.chains])]
-    columns = ["company", "region_id", "chain_id", "segment_id"]
-    for company, place, chain_id, segment_id in shown[columns].drop_duplicates().itertuples(index=False):
-        yield str(company), str(place), (str(chain_id), str(segment_id))
+    shown = rows["chain_id"].isin([chain.chain.chain_id for chain in view.assessment.chains])
+    rows = rows[shown & (rows["status"] == Status.PRODUCING.value)]
+    return rows.assign(slot=rows["chain_id"] + "/" + rows["segment_id"])
 
 
-def _known(view: View) -> list[str]:
-    return [one.region_id for one in view.dataset.regions.regions]
-
-
-def _largest(counts: dict[str, set[tuple[str, str]]]) -> tuple[str, int] | None:
-    found = min(counts, key=lambda one: (-len(counts[one]), one), default=None)
-    return None if found is None else (found, len(counts[found]))
+def _busiest(rows: pd.DataFrame, column: str) -> tuple[str, int] | None:
+    """The value of the column with most segments, the first of equal ones; None without rows."""
+    if rows.empty:
+        return None
+    counts = rows.groupby(column)["slot"].nunique()
+    return str(counts.idxmax()), int(counts.max())

@@ -1,0 +1,41 @@
+"""Questions that an empty scenario begins with, and the scores now."""
+
+from chainmap.analysis.assess import assess
+from chainmap.analysis.scenario_names import find_company
+from chainmap.model.parameters import Parameters
+from chainmap.present.scenario_start import questions, scores_now
+from chainmap.present.view import View
+from tests.analysis.datasets import chain, dataset, segment, supplier
+from tests.present.test_why import events
+
+ROWS = [
+    supplier("甲", "a", "lingang"), supplier("乙", "a", "lingang"), supplier("乙", "b", "lingang"),
+    supplier("乙", "b", "lingang"),
+    supplier("丙", "a", "suzhou"), supplier("丙", "b", "suzhou"), supplier("丁", "c", "lingang", status="planned"),
+    supplier("戊", "a", "japan"), supplier("戊", "b", "japan"), supplier("戊", "c", "japan"),
+]  # fmt: skip
+
+
+def view_of(rows: list[dict[str, object]]) -> View:
+    data = dataset(chain([segment(name) for name in "abc"]), rows)
+    return View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
+
+
+def test_the_busiest_company_here_and_the_busiest_region_elsewhere_at_home_are_asked_about() -> None:
+    view = view_of(ROWS)
+    asked = {name: (told, steps) for name, told, steps in questions(view)}
+    told, ((kind, company),) = asked["lose"]
+    assert "乙" in told and "2" in told
+    assert (kind, find_company(view.dataset, company)) == ("lose", find_company(view.dataset, "乙"))
+    told, steps = asked["cut"]
+    assert steps == (("cut-region", "suzhou"),) and "苏州" in told
+
+
+def test_what_the_data_cannot_answer_is_not_asked() -> None:
+    assert "lose" not in [name for name, _, _ in questions(view_of([]))]
+    assert [name for name, _, _ in questions(view_of(ROWS[:1]))].count("cut") == 0
+
+
+def test_scores_now_open() -> None:
+    found = set(events(scores_now(view_of(ROWS))))
+    assert found >= {f"{score}:example" for score in ("coverage", "self_reliance", "continuity")}
