@@ -169,7 +169,7 @@ def _states(view: View, result: ChainResult, region: str) -> Iterator[Markup]:
         if numbers[state]:
             asked = f"why:region={region};state:{state.value}:{result.chain.chain_id}"
             told = view.say("compare.state", state=view.word(state), count=PLACE)
-            yield around(told, figure(str(numbers[state]), asked))
+            yield element("span", around(told, figure(str(numbers[state]), asked)), class_="cm-place")
 
 
 def _differences(view: View, found: SideBySide, chain: ChainResult) -> list[Markup]:
