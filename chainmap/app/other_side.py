@@ -1,7 +1,7 @@
 """The other side of a comparison that a number was asked for: another region (`region=ID`), self-reliance and continuity
-inside it (`inside=ID`), after the scenario, as the parameters of the method page are moved, with these and another q
-(`q=0.3`), another version (`before=1a2b`, `after=3c4d`), or once the leads of the forecast
-have landed (`landed`); of a difference that the map draws a version (`version=1a2b`) or the scenario (`drawn`)."""
+inside it (`inside=ID`), one region beside another (`beside=ID,ID`), after the scenario, as the parameters of the method page
+are moved, with these and another q (`q=0.3`), another version (`before=1a2b`, `after=3c4d`), or once the leads of the
+forecast have landed (`landed`); of a difference that the map draws a version (`version=1a2b`) or the scenario (`drawn`)."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
 CHANGE = "change"  # both sides at once: answered by `present.change_answers`
-_KINDS = ("region", "inside", "scenario", "moved", "q", "before", "after", "version", "landed", "drawn", CHANGE)
+_KINDS = ("region", "inside", "beside", "scenario", "moved", "q", "before", "after", "version", "landed", "drawn", CHANGE)
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def other_side(view: View, side: str) -> View | None:
         shown, steps = view.only(session.scope().chain_id), scenario_steps.asked()
         return after_view(shown, scenario_of(shown, steps)) if steps else None
     if kind == "moved":
-        return replace(view, assessment=session.moved(view, _moved()))
+        return replace(view, assessment=session.moved(view, _moved()), beside=view.assessment)
     if kind == "q":
         try:
             parameters = _moved().with_settings([side])
@@ -46,8 +46,16 @@ def other_side(view: View, side: str) -> View | None:
         return drawn_scenario(view)
     if kind in ("before", "after", "version"):
         return at_version(view, kind, value)
+    if kind == "beside":
+        return _beside(view, *value.split(",")) if value.count(",") == 1 else None
     seen = _from_region(view, value) if kind in ("region", "inside") and value in view.dataset.regions else None
     return replace(seen, assessment=inside(seen.assessment, value)) if seen and kind == "inside" else seen
+
+
+def _beside(view: View, first: str, second: str) -> View | None:
+    """The view from the second region, whose numbers are held against the first."""
+    sides = [_from_region(view, one) if one in view.dataset.regions else None for one in (first, second)]
+    return replace(sides[1], beside=sides[0].assessment) if sides[0] and sides[1] else None
 
 
 def _from_region(view: View, region: str) -> View | None:
@@ -64,8 +72,8 @@ def told(view: View, side: str) -> str:
     if kind == "moved":
         settings = parameter_form.told(view, _moved())
         return view.say("side.moved", settings=settings) if settings else ""
-    if kind in ("region", "inside"):
-        return view.say("side.region", region=view.region(value))
+    if kind in ("region", "inside", "beside"):
+        return view.say("side.region", region=view.region(value.rpartition(",")[2]))
     if kind == CHANGE:
         return ""
     if kind == "version":

@@ -126,7 +126,8 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
     first = found.assessments[0]
     own = chain.chain.chain_id
     unknown = is_unknown(scores[Score.COVERAGE]) or is_unknown(_in_own(first, chain))
-    points = "–" if unknown else percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain))
+    asked = f"why:beside={first.region},{one.region};moved:{Score.COVERAGE.value}:{own}"
+    points = "–" if unknown else figure(percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)), asked)
     difference = "" if one is first else points
     inside = (figure(_figure(view, scores[score]), f"why:inside={one.region};{score.value}:{own}") for score in _INSIDE)
     return Row(

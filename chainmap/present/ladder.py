@@ -27,7 +27,7 @@ def ladder_picture(view: View, chain: ChainResult) -> Markup:
     regions = rungs(view.assessment)
     values = [chain.scores[region][Score.COVERAGE] for region in regions]
     after = [chain.after_loss[region][Score.COVERAGE] for region in regions]
-    labels = [_label(view, chain.chain.chain_id, region, at, values, after[at]) for at, region in enumerate(regions)]
+    labels = [_label(view, chain.chain.chain_id, regions, at, values, after[at]) for at in range(len(regions))]
     columns = f"display:grid;grid-template-columns:repeat({len(regions)},minmax(0,1fr));text-align:center;max-width:{_WIDTH:g}px"
     return element(
         "figure",
@@ -115,7 +115,8 @@ def _height(share: float) -> float:
     return 4.0 + (1.0 - min(max(share, 0.0), 1.0)) * (_HEIGHT - 5.0)
 
 
-def _label(view: View, chain_id: str, region: str, at: int, values: list[Interval], after: float) -> Markup:
+def _label(view: View, chain_id: str, regions: tuple[str, ...], at: int, values: list[Interval], after: float) -> Markup:
+    region = regions[at]
     change = values[at].lo - values[at - 1].lo if at else 0.0
     step = percent_points(change) if change > _SAME else ""
     said = view.say("score.after-loss", value=percent(after))
@@ -124,8 +125,13 @@ def _label(view: View, chain_id: str, region: str, at: int, values: list[Interva
         "div",
         element("div", view.region(region), style="font-size:13px;line-height:1.3;padding:0 4px;overflow-wrap:anywhere"),
         element("b", figure(value, f"why:region={region};coverage:{chain_id}")),
-        element("span", f" {step}", class_="cm-muted") if step else None,
+        element("span", " ", figure(step, _step_asks(chain_id, regions, at)), class_="cm-muted") if step else None,
         element(
             "div", figure(said, f"why:region={region};after-loss:coverage:{chain_id}"), class_="cm-muted", style="font-size:12px"
         ),
     )
+
+
+def _step_asks(chain_id: str, regions: tuple[str, ...], at: int) -> str:
+    """What the step from the region before to this one asks."""
+    return f"why:beside={regions[at - 1]},{regions[at]};moved:coverage:{chain_id}"

@@ -159,7 +159,8 @@ def _effect_row(view: View, score: Score, before: ChainResult, after: ChainResul
     was, now = before.scores[region][score], after.scores[region][score]
     own = f"{score.value}:{before.chain.chain_id}"
     sides = (figure(column_interval(was), f"why:{own}"), figure(column_interval(now), f"why:moved;{own}"))
-    return Row(cells=(view.word(score).capitalize(), *sides, column_percent(now.lo - was.lo, sign=True)))
+    change = figure(column_percent(now.lo - was.lo, sign=True), f"why:moved;moved:{own}")
+    return Row(cells=(view.word(score).capitalize(), *sides, change))
 
 
 def _first(view: View, chain_id: str) -> tuple[Gap, ...]:

@@ -27,6 +27,7 @@ class View:
     language: Language
     leads: tuple[Lead, ...] = ()  # those of the team
     made: Scenario | None = None  # the scenario after which this is how things stand; `dataset` is the one before it
+    beside: Assessment | None = None  # of the same segments: what a difference of this side's numbers is told from
     corrections: tuple[Corrected, ...] = ()  # of the version that is shown
     may_keep: bool = False  # whether the person may keep companies as leads here
 

@@ -1,5 +1,6 @@
 """Why a score is what it is: its formula with its own numbers, and the segments that make it, each down to its cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chainmap.analysis.assessment import ChainResult, EndSegment, SegmentResult
@@ -8,12 +9,14 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, interval_percent, listed, percent
+from chainmap.present.numbers import column_percent, interval_percent, is_known, listed, percent
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 from chainmap.present.why_levers import levers
 from chainmap.present.why_steps import score_steps
 from chainmap.present.why_unknowns import unknowns
+
+_TERMS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,14 @@ def formula(chain: ChainResult, score: Score, region: str) -> Formula:
     )
 
 
+def sum_with_numbers(name: str, terms: Sequence[tuple[float, float]], total: float) -> str:
+    r"""`B=0.12\cdot 0.50+…=0.193`: the largest products first, at most four of them."""
+    shown = sorted((term for term in terms if term[0] * term[1] > 0), key=lambda term: -term[0] * term[1])
+    first = "+".join(rf"{share:.3f}\cdot {value:.2f}" for share, value in shown[:_TERMS]) or "0"
+    rest = r"+\dots" if len(shown) > _TERMS else ""
+    return rf"{name}={first}{rest}={total:.3f}"
+
+
 def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Markup:
     """The segments that make the score, those that add or miss most first; the opened one with its rows and cells."""
     region = view.assessment.headline(score)
@@ -68,10 +79,14 @@ def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> 
 
 
 def _sum(name: str, terms: list[tuple[float, Interval]], total: Interval) -> str:
-    shown = sorted((term for term in terms if term[0] * term[1].lo > 0), key=lambda term: -term[0] * term[1].lo)
-    first = "+".join(rf"{weight:.3f}\cdot {cover.lo:.2f}" for weight, cover in shown[:4]) or "0"
-    rest = r"+\dots" if len(shown) > 4 else ""
-    return rf"{name}_{{\text{{lo}}}}={first}{rest}={total.lo:.3f},\qquad {name}_{{\text{{hi}}}}={total.hi:.3f}"
+    """Both ends, each with its largest terms; once where they are the same."""
+    ends = {"lo": 0} if is_known(total) else {"lo": 0, "hi": 1}
+    return r",\qquad ".join(
+        sum_with_numbers(
+            rf"{name}_{{\text{{{end}}}}}" if len(ends) > 1 else name, [(share, of[at]) for share, of in terms], total[at]
+        )
+        for end, at in ends.items()
+    )
 
 
 def _end_table(view: View, chain: ChainResult, score: Score) -> Markup:

@@ -124,18 +124,28 @@ def _tex(asked: _Asked) -> tuple[str, ...]:
         value = asked.result.concentration[asked.region]
         return (r"\text{HHI}=\sum_k s_k^2", _terms("\\text{HHI}", [rf"{one:.2f}^2" for one in shares], "+", value or 0.0))
     letter = {"controlled": "d", "lost": "c'"}.get(asked.kind, "c")
-    ends = rf",\qquad {letter}_{{\text{{hi}}}}={asked.interval.hi:.3f}"
     if asked.kind == "controlled" and _rated(asked):
         lo, hi = asked.interval
         return (rf"{letter}=\text{{{asked.view.say('why.rate-short')}}}\in[{lo:.3f},\ {hi:.3f}]",)
-    parts, lo = _shown_parts(asked), asked.interval.lo
+    counted = asked.result.evidence is Evidence.COUNT
+    general = rf"{letter}=1-\prod_k\,(1-q\,g_k)" if counted else rf"{letter}=\min\Big(1,\ \sum_k g_k\,m_k\Big)"
+    ends = ("lo",) if asked.kind == "lost" else ("lo", "hi")
+    return general, r",\qquad ".join(_end(asked, rf"{letter}_{{\text{{{end}}}}}", at) for at, end in enumerate(ends))
+
+
+def _end(asked: _Asked, name: str, end: int) -> str:
+    """One end with the companies' numbers in it; the upper one is 1 where nobody looked, or where an amount is missing."""
+    value, parts = asked.interval[end], _shown_parts(asked)
+    if end and not asked.result.checked[asked.region]:
+        return rf"{name}={value:g}\ \text{{{asked.view.say('why.tex-unchecked')}}}"
     if asked.result.evidence is Evidence.COUNT:
-        factors = [rf"(1-{asked.q:g}\cdot {one.strength.lo:g})" for one in parts if one.strength.lo > 0]
-        numbers = _terms(rf"{letter}_{{\text{{lo}}}}", factors, "", lo, before="1-" if factors else "")
-        return (rf"{letter}=1-\prod_k\,(1-q\,g_k)", numbers + ends)
-    amounts = [f"{one.amount.lo:.3f}" for one in parts if one.amount is not None and one.amount.lo > 0]
-    numbers = _terms(rf"{letter}_{{\text{{lo}}}}", amounts, "+", lo)
-    return (rf"{letter}=\min\Big(1,\ \sum_k g_k\,m_k\Big)", numbers + ends)
+        factors = [rf"(1-{asked.q:g}\cdot {one.strength[end]:g})" for one in parts if one.strength[end] > 0]
+        return _terms(name, factors, "", value, before="1-" if factors else "")
+    if end and any(one.lacks_amount and one.strength.hi > 0 for one in parts):
+        return rf"{name}={value:g}\ \text{{{asked.view.say('why.tex-no-amount')}}}"
+    amounts = [f"{one.amount[end]:.3f}" for one in parts if one.amount is not None and one.amount[end] > 0]
+    total = sum(one.amount[end] for one in parts if one.amount is not None)
+    return _terms(name, amounts, "+", value, *((r"\min(1,\ ", ")") if total > 1 else ()))
 
 
 def _tex_of_steps(asked: _Asked) -> tuple[str, ...]:
@@ -146,9 +156,9 @@ def _tex_of_steps(asked: _Asked) -> tuple[str, ...]:
     return (rf"{name}={_before(asked):.3f}{changes}={_number(asked, asked.result):.3f}{end}",)
 
 
-def _terms(name: str, terms: Sequence[str], sign: str, value: float, before: str = "") -> str:
+def _terms(name: str, terms: Sequence[str], sign: str, value: float, before: str = "", after: str = "") -> str:
     rest = sign + r"\dots" if len(terms) > _TERMS else ""
-    return rf"{name}={before}{sign.join(terms[:_TERMS]) or '0'}{rest}={value:.3f}"
+    return rf"{name}={before}{sign.join(terms[:_TERMS]) or '0'}{rest}{after}={value:.3f}"
 
 
 def _shown_parts(asked: _Asked) -> tuple[CompanyPart, ...]:

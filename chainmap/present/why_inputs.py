@@ -14,6 +14,7 @@ from chainmap.present.view import View
 from chainmap.present.why_unknowns import what_to_find_out
 
 KINDS = ("content", "inputs", "runnable", "weight")
+_ENDS = ("lo", "hi")
 _TERMS = 4
 _CLOSED = 1e-9
 
@@ -47,16 +48,25 @@ def _tex(kind: str, view: View, chain: ChainResult, result: SegmentResult) -> tu
     if kind == "runnable":
         return (
             rf"h=\max\Big(0,\ \min\big(d,\ \min_{{\text{{{view.say('essential.yes')}}}}} z,\ 1-\sum a'(1-z)\big)\Big)",
-            _runnable_numbers(view, chain, result),
+            r",\qquad ".join(_runnable_numbers(view, chain, result, end) for end in _ENDS),
         )
     s = result.domestic_content
     inputs = r"y=v+\sum_g a_g\,z_g"
-    rest = y.lo - result.own_value_share
-    sums = rf"y_{{\text{{lo}}}}={result.own_value_share:.3f}+{rest:.3f}={y.lo:.3f},\qquad y_{{\text{{hi}}}}={y.hi:.3f}"
+    sums = r",\qquad ".join(_content_numbers(chain, result, end) for end in _ENDS)
     if kind == "inputs":
         return inputs, sums
-    ends = [rf"s_{{\text{{{end}}}}}={d[at]:.3f}\cdot {y[at]:.3f}={s[at]:.3f}" for at, end in enumerate(("lo", "hi"))]
-    return rf"s=d\,y,\qquad {inputs}", r",\qquad ".join(ends)
+    ends = [rf"s_{{\text{{{end}}}}}={d[at]:.3f}\cdot {y[at]:.3f}={s[at]:.3f}" for at, end in enumerate(_ENDS)]
+    return rf"s=d\,y,\qquad {inputs}", r",\qquad ".join([sums, *ends])
+
+
+def _content_numbers(chain: ChainResult, result: SegmentResult, end: str) -> str:
+    """y at one end: the own value, and of every input its share times what it carries, the largest first."""
+    at = _ENDS.index(end)
+    terms = [(group.share, _carried(chain, group, at, running=False)) for group in _groups(chain, result)]
+    shown = sorted((term for term in terms if term[0] * term[1] > 0), key=lambda term: -term[0] * term[1])
+    inputs = "".join(rf"+{share:.3f}\cdot {z:.3f}" for share, z in shown[:_TERMS])
+    rest = r"+\dots" if len(shown) > _TERMS else ""
+    return rf"y_{{\text{{{end}}}}}={result.own_value_share:.3f}{inputs}{rest}={result.domestic_inputs[at]:.3f}"
 
 
 def _groups(chain: ChainResult, result: SegmentResult) -> list[InputGroup]:
@@ -70,8 +80,9 @@ def _best(chain: ChainResult, group: InputGroup, *, running: bool) -> SegmentRes
     return max(members, key=lambda one: (one.runnable if running else one.domestic_content).lo)
 
 
-def _hi(chain: ChainResult, group: InputGroup, *, running: bool) -> float:
-    return max((chain.segments[one].runnable if running else chain.segments[one].domestic_content).hi for one in group.members)
+def _carried(chain: ChainResult, group: InputGroup, end: int, *, running: bool) -> float:
+    """z: the largest s or h of the group's members at one end."""
+    return max((chain.segments[one].runnable if running else chain.segments[one].domestic_content)[end] for one in group.members)
 
 
 def _content_table(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Markup:
@@ -87,7 +98,7 @@ def _content_table(view: View, chain: ChainResult, result: SegmentResult, opened
     ]
     for group in sorted(_groups(chain, result), key=lambda one: -one.share):
         one = _best(chain, group, running=False)
-        z = Interval(one.domestic_content.lo, _hi(chain, group, running=False))
+        z = Interval(one.domestic_content.lo, _carried(chain, group, 1, running=False))
         cells = (column_percent(group.share), interval_percent(z), _range(group.share * z.lo, group.share * z.hi))
         rows.append(segment_row(view, chain, one, cells, (None, group.share, z.lo, group.share * z.lo), opened=opened))
     foot = (view.say("why.total"), column_percent(1.0), "", _range(*result.domestic_inputs))
@@ -127,13 +138,32 @@ def _rest(chain: ChainResult, result: SegmentResult) -> float:
     return 0.0 if abs(1 - lost) < _CLOSED else 1 - lost  # rounding would print −0.000
 
 
-def _runnable_numbers(view: View, chain: ChainResult, result: SegmentResult) -> str:
-    d = result.controlled_cover[view.assessment.headline(Score.SELF_RELIANCE)].lo
-    binding = [_best(chain, one, running=True).runnable.lo for one in _groups(chain, result) if one.essential is not False]
-    least = rf"\min({', '.join(f'{one:.3f}' for one in sorted(binding)[:_TERMS])})" if binding else "1"
-    rest = _rest(chain, result)
-    h = result.runnable
-    return rf"h_{{\text{{lo}}}}=\max(0,\min({d:.3f},\ {least},\ {rest:.3f}))={h.lo:.3f},\qquad h_{{\text{{hi}}}}={h.hi:.3f}"
+def _runnable_numbers(view: View, chain: ChainResult, result: SegmentResult, end: str) -> str:
+    """h at one end: d, what the essential inputs carry (the least first), and what the other inputs leave."""
+    at = _ENDS.index(end)
+    d = result.controlled_cover[view.assessment.headline(Score.SELF_RELIANCE)][at]
+    binding, rest = _binding_and_rest(chain, result, at)
+    shown = r",\ ".join(f"{one:.3f}" for one in sorted(binding)[:_TERMS])
+    least = rf"\min({shown})" if binding else "1"
+    return rf"h_{{\text{{{end}}}}}=\max(0,\ \min({d:.3f},\ {least},\ {rest:.3f}))={result.runnable[at]:.3f}"
+
+
+def _binding_and_rest(chain: ChainResult, result: SegmentResult, end: int) -> tuple[list[float], float]:
+    """What the essential inputs carry, and 1 − Σ a' (1 − z) of the others.
+
+    Inputs that may be either count as both on lo; on hi those that carry most are essential, as many as is best.
+    """
+    values = [(group.essential, group.share, _carried(chain, group, end, running=True)) for group in _groups(chain, result)]
+    unknown = sorted((z for essential, _, z in values if essential is None), reverse=True)
+    if end == 0:
+        return [z for essential, _, z in values if essential is not False], _rest(chain, result)
+    inputs, found = 1 - result.own_value_share, []
+    for threshold in (float("inf"), *unknown):
+        tight = [z for essential, _, z in values if essential or (essential is None and z >= threshold)]
+        loose = [(share, z) for essential, share, z in values if essential is False or (essential is None and z < threshold)]
+        found.append((tight, 1 - sum(share / inputs * (1 - z) for share, z in loose)))
+    tight, rest = max(found, key=lambda one: min(*one[0], one[1], 1.0))
+    return tight, 0.0 if abs(rest) < _CLOSED else rest
 
 
 def _weight_table(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Markup:

@@ -9,18 +9,16 @@ from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, percent
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
+from chainmap.present.why import sum_with_numbers
 
 
 def loss_formula(view: View, chain: ChainResult, score: Score) -> tuple[str, str]:
     """The formula with c (or s, h) after the loss, and the same with its first numbers."""
     letter, factor = {Score.COVERAGE: ("B", "c"), Score.SELF_RELIANCE: ("R", "s")}.get(score, ("K", "h"))
     share = "w" if score is Score.COVERAGE else "f"
-    terms = [(times, value) for _, times, value in _terms(view, chain, score) if times * value > 0]
-    first = sorted(terms, key=lambda term: -term[0] * term[1])[:4]
-    numbers = "+".join(rf"{times:.3f}\cdot {value:.2f}" for times, value in first) or "0"
-    rest = r"+\dots" if len(terms) > len(first) else ""
+    terms = [(times, value) for _, times, value in _terms(view, chain, score)]
     total = chain.after_loss[view.assessment.headline(score)][score]
-    return rf"{letter}'=\sum_i {share}_i\,{factor}'_i", rf"{letter}'={numbers}{rest}={total:.3f}"
+    return rf"{letter}'=\sum_i {share}_i\,{factor}'_i", sum_with_numbers(f"{letter}'", terms, total)
 
 
 def why_after_loss(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Markup:

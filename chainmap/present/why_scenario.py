@@ -1,12 +1,11 @@
-"""Why a score moves in a scenario: the score before, what every step adds, and the segments that make the difference."""
+"""Why a score is another after a scenario, in another region or with moved parameters: the segments that make the difference."""
 
-from chainmap.analysis.assessment import ChainResult
-from chainmap.analysis.scenario import Scenario
+from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip
-from chainmap.present.markup import Markup, element
+from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_interval, column_percent, interval_percent, percent_points
 from chainmap.present.view import View
 from chainmap.present.why_steps import score_steps
@@ -18,34 +17,60 @@ _Part = tuple[str, float, float]  # id of a segment, its share, and how far its 
 
 
 def moved_answer(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Answer | None:
-    """Of the view after a scenario; None for another. The parts add up to the change on lo."""
-    if view.made is None or score is Score.CONTROLLED_COVERAGE:
+    """Of a view after a scenario, or beside another side; None for another. The parts add up to the change on lo."""
+    other = view.made.before if view.made else view.beside
+    if other is None or score is Score.CONTROLLED_COVERAGE:
         return None
-    before, region = view.made.before.chain(chain.chain.chain_id), view.assessment.headline(score)
-    was, now = before.scores[region][score], chain.scores[region][score]
+    before = other.chain(chain.chain.chain_id)
+    region = view.assessment.headline(score)
+    was, now = before.scores[other.headline(score)][score], chain.scores[region][score]
     change = now.lo - was.lo
-    parts = _parts(before, chain, score, region)
-    word, name = view.word(score), view.chain(chain.chain)
-    after = figure(f"{view.say('scenario.after')} {interval_percent(now)}", f"why:{score.value}:{chain.chain.chain_id}")
+    parts = _parts(view, other, before, chain, score)
+    names = _names(view, other)
+    sides = (
+        figure(f"{name} {interval_percent(value)}", f"why:{side}{score.value}:{chain.chain.chain_id}")
+        for name, value, side in zip(names, (was, now), (_asks(other), ""), strict=True)
+    )
+    told = "why.moved" if view.made else "why.moved-beside"
     body = element(
         "div",
-        element("p", view.say("why.moved", region=view.region(region)), class_="cm-sentence"),
-        element("p", f"{view.say('scenario.before')} {interval_percent(was)} → ", after),
+        element("p", view.say(told, region=view.region(region)), class_="cm-sentence"),
+        element("p", join(sides, " → ")),
         score_steps(view, chain, score),
         element("h3", view.say("why.moved-parts" if score is Score.COVERAGE else "why.moved-ends")),
-        _part_table(view, before, chain, score, parts, change, opened),
-        _own_table(view, view.made, chain, opened) if score is not Score.COVERAGE else None,
+        _part_table(view, other, chain, score, parts, change, opened),
+        _own_table(view, other, chain, opened) if score is not Score.COVERAGE else None,
         class_="cm-page",
     )
-    title = view.say("why.title-moved", chain=name, score=word, points=percent_points(change))
+    facts = {"chain": view.chain(chain.chain), "score": view.word(score), "points": percent_points(change)}
+    title = view.say("why.title-moved" if view.made else "why.title-beside", before=names[0], after=names[1], **facts)
     return Answer(title=title, tex=_tex(score, parts, change), body=body)
 
 
-def _parts(before: ChainResult, after: ChainResult, score: Score, region: str) -> list[_Part]:
+def _names(view: View, other: Assessment) -> tuple[str, str]:
+    """What the two sides are called."""
+    if view.made:
+        return view.say("scenario.before"), view.say("scenario.after")
+    if other.region != view.assessment.region:
+        return view.region(other.region), view.region(view.assessment.region)
+    if other.parameters != view.assessment.parameters:
+        return view.say("why.side-default"), view.say("why.side-moved")
+    return view.say("spot.before"), view.say("spot.after")
+
+
+def _asks(other: Assessment) -> str:
+    """How a number of the other side is asked for, from inside the answer about this one."""
+    return f"region={other.region};"
+
+
+def _parts(view: View, other: Assessment, before: ChainResult, after: ChainResult, score: Score) -> list[_Part]:
     """Per segment of the sum (end segments but for coverage) that moves, the largest part first."""
     if score is Score.COVERAGE:
         pairs = zip(before.segments, after.segments, strict=True)
-        found = [(one.segment.segment_id, one.weight, two.cover[region].lo - one.cover[region].lo) for one, two in pairs]
+        found = [
+            (one.segment.segment_id, one.weight, two.cover[view.assessment.region].lo - one.cover[other.region].lo)
+            for one, two in pairs
+        ]
     else:
         found = [
             (end.segment_id, end.final_share, _end(after, end.segment_id, score) - _end(before, end.segment_id, score))
@@ -69,9 +94,8 @@ def _tex(score: Score, parts: list[_Part], change: float) -> tuple[str, str]:
 
 
 def _part_table(
-    view: View, before: ChainResult, after: ChainResult, score: Score, parts: list[_Part], change: float, opened: str | None
+    view: View, other: Assessment, after: ChainResult, score: Score, parts: list[_Part], change: float, opened: str | None
 ) -> Markup:
-    region = view.assessment.headline(score)
     topic = {Score.COVERAGE: "cover", Score.SELF_RELIANCE: "content", Score.CONTINUITY: "runnable"}[score]
     name = "domestic-content" if topic == "content" else topic
     columns = (
@@ -80,46 +104,49 @@ def _part_table(
             label=view.say("column.weight" if score is Score.COVERAGE else "column.final-share"), numeric=True, sortable=False
         ),
         Column(label=view.say("column.verdict"), sortable=False),
-        *(
-            Column(label=f"{view.say(f'column.{name}')} · {view.say(f'scenario.{side}')}", numeric=True, sortable=False)
-            for side in ("before", "after")
-        ),
+        *(Column(label=f"{view.say(f'column.{name}')} · {side}", numeric=True, sortable=False) for side in _names(view, other)),
         Column(label=view.say("column.difference"), numeric=True, sortable=False),
     )
+    before = other.chain(after.chain.chain_id)
     rows = []
     for segment_id, share, moved in parts:
-        one, two = before.segment(segment_id), after.segment(segment_id)
-        values = [
-            {"cover": each.cover[region], "content": each.domestic_content, "runnable": each.runnable}[topic]
-            for each in (one, two)
-        ]
-        asked = f"why:{topic}:{after.chain.chain_id}/{segment_id}" + (f":{region}" if score is Score.COVERAGE else "")
-        cells = (
-            column_percent(share), chip(two.verdict, view.language), column_interval(values[0]),
-            figure(column_interval(values[1]), asked), percent_points(share * moved),
-        )  # fmt: skip
+        two = after.segment(segment_id)
+        values = (
+            _value(view, topic, after, segment_id, of, side)
+            for of, side in ((before.segment(segment_id), other), (two, view.assessment))
+        )
+        cells = (column_percent(share), chip(two.verdict, view.language), *values, percent_points(share * moved))
         rows.append(segment_row(view, after, two, cells, (), opened=opened))
     total = (view.say("why.total"), "", "", "", "", percent_points(change))
     caption = view.say("column.segment")
     return html_table(columns, rows, caption=caption, empty=view.say("why.moved-none"), total=total if rows else None)
 
 
-def _own_table(view: View, made: Scenario, after: ChainResult, opened: str | None) -> Markup | None:
+def _value(view: View, topic: str, chain: ChainResult, segment_id: str, of: SegmentResult, side: Assessment) -> Markup:
+    """c, s, h or d of a segment on one side, which opens on that side."""
+    region = side.region if topic == "cover" else side.headline(Score.SELF_RELIANCE)
+    values = {"content": of.domestic_content, "runnable": of.runnable}
+    at = "" if topic in values else f":{region}"
+    value = values.get(topic) or (of.cover if topic == "cover" else of.controlled_cover)[region]
+    asks = "" if side is view.assessment else _asks(side)
+    return figure(column_interval(value), f"why:{asks}{topic}:{chain.chain.chain_id}/{segment_id}{at}")
+
+
+def _own_table(view: View, other: Assessment, after: ChainResult, opened: str | None) -> Markup | None:
     """The segments whose own controlled cover moved: what the end segments above follow from."""
     home = view.assessment.headline(Score.SELF_RELIANCE)
-    before = made.before.chain(after.chain.chain_id)
+    before = other.chain(after.chain.chain_id)
     rows: list[Row] = []
     for one, two in zip(before.segments, after.segments, strict=True):
-        was, now = one.controlled_cover[home], two.controlled_cover[home]
+        was, now = one.controlled_cover[other.headline(Score.SELF_RELIANCE)], two.controlled_cover[home]
         if max(abs(was.lo - now.lo), abs(was.hi - now.hi)) > _STILL:
-            asked = f"why:controlled:{after.chain.chain_id}/{two.segment.segment_id}:{home}"
-            cells = (column_interval(was), figure(column_interval(now), asked), percent_points(now.lo - was.lo))
-            rows.append(segment_row(view, after, two, cells, (), opened=opened))
+            sides = ((one, other), (two, view.assessment))
+            values = (_value(view, "controlled", after, two.segment.segment_id, of, side) for of, side in sides)
+            rows.append(segment_row(view, after, two, (*values, percent_points(now.lo - was.lo)), (), opened=opened))
     title = view.say("why.moved-own")
     columns = (
         Column(label=view.say("column.segment"), sortable=False),
-        Column(label=view.say("scenario.before"), numeric=True, sortable=False),
-        Column(label=view.say("scenario.after"), numeric=True, sortable=False),
+        *(Column(label=side, numeric=True, sortable=False) for side in _names(view, other)),
         Column(label=view.say("column.difference"), numeric=True, sortable=False),
     )
     return element("section", element("h3", title), html_table(columns, rows, caption=title, empty=view.say("why.moved-none")))

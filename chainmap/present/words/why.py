@@ -188,6 +188,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这个环节没有为{region}核查过，所以上限是 100 %：没写的不等于没有。",
         "Nobody checked this segment for {region}, so the upper end is 100 %: what is not listed may still be there.",
     ),
+    "why.tex-unchecked": ("（未核查）", "(not checked)"),
+    "why.tex-no-amount": ("（有企业未填数量）", "(an amount is not given)"),
     "why.rate": (
         "采用公布的国产化率（来源：{source}），企业名录不改变它。",
         "A published domestic rate stands here (source: {source}), whatever the register says.",

@@ -65,6 +65,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "As established, seen from {region}. First what every step of the scenario adds or takes, then the segments that make "
         "the difference; either way the parts add up to the change.",
     ),
+    "why.title-beside": (
+        "{chain}的{score}，{before} → {after}：{points} 个百分点",
+        "{score} of {chain}, {before} → {after}: {points} {points:point|points}",
+    ),
+    "why.moved-beside": (
+        "按已核实部分。差额落在哪些环节，列在下面；合计就是这个差。点一个环节，可看到它的企业与单元格。",
+        "As established. Below stand the segments that make the difference, which they add up to; open one for its companies "
+        "and cells.",
+    ),
+    "why.side-default": ("默认参数", "Published parameters"),
+    "why.side-moved": ("调整后", "As moved"),
     "why.moved-parts": ("逐环节：权重 × 覆盖的变化", "Segment by segment: weight × change of cover"),
     "why.moved-ends": ("逐终端：份额 × 值的变化", "End use by end use: share × change of value"),
     "why.moved-own": ("自身自主覆盖变了的环节", "Segments whose own controlled cover moved"),
