@@ -41,11 +41,13 @@ function begin(held, host, elements, data) {
     folds: data.folds,
     state: data.state,
     live: data.live,
+    tall: data.tall,
     covered: ({ right }) => Math.max(0, right - (innerWidth - panelWidth())),
     onSelect: (segment) => {
       held.chosen.send(segment);
       held.component.setTriggerValue("chosen", { segment });
     },
+    onTall: (tall) => data.live && held.component.setTriggerValue("turned", { tall }),
     onState: (state) => {
       if (!data.live) return;
       held.state.send(ordered(state));
@@ -58,7 +60,7 @@ function show(held, host) {
   const { data } = held.component;
   const elements = globalThis.chainmapValues?.get(data.values);
   if (!globalThis.chainmapScripts || !elements) return;
-  host.style.setProperty("--cmap-height", data.height ? `${data.height}px` : "max(460px, calc(100dvh - var(--cmap-around, 88px)))");
+  host.style.setProperty("--cmap-height", data.height ? `${data.height}px` : "max(var(--cmap-least, 460px), calc(100dvh - var(--cmap-around, 88px)))");
   if (!held.chart) begin(held, host, elements, data);
   const { chart } = held;
   chart.update(elements);

@@ -55,13 +55,16 @@ def chain_map(
     height: int | None = 720,
     on_select: Callable[[str | None], None] | None = None,
     on_state: Callable[[Mapping[str, object]], None] | None = None,
+    tall: bool = False,
+    on_tall: Callable[[bool], None] | None = None,
 ) -> str | None:
     """Shows the map; returns the id of the segment that was clicked (or opened by key) since the last run, else None.
 
     `selected` is the segment that stands out, with all before and behind it; a click on it, beside it or Escape takes that
     back. `on_select` is called before the page runs again, with the id, or with None when the selection was taken back;
     `on_state` with how the map is coloured, filtered and folded (map_state.py), whose layout belongs into `folds`. Without
-    `on_state` the map keeps these to itself. A `height` of None fills the window.
+    `on_state` the map keeps these to itself. `on_tall` is called when the map became higher than wide or the other way; for
+    a `tall` one `folds` has places of their own. A `height` of None fills the window.
     """
 
     def chosen() -> None:
@@ -74,6 +77,11 @@ def chain_map(
         if on_state is not None and isinstance(event, dict):
             on_state(event)
 
+    def turned() -> None:
+        event = (st.session_state.get(key) or {}).get("turned")
+        if on_tall is not None and isinstance(event, dict):
+            on_tall(bool(event["tall"]))
+
     name = hashlib.sha256(json.dumps(elements, sort_keys=True).encode()).hexdigest()
     with st.container(key=f"unseen_{key}"):
         _scripts(key=f"{key}_scripts")
@@ -85,7 +93,10 @@ def chain_map(
         "folds": list(folds),
         "height": height,
         "live": on_state is not None,
+        "tall": tall,
     }
-    result = _component(key=key, data=data, height=height or "content", on_chosen_change=chosen, on_shown_change=shown)
+    result = _component(
+        key=key, data=data, height=height or "content", on_chosen_change=chosen, on_shown_change=shown, on_turned_change=turned
+    )
     event = result.get("chosen")
     return event["segment"] if isinstance(event, dict) else None

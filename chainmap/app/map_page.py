@@ -33,6 +33,7 @@ from chainmap.present.view import View
 
 VERSIONS, STEPS = "versions", "steps"
 _KEPT = 16
+_TALL = "map_tall"  # of this screen, so no matter of the address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,16 @@ def state() -> dict[str, Json]:
 def keep(shown: Mapping[str, object]) -> None:
     """Writes that into the address. Only from callbacks."""
     address.put(map=map_state.written(shown))
+
+
+def is_tall() -> bool:
+    """Whether the browser last said that its map is higher than wide."""
+    return bool(st.session_state.get(_TALL))
+
+
+def turn(tall: bool) -> None:
+    """The browser says whether its map is higher than wide. Only from callbacks."""
+    st.session_state[_TALL] = tall
 
 
 def compare_versions(before: str, after: str) -> None:

@@ -28,6 +28,7 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
 from chainmap.present.chain_map import Elements, elements
+from chainmap.present.drafting import TALL, WIDE
 from chainmap.present.folding import folded_map
 from chainmap.present.map_detail import Json
 from chainmap.present.version_list import version_name
@@ -177,10 +178,14 @@ def map_key(of: View) -> str:
     return _content(of.dataset, of.assessment.version) + _settings(of.assessment.parameters)
 
 
-def map_folds(of: View, chain: ChainResult, groups: Sequence[str], kind: str = "") -> list[Json]:
-    """The map of the chain with these groups folded, or nothing; `kind` tells chains of one name apart."""
-    found = _folded(map_key(of) + kind, chain.chain.chain_id, of.language, tuple(sorted(groups)), chain) if groups else None
-    return [found] if found else []
+def map_folds(of: View, chain: ChainResult, groups: Sequence[str], kind: str = "", *, tall: bool = False) -> list[Json]:
+    """The map of the chain with these groups folded, or nothing; `kind` tells chains of one name apart.
+
+    For a page that is `tall` its places, which are others, with nothing folded and with these groups folded.
+    """
+    wanted = dict.fromkeys(((), tuple(sorted(groups))))
+    named = map_key(of) + kind, chain.chain.chain_id, of.language
+    return [found for one in wanted if one or tall if (found := _folded(*named, one, tall, chain))]
 
 
 @st.cache_resource(show_spinner=False)
@@ -222,8 +227,8 @@ def _elements(content: str, settings: str, chain_id: str, language: Language, _v
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _folded(content: str, chain_id: str, language: Language, groups: tuple[str, ...], _chain: ChainResult) -> Json:
-    return folded_map(_chain, language, groups)
+def _folded(content: str, chain_id: str, language: Language, groups: tuple[str, ...], tall: bool, _chain: ChainResult) -> Json:
+    return folded_map(_chain, language, groups, TALL if tall else WIDE)
 
 
 def _content(dataset: Dataset, version: str | None) -> str:

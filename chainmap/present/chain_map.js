@@ -1,6 +1,6 @@
 // The chain map: what is shown, what a click or a key does. Shared by the offline file and the page.
-// createChainMap(root, elements, { folds, state, live, covered, onSelect, onState }) → the map, with `update`,
-// `lay`, `restore`, `show` and `destroy`.
+// createChainMap(root, elements, { folds, state, live, tall, covered, onSelect, onState, onTall }) → the map, with `update`,
+// `lay`, `restore`, `show` and `destroy`. `tall` is what `onTall` last told: whether the map is higher than wide.
 // `covered` tells how much of the stage's right side lies under a panel that is not ours. With `live` somebody outside lays
 // folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
 
@@ -11,8 +11,8 @@ function createChainMap(root, elements, options = {}) {
 const CMAP_LEGIBLE = 6.5; // px: below, boxes show their sign only
 
 class ChainMap {
-  constructor(root, payload, { folds = [], state = null, live = false, covered = () => 0, onSelect = () => {}, onState = () => {} } = {}) {
-    Object.assign(this, { root, live, covered, onSelect, onState, printing: false });
+  constructor(root, payload, { folds = [], state = null, live = false, tall = false, covered = () => 0, onSelect = () => {}, onState = () => {}, onTall = () => {} } = {}) {
+    Object.assign(this, { root, live, tall, covered, onSelect, onState, onTall, printing: false });
     this.darkness = matchMedia("(prefers-color-scheme: dark)");
     this.onDarkness = () => this.paint();
     this.onPrint = (event) => {
@@ -52,6 +52,7 @@ class ChainMap {
       panel: cmapElement("aside", { class: "cmap-panel", hidden: true, tabindex: "-1" }),
       live: cmapElement("div", { class: "cmap-hidden cmap-live", "aria-live": "polite" }),
       table: cmapElement("div", { class: "cmap-table cmap-hidden", tabindex: "-1" }),
+      key: cmapElement("p", { class: "cmap-key" }, ...cmapLines(texts, false)),
       tip: cmapElement("div", { class: "cmap-tip", hidden: true, "aria-hidden": "true" }),
     };
     const tools = cmapElement(
@@ -65,7 +66,7 @@ class ChainMap {
       cmapIcon("full-screen", texts["full-screen"], () => this.fullScreen()),
     );
     const bar = cmapElement("div", { class: "cmap-bar" }, this.parts.legend, this.finder.element, this.parts.ladder, this.parts.menus);
-    const foot = cmapElement("div", { class: "cmap-foot" }, cmapElement("p", { class: "cmap-key" }, ...cmapLines(texts)), cmapElement("p", { class: "cmap-source", title: this.payload.source }, this.payload.source), tools);
+    const foot = cmapElement("div", { class: "cmap-foot" }, this.parts.key, cmapElement("p", { class: "cmap-source", title: this.payload.source }, this.payload.source), tools);
     const body = cmapElement("div", { class: "cmap-body" }, this.parts.stage, this.parts.tip, this.parts.table, this.parts.panel);
     shell.append(this.parts.title, bar, this.parts.note, body, foot, this.parts.live);
     shell.addEventListener("keydown", (press) => press.key === "Escape" && this.escape());
@@ -109,9 +110,20 @@ class ChainMap {
     this.begin(payload, [], payload.chain === this.payload.chain ? state : null);
   }
 
-  // Layouts with groups folded.
+  // Layouts with groups folded, and for a tall page.
   lay(folds) {
     this.graph.folds = folds;
+    if (!this.graph.turn(this.tall && !this.printing)) return;
+    this.put();
+    if (this.state.fitted) this.fit();
+  }
+
+  // The boxes at the places that they have now.
+  put() {
+    this.nodes.clear();
+    this.nodes.add(this.boxes());
+    this.parts.key.replaceChildren(...cmapLines(this.payload.texts, this.graph.tall));
+    this.parts.shell.dataset.places = this.graph.tall ? "tall" : "wide";
   }
 
   disconnect() {
@@ -164,8 +176,7 @@ class ChainMap {
     const same = fold.size === this.graph.folded.size && [...fold].every((group) => this.graph.folded.has(group));
     if (!same || this.graph.exact !== (this.graph.laidOut(fold) ?? null)) {
       this.graph.fold(fold);
-      this.nodes.clear();
-      this.nodes.add(this.boxes());
+      this.put();
       if (this.state.fitted) this.fit();
     }
     this.refresh();

@@ -5,7 +5,7 @@ How it is drawn and what a click does is in chain_map.js, which page and file sh
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cache
 from html import escape
@@ -17,7 +17,7 @@ import pyvis.network
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain
 from chainmap.model.vocabulary import PolicyAction, Verdict
-from chainmap.present.drafting import NAME_SIZE, NOTE_SIZE
+from chainmap.present.drafting import NAME_SIZE, NOTE_SIZE, TALL, WIDE
 from chainmap.present.folding import LINES, foldable, folded_map, group_boxes, lanes_json
 from chainmap.present.layout import Layout, layout
 from chainmap.present.map_detail import Json, detail, narrowed, search_key
@@ -113,7 +113,7 @@ def elements(
             "fonts": ", ".join(f'"{font}"' if " " in font else font for font in FONTS),
         },
         "palette": {"light": dict(LIGHT), "dark": dict(DARK), "tint": TINT_SHARE},
-        "texts": _texts(view, () if whole else _plans(result)),
+        "texts": _texts(view, _plans(result), whole=whole),
     }
 
 
@@ -149,9 +149,12 @@ def html(
 
 
 def _folds(view: View, result: ChainResult, state: Mapping[str, Json]) -> list[Json]:
-    """The map with all groups folded, and as it is in the state; others the file lays out itself, less well."""
-    wanted = dict.fromkeys((tuple(foldable(result.chain)), tuple(folded(state))))
-    return [one for groups in wanted if (one := folded_map(result, view.language, groups))]
+    """The map with all groups folded, and as it is in the state; others the file lays out itself, less well.
+
+    Each for a wide page and for a tall one, which needs places of its own with nothing folded too.
+    """
+    wanted = dict.fromkeys(((), tuple(foldable(result.chain)), tuple(folded(state))))
+    return [one for page in (WIDE, TALL) for groups in wanted if (one := folded_map(result, view.language, groups, page))]
 
 
 def script_json(value: Json) -> str:
@@ -187,12 +190,13 @@ def _node(
     x, y = placed.positions[segment.segment_id]
     box = placed.boxes[segment.segment_id]
     plan = "" if segment.policy_action is PolicyAction.NONE else view.word(segment.policy_action)
+    mark = plan_mark(segment.policy_action, view.language)
     node: dict[str, Json] = {
         "id": segment.segment_id, "label": view.segment(segment), "shape": "custom", "physics": False, "fixed": True,
         "x": x, "y": y, "lines": list(box.lines), "width": box.width, "height": box.height,
         "layer": placed.layers[segment.segment_id], "group_name": segment.group,
         "group_label": view.group(chain.chain, segment.group), "plan": plan,
-        "plan_mark": plan if whole else plan_mark(segment.policy_action, view.language), "action": view.word(result.action),
+        "plan_mark": plan if whole else mark, "plan_short": mark, "action": view.word(result.action),
         "stage": view.word(segment.stage), "stage_id": segment.stage.value, "action_id": result.action.value,
         "plan_id": "" if segment.policy_action is PolicyAction.NONE else segment.policy_action.value,
         "looks": {region: _look(view, result, region) for region in view.assessment.ladder},
@@ -262,10 +266,11 @@ def _source(view: View, chain: Chain) -> str:
     return view.say("map.source", source=source, date=day(chain.as_of))
 
 
-def _texts(view: View, marked: Iterable[PolicyAction]) -> dict[str, Json]:
+def _texts(view: View, plans: Collection[PolicyAction], *, whole: bool) -> dict[str, Json]:
     texts: dict[str, Json] = {code: view.say(f"map.{code}") for code in _CODES}
     return texts | {
-        "legend-mark": mark_legend(marked, view.language),
+        "legend-mark": mark_legend(() if whole else plans, view.language),
+        "legend-mark-short": mark_legend(plans, view.language),
         "matches": view.say("map.matches", count="#"),
         "members": view.say("map.members", count="#"),
         "shown": view.say("map.shown", shown="#", count="##"),

@@ -1,13 +1,14 @@
 // Who is whose input, which boxes are shown, what each stands for, and who stands beside whom. Knows nothing of canvas or page.
 // A box is a segment, or a folded group of segments; with the groups that are folded its places come from `folds`, where
-// the layout was made for just these groups, or else from chain_map_fold.js.
+// the layout was made for just these groups, or else from chain_map_fold.js. On a page higher than wide all have other places,
+// which `folds` brings too.
 
 const CMAP_GROUP = "group:";
 
 class ChainGraph {
   constructor({ nodes, edges, lanes, size, groups, group_boxes: groupBoxes }) {
-    Object.assign(this, { nodes, edges, groups, groupBoxes, whole: { lanes, size } });
-    this.byId = new Map(nodes.map((node) => [node.id, node]));
+    Object.assign(this, { groups, groupBoxes, wide: { nodes, edges, whole: { lanes, size } }, tall: false });
+    this.stand(this.wide);
     this.inputsOf = new Map(nodes.map((node) => [node.id, []]));
     this.usersOf = new Map(nodes.map((node) => [node.id, []]));
     for (const edge of edges) {
@@ -15,7 +16,29 @@ class ChainGraph {
       this.usersOf.get(edge.from).push([this.byId.get(edge.to), edge]);
     }
     this.folds = [];
+    this.turned = null;
     this.fold(new Set());
+  }
+
+  stand({ nodes, edges, whole }) {
+    Object.assign(this, { nodes, edges, whole });
+    this.byId = new Map(nodes.map((node) => [node.id, node]));
+  }
+
+  // Takes the places for a tall page, if they are known, or those for a wide one. Gives whether others were there before.
+  turn(wanted) {
+    const found = (wanted && this.folds.find((one) => one.tall && !one.groups.length)) || null;
+    if (found === this.turned) return false;
+    this.turned = found;
+    this.tall = Boolean(found);
+    const routes = new Map(found?.edges.map((edge) => [JSON.stringify([edge.from, edge.to]), edge.route]));
+    this.stand(found ? {
+      nodes: this.wide.nodes.map((node) => ({ ...node, ...found.boxes[node.id], plan_mark: node.plan_short })),
+      edges: this.wide.edges.map((edge) => ({ ...edge, route: routes.get(JSON.stringify([edge.from, edge.to])) })),
+      whole: found,
+    } : this.wide);
+    this.fold(this.folded);
+    return true;
   }
 
   inputs(id) {
@@ -43,11 +66,11 @@ class ChainGraph {
   }
 
   has(groups) {
-    return !groups.size || Boolean(this.laidOut(groups));
+    return (!groups.size && !this.tall) || Boolean(this.laidOut(groups));
   }
 
   laidOut(groups) {
-    return this.folds.find((one) => one.groups.length === groups.size && one.groups.every((group) => groups.has(group)));
+    return this.folds.find((one) => Boolean(one.tall) === this.tall && one.groups.length === groups.size && one.groups.every((group) => groups.has(group)));
   }
 
   // Shows these groups as one box each.

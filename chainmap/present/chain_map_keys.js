@@ -1,5 +1,7 @@
 // Keys, mouse and view of the chain map: where the cursor goes, what the view shows, zoom, full screen, table.
 
+const CMAP_PRINTED = 1000; // px: the least width of what is printed
+
 Object.assign(ChainMap.prototype, {
   key(press) {
     if (press.ctrlKey || press.metaKey || press.altKey) return;
@@ -87,13 +89,25 @@ Object.assign(ChainMap.prototype, {
 
   fit() {
     const { clientWidth, clientHeight } = this.parts.stage;
-    const [width, height] = this.graph.size;
     if (!clientWidth || !clientHeight) return;
-    const scale = Math.min(clientWidth / width, clientHeight / height, 1.5);
-    this.network.setSize(`${clientWidth}px`, `${clientHeight}px`);
+    this.turn(clientHeight > clientWidth);
+    const [width, height] = this.graph.size;
+    const across = this.printing ? Math.max(clientWidth, CMAP_PRINTED) : clientWidth;
+    const down = this.printing ? (across * height) / width : clientHeight;
+    const scale = Math.min(across / width, down / height, 1.5);
+    this.network.setSize(`${across}px`, `${down}px`);
     this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
     this.network.redraw();
     this.state.fitted = true;
+  },
+
+  // A map higher than wide has other places, which somebody outside may have to send first. Paper lies broadside.
+  turn(tall) {
+    if (!this.printing && tall !== this.tall) {
+      this.tall = tall;
+      this.onTall(tall);
+    }
+    if (this.graph.turn(tall && !this.printing)) this.put();
   },
 
   zoom(factor) {

@@ -18,14 +18,27 @@ from chainmap.present.words import Language, word
 
 NAME_SIZE = 12.5  # of the name, in units
 NOTE_SIZE = 12.0  # of the second line: sign, verdict, action of the plan
-PAGE = (1130.0, 730.0)  # what the page leaves to the drawing at 1440 × 900, legend and tools taken off
 
 LINE, _NOTE_LINE = 14.5, 13.5
 PADDING, TOP, NOTE_UP = 6.0, 3.0, 9.5  # of the text from the sides, of the first line from the top, of the note from the bottom
 MARGIN = 10.0
 BETWEEN_COLUMNS = 12.0  # sub-columns of one layer
-LEAST_GAP = 32.0  # between layers
 _NAME_LIMITS = (6.0, 7.0, 8.0, 9.0, 10.0, 11.5, 13.0, 16.0, 20.0)  # em, tried for the widest line of a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a screen leaves to the drawing, in px, and how close together things may stand there."""
+
+    width: float
+    height: float
+    least_gap: float  # between layers
+    legible: float  # px: lanes are left out where names would be smaller
+    name_limits: tuple[float, ...]
+
+
+WIDE = Page(width=1130.0, height=730.0, least_gap=32.0, legible=10.5, name_limits=_NAME_LIMITS)  # 1440 × 900
+TALL = Page(width=560.0, height=820.0, least_gap=20.0, legible=8.5, name_limits=(4.0, 5.0, *_NAME_LIMITS))  # 768 × 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +68,14 @@ class Column:
 class Draft:
     """Sizes before anything has a place: one choice for every layer."""
 
+    page: Page
     columns: tuple[Column, ...]
 
     @property
     def width(self) -> float:
         """Width at the least gaps."""
-        return sum(one.breadth for one in self.columns) + LEAST_GAP * (len(self.columns) - 1) + 2 * (MARGIN + LANE_PADDING)
+        gaps = self.page.least_gap * (len(self.columns) - 1)
+        return sum(one.breadth for one in self.columns) + gaps + 2 * (MARGIN + LANE_PADDING)
 
     @property
     def height(self) -> float:
@@ -70,12 +85,12 @@ class Draft:
     @property
     def room(self) -> tuple[float, float]:
         """Pixels per unit on the page: along the side that is short of room, and along the other."""
-        one, other = sorted((round(PAGE[0] / self.width, 3), round(PAGE[1] / self.height, 3)))
+        one, other = sorted((round(self.page.width / self.width, 3), round(self.page.height / self.height, 3)))
         return one, other
 
     def changed(self, at: int, column: Column) -> "Draft":
         """The same with one layer laid another way."""
-        return Draft(columns=(*self.columns[:at], column, *self.columns[at + 1 :]))
+        return Draft(page=self.page, columns=(*self.columns[:at], column, *self.columns[at + 1 :]))
 
 
 def best_draft(
@@ -85,15 +100,16 @@ def best_draft(
     labels: Mapping[str, str],
     language: Language,
     notes: Mapping[str, float],
+    page: Page,
 ) -> Draft:
     """Names broken alike in all layers; where the letters are small then, each layer on its own, as long as they grow.
 
     With `groups`, the number of each segment's group, a layer is as wide as the captions (`labels`) of its lanes.
     """
     captions = {number: text_width(labels[one.group]) * NOTE_SIZE for one, number in zip(segments, groups or (), strict=False)}
-    sizes = [[box_of_name(one, limit, language, notes) for limit in _NAME_LIMITS] for one in segments]
-    ways = [[_columns(sizes, at, layer, groups, captions) for layer in ordering.layers] for at in range(len(_NAME_LIMITS))]
-    best = max(map(_draft, ways), key=lambda draft: round(draft.room[0], 2))
+    sizes = [[box_of_name(one, limit, language, notes) for limit in page.name_limits] for one in segments]
+    ways = [[_columns(sizes, at, layer, groups, captions) for layer in ordering.layers] for at in range(len(page.name_limits))]
+    best = max((_draft(way, page) for way in ways), key=lambda draft: round(draft.room[0], 2))
     while best.room[0] < 1:
         others = (best.changed(at, column) for way in ways for at, pair in enumerate(way) for column in pair)
         better = max(others, key=lambda draft: draft.room, default=best)
@@ -103,9 +119,9 @@ def best_draft(
     return best
 
 
-def _draft(layers: Sequence[tuple[Column, Column]]) -> Draft:
+def _draft(layers: Sequence[tuple[Column, Column]], page: Page) -> Draft:
     """The tallest layers are wrapped one after another as long as that gains scale."""
-    draft = Draft(columns=tuple(column for column, _ in layers))
+    draft = Draft(page=page, columns=tuple(column for column, _ in layers))
     while True:
         tallest = max(range(len(layers)), key=lambda at: draft.columns[at].stack.needed, default=None)
         if tallest is None or draft.columns[tallest].stack.is_split:

@@ -11,7 +11,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Dependency, Segment
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import PolicyAction
-from chainmap.present.drafting import box_of_name
+from chainmap.present.drafting import TALL, WIDE, Page, box_of_name
 from chainmap.present.layout import Layout, layout
 from chainmap.present.lettering import text_width
 from chainmap.present.map_detail import Json
@@ -53,19 +53,20 @@ def box_of(segment: Segment, groups: Collection[str]) -> str:
     return PREFIX + segment.group if segment.group and segment.group in groups else segment.segment_id
 
 
-def folded_map(result: ChainResult, language: Language, groups: Collection[str]) -> Json:
-    """Boxes, lines and lanes of the chain with these groups folded, as plain JSON; None where none of them can be.
+def folded_map(result: ChainResult, language: Language, groups: Collection[str], page: Page = WIDE) -> Json:
+    """Boxes, lines and lanes of the chain with these groups folded, as plain JSON; None where that is the wide map itself.
 
     A box has room for a count per look of its segments, however they are coloured. Equal inputs give equal values.
     """
     known = [group for group in foldable(result.chain) if group in groups]
-    if not known:
+    if not known and page is WIDE:
         return None
     chain = folded_chain(result.chain, known)
     members = {PREFIX + group: [one for one in result.segments if one.segment.group == group] for group in known}
-    placed = layout(chain, language, notes={box: _counts_width(found) for box, found in members.items()})
+    placed = layout(chain, language, notes={box: _counts_width(found) for box, found in members.items()}, page=page)
     return {
         "groups": list(known),
+        "tall": page is TALL,
         "size": [placed.width, placed.height],
         "lanes": lanes_json(placed),
         "boxes": {one.segment_id: _place(placed, one.segment_id) for one in chain.segments},

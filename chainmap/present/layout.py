@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chainmap.model.chain import Chain, Segment
-from chainmap.present.drafting import BETWEEN_COLUMNS, LEAST_GAP, MARGIN, NAME_SIZE, PADDING, PAGE, Box, Draft, best_draft
+from chainmap.present.drafting import BETWEEN_COLUMNS, MARGIN, NAME_SIZE, PADDING, WIDE, Box, Draft, Page, best_draft
 from chainmap.present.layering import Ordering, layers_to_end, order
 from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle
 from chainmap.present.words import Language
 
 _PORT_STEP = 4.0  # between the ends of two dependencies at one segment
-_LEGIBLE = 10.5  # px at 1440 × 900
 _ROUGHLY = 0.93  # a rough order takes about as much room as a good one
 _MOST_PORT = 10.0  # from the middle of the box
 _MOST_PORT_BETWEEN = 3.5  # where the line passes between two boxes of a wrapped layer
@@ -49,11 +48,12 @@ class Layout:
     height: float
     crossings: int
     language: Language
+    page: Page
 
     @property
     def scale(self) -> float:
-        """Pixels per unit when the whole map is fitted into `PAGE`."""
-        return min(PAGE[0] / self.width, PAGE[1] / self.height)
+        """Pixels per unit when the whole map is fitted into its page."""
+        return min(self.page.width / self.width, self.page.height / self.height)
 
     @property
     def rooms(self) -> dict[str, float]:
@@ -62,26 +62,32 @@ class Layout:
 
 
 def layout(
-    chain: Chain, language: Language = "zh", *, lanes: bool | None = None, notes: Mapping[str, float] | None = None
+    chain: Chain,
+    language: Language = "zh",
+    *,
+    lanes: bool | None = None,
+    notes: Mapping[str, float] | None = None,
+    page: Page = WIDE,
 ) -> Layout:
-    """Lay the chain out for a page of 1130 × 730; equal chains give equal layouts.
+    """Lay the chain out for a page; equal chains give equal layouts.
 
     Layers follow the longest path to an end use, so that an input stands next to its first user; dependencies that close a
     cycle run backwards. Wide layers are wrapped into two columns, and names broken, where that makes the letters larger.
     With `lanes` the segments of a group stand together within a layer, with a band behind two or more of them; None: if
-    names then stay at least 10.5 px high. `notes` is the width in em of the
+    names then stay legible. `notes` is the width in em of the
     second line of segments where it is not a verdict with an action of the plan.
     """
     notes = notes or {}
     if lanes is None:
-        grouped = layout(chain, language, lanes=True, notes=notes) if _has_room_for_lanes(chain, language, notes) else None
-        fits = grouped is not None and grouped.scale * NAME_SIZE >= _LEGIBLE
-        return grouped if grouped is not None and fits else layout(chain, language, lanes=False, notes=notes)
+        roomy = _has_room_for_lanes(chain, language, notes, page)
+        grouped = layout(chain, language, lanes=True, notes=notes, page=page) if roomy else None
+        fits = grouped is not None and grouped.scale * NAME_SIZE >= page.legible
+        return grouped if grouped is not None and fits else layout(chain, language, lanes=False, notes=notes, page=page)
     edges = _edges(chain)
     groups = _group_numbers(chain.segments) if lanes else None
     ordering = order(layers_to_end(len(chain.segments), edges), edges, groups)
     labels = _group_labels(chain, language)
-    draft = best_draft(chain.segments, ordering, groups, labels, language, notes)
+    draft = best_draft(chain.segments, ordering, groups, labels, language, notes, page)
     return _drawn(chain.segments, ordering, draft, language, labels)
 
 
@@ -92,12 +98,13 @@ def _edges(chain: Chain) -> list[tuple[int, int]]:
     return list(dict.fromkeys(pairs))
 
 
-def _has_room_for_lanes(chain: Chain, language: Language, notes: Mapping[str, float]) -> bool:
+def _has_room_for_lanes(chain: Chain, language: Language, notes: Mapping[str, float], page: Page) -> bool:
     """Whether lanes may leave the names legible, judged by a rough order: the search for a good one takes most of the time."""
     edges, groups = _edges(chain), _group_numbers(chain.segments)
     ordering = order(layers_to_end(len(chain.segments), edges), edges, groups, rough=True)
     labels = _group_labels(chain, language)
-    return best_draft(chain.segments, ordering, groups, labels, language, notes).room[0] * NAME_SIZE >= _LEGIBLE * _ROUGHLY
+    draft = best_draft(chain.segments, ordering, groups, labels, language, notes, page)
+    return draft.room[0] * NAME_SIZE >= page.legible * _ROUGHLY
 
 
 def _group_labels(chain: Chain, language: Language) -> dict[str, str]:
@@ -118,8 +125,9 @@ def _drawn(
     segments: Sequence[Segment], ordering: Ordering, draft: Draft, language: Language, labels: Mapping[str, str]
 ) -> Layout:
     """The draft spread over the page, with positions, routes and lanes."""
-    width = max(draft.width, draft.height * PAGE[0] / PAGE[1])
-    height = max(draft.height, draft.width * PAGE[1] / PAGE[0])
+    page = draft.page
+    width = max(draft.width, draft.height * page.width / page.height)
+    height = max(draft.height, draft.width * page.height / page.width)
     stacks = [one.stack for one in draft.columns]
     lefts = _lefts(draft, width)
     links = [
@@ -149,6 +157,7 @@ def _drawn(
         height=round(height, 2),
         crossings=ordering.crossings,
         language=language,
+        page=page,
     )
 
 
@@ -159,7 +168,7 @@ def _lefts(draft: Draft, width: float) -> list[float]:
     lefts = []
     for one in reversed(draft.columns):
         lefts.append(left)
-        left += one.breadth + LEAST_GAP + surplus
+        left += one.breadth + draft.page.least_gap + surplus
     return lefts[::-1]
 
 

@@ -9,7 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from chainmap.present.drafting import TALL
+from chainmap.present.layout import layout
 from chainmap.present.words import say
+from tests.present.views import shipped_view
 
 CHAIN = "ic-materials"
 DETAILS = "() => { const { graph } = window.map; return [...graph.boxes.keys()].filter((id) => id.startsWith('group:')).length; }"
@@ -187,6 +190,21 @@ PLACE = """(canvas, id) => {
   const [left, top] = [stage.left + stage.width / 2, stage.top + stage.height / 2];
   return { x: left + (x - width / 2) * scale, y: top + (y - height / 2) * scale, scale };
 }"""
+
+
+def test_on_a_tablet_held_upright_segments_have_other_places(browser: Browser, shipped_app: str) -> None:
+    placed = layout(shipped_view().assessment.chain(CHAIN).chain, page=TALL)
+    with browser.new_context(viewport={"width": 768, "height": 1024}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        show(page, shipped_app)
+        expect(page.locator(".cmap[data-places=tall]")).to_be_visible()
+        stage = page.locator(".cmap-stage").bounding_box()
+        assert stage is not None
+        scale = min(stage["width"] / placed.width, stage["height"] / placed.height)
+        x, y = placed.positions["photomask"]
+        middle = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
+        page.touchscreen.tap(middle[0] + (x - placed.width / 2) * scale, middle[1] + (y - placed.height / 2) * scale)
+        expect(page.locator(".st-key-panel h2")).to_have_text("掩模版")
 
 
 def touch(page: Page, *fingers: list[tuple[float, float]]) -> None:

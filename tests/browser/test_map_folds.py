@@ -73,4 +73,26 @@ def test_any_groups_fold_without_overlap(name: str, language: Language, offline:
     assert offline.evaluate(CHECK, [*singles, *rest, *several]) == []
     offline.evaluate(TALLER)
     assert offline.evaluate(CHECK, [*singles, *several]) == []
+    offline.set_viewport_size({"width": 768, "height": 1024})
+    offline.reload()
+    offline.wait_for_function("() => window.map.graph.tall")
+    assert offline.evaluate(CHECK, [[], *singles, *several]) == []
+    offline.set_viewport_size({"width": 1280, "height": 800})
     assert all(url == path.as_uri() for url in asked)
+
+
+def test_a_page_higher_than_wide_has_places_of_its_own(offline: Page, tmp_path: Path) -> None:
+    view = shipped_view("zh")
+    path = tmp_path / "map.html"
+    path.write_text(html(view, view.assessment.chain("ic-materials")), encoding="utf-8")
+    offline.goto(path.as_uri())
+    wide = offline.evaluate("() => map.graph.size")
+    offline.set_viewport_size({"width": 768, "height": 1024})
+    offline.wait_for_function("() => map.graph.tall")
+    assert offline.evaluate("() => map.network.getScale() * map.payload.letters.name") > 10
+    offline.evaluate("() => map.foldAll(true)")
+    assert offline.evaluate("() => map.graph.exact.tall && map.graph.boxes.size < map.payload.nodes.length / 2")
+    offline.evaluate("() => map.foldAll(false)")
+    offline.set_viewport_size({"width": 1280, "height": 800})
+    offline.wait_for_function("() => !map.graph.tall")
+    assert offline.evaluate("() => map.graph.size") == wide

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from chainmap.model.chain import Dependency
 from chainmap.present import map_state
+from chainmap.present.drafting import TALL, WIDE
 from chainmap.present.folding import PREFIX, box_of, foldable, folded_chain, folded_map
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.chains import CELL, SHIPPED, chain
@@ -51,8 +52,8 @@ def test_a_group_that_feeds_itself_through_others_is_drawn() -> None:
 def test_no_box_lies_on_another_whatever_is_folded(name: str, language: Language) -> None:
     result = shipped_view().assessment.chain(name)
     groups = foldable(result.chain)
-    for some in (groups, groups[:1], groups[::2]):
-        drawn = cast("dict[str, Any]", folded_map(result, language, some))
+    for some, page in ((groups, WIDE), (groups[:1], WIDE), (groups[::2], WIDE), (groups[:2], TALL), ([], TALL)):
+        drawn = cast("dict[str, Any]", folded_map(result, language, some, page))
         assert set(drawn["boxes"]) == {box_of(one, some) for one in result.chain.segments}
         for one, other in combinations(drawn["boxes"].values(), 2):
             across = abs(one["x"] - other["x"]) >= (one["width"] + other["width"]) / 2

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainmap.model.chain import Chain
-from chainmap.present.drafting import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TOP
+from chainmap.present.drafting import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TALL, TOP
 from chainmap.present.layering import Ordering, layers_to_end, order
 from chainmap.present.layout import Layout, Point, layout
 from chainmap.present.lettering import text_width, wrapped
@@ -66,8 +66,21 @@ def test_no_box_touches_another_and_all_are_on_the_map(name: str, language: Lang
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_name_is_whole_and_fits_its_box(name: str, language: Language) -> None:
-    described, placed = _chain(name), _placed(name, language)
-    for segment in described.segments:
+    _check_names(name, language, _placed(name, language))
+
+
+# px of a name at 768 × 1024 beside the sidebar; below 6.5 the map would show signs only.
+@pytest.mark.parametrize(("language", "least"), [("zh", 8.9), ("en", 6.55)])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_on_a_tablet_held_upright_names_are_legible_too(name: str, language: Language, least: float) -> None:
+    placed = layout(_chain(name), language, page=TALL)
+    assert min(550 / placed.width, 806 / placed.height) * NAME_SIZE >= least
+    assert all(_apart(one, other, gap=4) for one, other in combinations([_rectangle(placed, at) for at in placed.positions], 2))
+    _check_names(name, language, placed)
+
+
+def _check_names(name: str, language: Language, placed: Layout) -> None:
+    for segment in _chain(name).segments:
         box = placed.boxes[segment.segment_id]
         written = (segment.name_en if language == "en" else "") or segment.name_zh
         assert "".join(box.lines).replace(" ", "") == written.replace(" ", "")

@@ -19,7 +19,7 @@ with st.spinner(view.say("app.computing")):
     found = map_page.difference(view, chain, asked)
     shown = found or map_page.as_it_is(view, chain)
     selected = map_page.chosen(shown)
-    folds = session.map_folds(view, shown.chain, folded(state), asked)
+    folds = session.map_folds(view, shown.chain, folded(state), asked, tall=map_page.is_tall())
 if asked and found is None:
     st.html(element("p", view.say("map.difference-unknown"), class_="cm-muted"))
 chain_map(
@@ -31,6 +31,8 @@ chain_map(
     height=None,
     on_select=lambda segment_id: map_page.choose(shown, segment_id),
     on_state=map_page.keep,
+    tall=map_page.is_tall(),
+    on_tall=map_page.turn,
 )
 with tools:
     if asked:
