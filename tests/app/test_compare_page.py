@@ -1,11 +1,9 @@
 """The comparison page: regions and versions in the address, both kinds shown, nothing half visible."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from chainmap.app.comparison import ID_LENGTH, Asked
@@ -21,11 +19,10 @@ PAGE = "chainmap/app/pages/compare.py"
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The marked folder, shown as it stands."""
     monkeypatch.setenv(FOLDER_VARIABLE, str(marked_folder(tmp_path / "data")))
-    yield tmp_path / "data"
-    st.cache_resource.clear()
+    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The map page: what is coloured, filtered, folded and compared stands in its address and is drawn."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from chainmap.app.session import FOLDER_VARIABLE
@@ -22,7 +20,7 @@ FILL = "steps:fill~ic-materials/sputtering-target"
 
 
 @pytest.fixture
-def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Version, ...]]:
+def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Version, ...]:
     """A database with two versions of the marked folder, the latest first: C6 came to the park."""
     before, url = marked_folder(tmp_path / "data"), f"sqlite:///{tmp_path / 'versions.sqlite'}"
     after = marked_folder(tmp_path / "later", more=[["C6", "powder", "P6", "Pk", "domestic", "producing", "S6"]])
@@ -32,8 +30,7 @@ def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     for content in (before, after):
         files = {one.relative_to(content).as_posix(): one.read_bytes() for one in sorted(content.rglob("*.xlsx"))}
         put(store, draft(store, files))
-    yield history.listed(store)
-    st.cache_resource.clear()
+    return history.listed(store)
 
 
 def run(**address: str) -> AppTest:

@@ -1,11 +1,9 @@
 """Every page runs, in both languages and for odd addresses, and never shows a traceback."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from chainmap.app.session import FOLDER_VARIABLE
@@ -17,12 +15,6 @@ ROOT = Path(__file__).parents[2]
 ENTRY = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
 REGISTERED = re.findall(r"chainmap/app/pages/(\w+)\.py", ENTRY)
 PAGES = tuple(page for page in REGISTERED if page not in ("upload", "versions"))  # those need a database of versions
-
-
-@pytest.fixture(autouse=True)
-def _no_cache_between_tests() -> Iterator[None]:
-    yield
-    st.cache_resource.clear()
 
 
 @pytest.fixture

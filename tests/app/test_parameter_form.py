@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
@@ -45,7 +44,6 @@ def test_odd_settings_are_passed_over(text: str) -> None:
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv(FOLDER_VARIABLE, str(marked_folder(tmp_path)))
-    st.cache_resource.clear()
     return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
 
 

@@ -2,12 +2,10 @@
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from chainmap.app.session import FOLDER_VARIABLE
@@ -23,12 +21,6 @@ from tests.folders import marked_folder
 
 ROOT = Path(__file__).parents[2]
 PAGE = "chainmap/app/pages/scenarios.py"
-
-
-@pytest.fixture(autouse=True)
-def _no_cache_between_tests() -> Iterator[None]:
-    yield
-    st.cache_resource.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from chainmap.app.session import FOLDER_VARIABLE
@@ -27,14 +26,13 @@ GOOD: Rows = [HEADER, ["D1", "powder", "P", "Pk", "domestic", "producing"], ["D2
 
 
 @pytest.fixture(autouse=True)
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database of its own, seeded with the marked folder at the first run."""
     address = f"sqlite:///{tmp_path / 'versions.sqlite'}"
     (tmp_path / "data").mkdir()
     monkeypatch.setenv(FOLDER_VARIABLE, str(marked_folder(tmp_path / "data")))
     monkeypatch.setenv(URL_VARIABLE, address)
-    yield address
-    st.cache_resource.clear()
+    return address
 
 
 def run(page: str = "upload", **address: str) -> AppTest:
