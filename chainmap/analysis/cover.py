@@ -4,7 +4,7 @@ The register is reduced in one ibis expression to *levels*: how many companies o
 a region. `analysis.evidence` makes covers of them in numpy. Analysis never sees names, only `company_key`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ _SEGMENTS = _SLOT | {"slot": "int64", "demand": "float64", "demand_unit": "strin
 _COUNTRIES = {"control_country": "string", "country_lo": "float64", "country_hi": "float64"}
 _PLACES = {"region_id": "string", "region": "int64", "inside_lo": "float64", "inside_hi": "float64", "focal": "float64"}
 _TABLES = {"register": _REGISTER, "segments": _SEGMENTS, "countries": _COUNTRIES, "places": _PLACES}
+_INSIDE = {"region_id": "string", "inside_lo": "float64", "inside_hi": "float64", "home_lo": "float64"}
+_ROW_TABLES = {"register": _REGISTER, "segments": _SEGMENTS, "countries": _COUNTRIES, "inside": _INSIDE, "wanted": _SLOT}
 _CONFIDENCE = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 _UNDER_WAY = (Status.RAMPING, Status.PILOT, Status.UNDER_CONSTRUCTION, Status.PLANNED)
 ENDS = ("c_lo", "c_hi", "d_lo", "d_hi")
@@ -65,7 +67,7 @@ def levels(
     rules = _Rules.of(dataset.regions, home_country, parameters)
     made = (_segments(dataset), _countries(dataset.regions, home_country, parameters), _places(dataset.regions, regions))
     if suppliers is None:
-        table = _embedded(rules, (_register(dataset.suppliers), *made))
+        table = _embedded(_levels_query(rules), _TABLES, (_register(dataset.suppliers), *made))
     else:
         table = _sorted(suppliers.get_backend().execute(_levels(rules, suppliers, *made)))
     return lattice(dataset, regions, home_country, table)
@@ -77,24 +79,19 @@ def rows_of(dataset: Dataset, place: Place, parameters: Parameters, slots: Itera
     Beside the declared columns: ready_lo, control_lo, control_hi; amount (share of demand, NaN where missing, 0 on the
     count grade); inside_lo, inside_hi (focal region) and home_lo (home country).
     """
-    wanted = ibis.memtable(pd.DataFrame(sorted(set(slots)), columns=["chain_id", "segment_id"], dtype="str"), schema=_SLOT)
     tree = place.tree
-    relation = [
+    inside = [
         (one.region_id, *tree.inside(one.region_id, place.region), tree.inside(one.region_id, place.home)[0])
         for one in tree.regions
     ]
-    schema = {"region_id": "string", "inside_lo": "float64", "inside_hi": "float64", "home_lo": "float64"}
-    places = ibis.memtable(pd.DataFrame(relation, columns=list(schema)), schema=schema)
-    countries, rules = _countries(tree, place.home, parameters), _Rules.of(tree, place.home, parameters)
-    rows = _rows(rules, _register(dataset.suppliers), _segments(dataset), countries, tuple(SUPPLIER_COLUMNS))
-    rows = rows.semi_join(wanted, ["chain_id", "segment_id"]).join(places, "region_id")
-    rows = rows.mutate(amount=rows.amount / float(PARTS))
-    made = ("ready_lo", "control_lo", "control_hi", "amount", "inside_lo", "inside_hi", "home_lo")
-    backend = ibis.duckdb.connect()
-    try:
-        return _sorted(backend.execute(rows.select(*SUPPLIER_COLUMNS, *made)))
-    finally:
-        backend.disconnect()
+    tables = (
+        _register(dataset.suppliers),
+        _segments(dataset),
+        _countries(tree, place.home, parameters),
+        ibis.memtable(pd.DataFrame(inside, columns=list(_INSIDE)), schema=_INSIDE),
+        ibis.memtable(pd.DataFrame(sorted(set(slots)), columns=list(_SLOT), dtype="str"), schema=_SLOT),
+    )
+    return _embedded(_rows_query(_Rules.of(tree, place.home, parameters)), _ROW_TABLES, tables)
 
 
 def companies_on(
@@ -109,7 +106,8 @@ def companies_on(
     suppliers = dataset.suppliers
     own = suppliers[(suppliers["chain_id"] == slot[0]) & (suppliers["segment_id"] == slot[1])]
     made = (_segments(dataset), _countries(place.tree, place.home, parameters), _places(place.tree, regions))
-    return regions, _embedded(_Rules.of(place.tree, place.home, parameters), (_register(own), *made), counted=False)
+    query = _companies_query(_Rules.of(place.tree, place.home, parameters))
+    return regions, _embedded(query, _TABLES, (_register(own), *made))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,21 +127,47 @@ class _Rules:
         )
 
 
-def _embedded(rules: _Rules, tables: Sequence[Table], *, counted: bool = True) -> pd.DataFrame:
-    """The levels, or the companies that they count, by duckdb in this process; one connection per evaluation."""
-    query, schema = _query(rules, counted)
-    with duckdb.connect() as connection:
-        for name, table in zip(_TABLES, tables, strict=True):
-            connection.register(name, table.op().data.to_pyarrow(table.schema()))
-        found = connection.sql(query).to_arrow_table()
+def _embedded(query: tuple[str, ibis.Schema], names: Iterable[str], tables: Sequence[Table]) -> pd.DataFrame:
+    """What duckdb in this process answers over these tables; sorted. Each evaluation has a cursor, which alone sees them."""
+    sql, schema = query
+    with _engine().cursor() as cursor:
+        for name, table in zip(names, tables, strict=True):
+            cursor.register(name, table.op().data.to_pyarrow(table.schema()))
+        found = cursor.sql(sql).to_arrow_table()
     return _sorted(found.cast(schema.to_pyarrow()).to_pandas())
 
 
+@lru_cache(maxsize=1)
+def _engine() -> duckdb.DuckDBPyConnection:
+    """The database in memory of this process: to open one takes as long as an evaluation."""
+    return duckdb.connect()
+
+
+# The expressions in the words of duckdb are kept: to make them takes many times longer than to answer them.
 @lru_cache(maxsize=32)
-def _query(rules: _Rules, counted: bool) -> tuple[str, ibis.Schema]:
-    """The expression in the words of duckdb: to make them takes many times longer than to answer them."""
-    tables = (ibis.table(schema, name=name) for name, schema in _TABLES.items())
-    expression = _levels(rules, *tables) if counted else _placed_companies(rules, *tables)
+def _levels_query(rules: _Rules) -> tuple[str, ibis.Schema]:
+    return _in_duckdb(_levels(rules, *_named(_TABLES)))
+
+
+@lru_cache(maxsize=32)
+def _companies_query(rules: _Rules) -> tuple[str, ibis.Schema]:
+    return _in_duckdb(_placed_companies(rules, *_named(_TABLES)))
+
+
+@lru_cache(maxsize=32)
+def _rows_query(rules: _Rules) -> tuple[str, ibis.Schema]:
+    register, segments, countries, inside, wanted = _named(_ROW_TABLES)
+    rows = _rows(rules, register, segments, countries, tuple(SUPPLIER_COLUMNS))
+    rows = rows.semi_join(wanted, list(_SLOT)).join(inside, "region_id").mutate(amount=_.amount / float(PARTS))
+    made = ("ready_lo", "control_lo", "control_hi", "amount", "inside_lo", "inside_hi", "home_lo")
+    return _in_duckdb(rows.select(*SUPPLIER_COLUMNS, *made))
+
+
+def _named(tables: Mapping[str, Mapping[str, str]]) -> list[Table]:
+    return [ibis.table(schema, name=name) for name, schema in tables.items()]
+
+
+def _in_duckdb(expression: Table) -> tuple[str, ibis.Schema]:
     return str(ibis.to_sql(expression, dialect="duckdb")), expression.schema()
 
 
