@@ -17,7 +17,7 @@ import pandas as pd
 from chainmap.analysis.cover import levels
 from chainmap.analysis.evidence import Cover, covers
 from chainmap.analysis.network import Array, build
-from chainmap.analysis.place import Place, place_of
+from chainmap.analysis.place import place_of
 from chainmap.analysis.scores import continuity, coverage, self_reliance
 from chainmap.model.chain import Chain, Segment
 from chainmap.model.dataset import Dataset
@@ -63,6 +63,15 @@ class Split:
 
 def headline_scores(dataset: Dataset, parameters: Parameters) -> dict[tuple[str, Score], Interval]:
     """Every score of every chain at its headline region, as `analysis.assess` has it; raises RegionError."""
+    return _at(dataset, parameters, None)
+
+
+def scores_inside(dataset: Dataset, parameters: Parameters) -> dict[tuple[str, Score], Interval]:
+    """The same, but self-reliance and continuity inside the focal region too, as `analysis.inside` has them."""
+    return _at(dataset, parameters, parameters.region)
+
+
+def _at(dataset: Dataset, parameters: Parameters, inside: str | None) -> dict[tuple[str, Score], Interval]:
     place = place_of(dataset.regions, parameters)
     every = covers(levels(dataset, place.ladder, place.home, parameters), parameters.q)
     alike: dict[tuple[object, ...], list[Chain]] = {}
@@ -70,7 +79,7 @@ def headline_scores(dataset: Dataset, parameters: Parameters) -> dict[tuple[str,
         alike.setdefault(_shape(chain), []).append(chain)
     found: dict[tuple[str, Score], Interval] = {}
     for chains in alike.values():
-        found |= _of_chains(chains, [every.chain(chain.chain_id) for chain in chains], place)
+        found |= _of_chains(chains, [every.chain(chain.chain_id) for chain in chains], place.region, inside or place.home)
     return found
 
 
@@ -202,7 +211,7 @@ def _shape(chain: Chain) -> tuple[object, ...]:
     return (id(chain.dependencies), *segments)
 
 
-def _of_chains(chains: Sequence[Chain], covers_of: Sequence[Cover], place: Place) -> dict[tuple[str, Score], Interval]:
+def _of_chains(chains: Sequence[Chain], covers_of: Sequence[Cover], here: str, home: str) -> dict[tuple[str, Score], Interval]:
     """The scores of chains of one shape, evaluated at once: a row of each array is a chain."""
     network = build(chains[0])
     if not network.has_final_use:
@@ -211,7 +220,6 @@ def _of_chains(chains: Sequence[Chain], covers_of: Sequence[Cover], place: Place
     def rows(name: str, region: str) -> Array:
         return np.array([getattr(one, name)[one.row(region)] for one in covers_of])
 
-    here, home = place.region, place.home
     d_lo, d_hi = rows("controlled_lo", home), rows("controlled_hi", home)
     ends = {
         Score.COVERAGE: tuple(coverage(network, rows(name, here)) for name in ("cover_lo", "cover_hi")),

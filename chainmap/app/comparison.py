@@ -83,12 +83,17 @@ def pair(store: Store, of: Asked) -> tuple[Version, Version] | None:
     return (found[0], found[1]) if len(found) == len(of.ids or ()) == 2 else None
 
 
-def change_between(store: Store, before: Version, after: Version, view: View, earlier: Parameters) -> Change:
-    """What changed from one version to the other: the older under `earlier`, the newer as the view has it; raises RegionError."""
-    region, home = view.assessment.region, view.assessment.parameters.home_country
-    earlier = replace(earlier, region=region, home_country=home)
-    settings = json.dumps([view.assessment.parameters.as_json(), earlier.as_json()], sort_keys=True)
-    return _change(before.version_id, after.version_id, settings, view.language, store, view, earlier)
+def change_between(store: Store, before: Version, after: Version, view: View, earlier: Parameters, *, at: str = "") -> Change:
+    """What changed from one version to the other: the older under `earlier`, the newer as the view has it; raises RegionError.
+
+    `at`: a region of the ladder that is asked about instead; self-reliance and continuity are then those inside it.
+    """
+    later = view.assessment.parameters
+    if at:
+        later = replace(later, region=at, home_country=view.assessment.home_country)
+    earlier = replace(earlier, region=later.region if at else view.assessment.region, home_country=later.home_country)
+    settings = json.dumps([later.as_json(), earlier.as_json()], sort_keys=True)
+    return _change(before.version_id, after.version_id, settings, view.language, at, store, later, earlier)
 
 
 def sensitivity_of(view: View, chain_id: str) -> Sensitivity:
@@ -99,9 +104,9 @@ def sensitivity_of(view: View, chain_id: str) -> Sensitivity:
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _change(
-    before: str, after: str, settings: str, language: Language, _store: Store, _view: View, _earlier: Parameters
+    before: str, after: str, settings: str, language: Language, at: str, _store: Store, _later: Parameters, _earlier: Parameters
 ) -> Change:
-    old, new, found = _version_change(before, after, settings, _store, _view.assessment.parameters, _earlier)
+    old, new, found = _version_change(before, after, settings, at, _store, _later, _earlier)
     return Change(
         before=found.before,
         after=found.after,
@@ -109,17 +114,18 @@ def _change(
         data=found.data,
         rows=found.rows,
         names=names_of((old.dataset, new.dataset), language),
+        at=at,
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _version_change(
-    before: str, after: str, settings: str, _store: Store, _later: Parameters, _earlier: Parameters
+    before: str, after: str, settings: str, at: str, _store: Store, _later: Parameters, _earlier: Parameters
 ) -> tuple[Workspace, Workspace, VersionChange]:
     old, new = open_version(_store, before), open_version(_store, after)
     if old is None or new is None:
         raise LookupError("no such version")
-    return old, new, version_change(old, new, _earlier, _later)
+    return old, new, version_change(old, new, _earlier, _later, within=bool(at))
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from chainmap.analysis.assess import RegionError
-from chainmap.app import session, who, workbench
+from chainmap.app import draft_side, events, session, who, workbench
 from chainmap.app.lead_desk import acting_user
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
@@ -122,7 +122,10 @@ def _effect(view: View, before: Workspace, draft: Draft) -> None:
         st.html(element("p", view.say("landing.no-effect"), class_="cm-muted"))
         return
     names = names_of((before.dataset, draft.parsed.dataset), view.language)
-    pane(element("div", effect_table(moved, names, view.language), class_="cm-page"), key="landing_effect", on_event=_nothing)
+    draft_side.keep(draft.workspace)
+    of_page = before.version == session.open_source().version  # what the page's own numbers are
+    table = effect_table(moved, names, view.language, draft_side.asks if of_page else None)
+    pane(element("div", table, class_="cm-page"), key="landing_effect", on_event=events.follow)
 
 
 def _effects(view: View, before: Workspace, after: Workspace) -> tuple[ChainEffect, ...]:
@@ -146,7 +149,3 @@ def _publish(view: View, store: Store, line: LeadLine, rows: Sequence[Correction
 
 def _toggle(lead_id: int) -> None:
     st.session_state["lead_landing"] = None if st.session_state.get("lead_landing") == lead_id else lead_id
-
-
-def _nothing(_event: str) -> None:
-    return None

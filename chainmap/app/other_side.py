@@ -1,7 +1,8 @@
 """The other side of a comparison that a number was asked for: another region (`region=ID`), self-reliance and continuity
 inside it (`inside=ID`), one region beside another (`beside=ID,ID`), after the scenario, as the parameters of the method page
-are moved, with these and another q (`q=0.3`), another version (`before=1a2b`, `after=3c4d`), or once the leads of the
-forecast have landed (`landed`); of a difference that the map draws a version (`version=1a2b`) or the scenario (`drawn`)."""
+are moved, with these and another q (`q=0.3`), another version (`before=1a2b`, `after=3c4d`), once the leads of the forecast
+have landed (`landed`), as what is corrected on the page would make it (`draft`); of a difference that the map draws a version
+(`version=1a2b`) or the scenario (`drawn`)."""
 
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from chainmap.analysis.inside import inside
 from chainmap.analysis.place import RegionError
 from chainmap.app import parameter_form, scenario_steps, session
 from chainmap.app.attraction import scenario_of
+from chainmap.app.draft_side import as_drafted
 from chainmap.app.lead_forecast import landed_view
 from chainmap.app.map_page import drawn_scenario
 from chainmap.app.version_sides import at_version, called
@@ -17,7 +19,21 @@ from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
 CHANGE = "change"  # both sides at once: answered by `present.change_answers`
-_KINDS = ("region", "inside", "beside", "scenario", "moved", "q", "before", "after", "version", "landed", "drawn", CHANGE)
+_KINDS = (
+    "region",
+    "inside",
+    "beside",
+    "scenario",
+    "moved",
+    "q",
+    "before",
+    "after",
+    "version",
+    "landed",
+    "draft",
+    "drawn",
+    CHANGE,
+)
 
 
 def parted(asked: str) -> tuple[str, str]:
@@ -42,6 +58,8 @@ def other_side(view: View, side: str) -> View | None:
         return replace(view, assessment=session.moved(view, parameters))
     if kind == "landed":
         return landed_view(view.only(session.scope().chain_id))
+    if kind == "draft":
+        return as_drafted(view, value)
     if kind == "drawn":
         return drawn_scenario(view)
     if kind in ("before", "after", "version"):

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from chainmap.analysis.assess import RegionError
-from chainmap.app import address, events, session, who
+from chainmap.app import address, draft_side, events, session, who
 from chainmap.app.outcome import told as told_outcome
+from chainmap.app.pane import pane
 from chainmap.desk import history
 from chainmap.desk.correction_rows import to_bytes
 from chainmap.desk.drafts import Draft
@@ -178,10 +179,12 @@ def outcome(at: Place | None, view: View) -> None:
 
 
 def _effect(view: View, made: Preview) -> None:
-    st.html(effect_lines(view, made.effects, made.lost))
+    draft_side.keep(made.draft.workspace)
+    pane(effect_lines(view, made.effects, made.lost, draft_side.asks), key="spot_effect", on_event=events.follow)
     names = names_of((view.dataset, made.draft.parsed.dataset), view.language)
     with st.expander(view.say("spot.all-scores")):
-        st.html(element("div", effect_table(made.effects, names, view.language), class_="cm-page"))
+        table = effect_table(made.effects, names, view.language, draft_side.asks)
+        pane(element("div", table, class_="cm-page"), key="spot_all_scores", on_event=events.follow)
 
 
 def _bearing(row: Correction) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from chainmap.analysis.assess import RegionError
 from chainmap.analysis.assessment import Assessment
-from chainmap.app import session, who, workbench
+from chainmap.app import dialogs, events, session, who, workbench
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.filters import exactly_one
 from chainmap.app.outcome import told
@@ -31,8 +31,8 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.event import What
 from chainmap.model.parameters import Parameters
 from chainmap.model.version import Source, Version
-from chainmap.present.change import ID_LENGTH
-from chainmap.present.difference_review import effect_table, export_rows, names_of, row_table, sentence
+from chainmap.present.change import ID_LENGTH, side_named
+from chainmap.present.difference_review import ChangedScore, effect_table, export_rows, names_of, row_table, sentence
 from chainmap.present.markup import element
 from chainmap.present.name_review import alias_table
 from chainmap.present.table import table_workbook
@@ -84,13 +84,20 @@ def compare_tab(store: Store, versions: Sequence[Version], language: Language) -
     with st.spinner(say("app.computing", language)):
         moved = effect(_assessed(before), _assessed(after))
     st.html(element("h3", say("diff.effect", language)))
-    st.html(element("div", effect_table(moved, named, language), class_="cm-page"))
+
+    def asks(side: str, chain_id: str, one: ChangedScore) -> str:
+        at = "" if one.headline else one.region_id
+        return f"why:{side_named(side, full[older], full[newer], at)};{one.score.value}:{chain_id}"
+
+    table = effect_table(moved, named, language, asks)
+    pane(element("div", table, class_="cm-page"), key="versions_effect", on_event=events.follow)
     st.html(element("h3", say("diff.rows", language)))
     st.html(element("div", row_table(rows, named, language), class_="cm-page"))
     if rows:
         file_button(
             say("download.excel", language), lambda: table_workbook([export_rows(rows, named, language)]), "changes.xlsx", EXCEL
         )
+    dialogs.show_asked(session.view())
 
 
 def source_tab(store: Store, shown: Version, language: Language) -> None:

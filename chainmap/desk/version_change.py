@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from chainmap.analysis.assessment import Assessment
 from chainmap.analysis.contributions import Contribution, DataPart, data_parts
-from chainmap.analysis.decomposition import Ends, Split, State, decompose
+from chainmap.analysis.decomposition import Ends, Split, State, decompose, headline_scores, scores_inside
+from chainmap.analysis.inside import inside
 from chainmap.desk.compare import RowChange, difference
 from chainmap.desk.workspace import Workspace, assessed
 from chainmap.model.parameters import Parameters
@@ -21,15 +22,27 @@ class VersionChange:
     rows: tuple[RowChange, ...]
 
 
-def version_change(old: Workspace, new: Workspace, before: Parameters, after: Parameters) -> VersionChange:
-    """From one version under some parameters to another under others. Raises RegionError, and LookupError without data."""
+def version_change(
+    old: Workspace, new: Workspace, before: Parameters, after: Parameters, *, within: bool = False
+) -> VersionChange:
+    """From one version under some parameters to another under others; `within`: R and K inside the focal region too.
+
+    Raises RegionError, and LookupError without data.
+    """
     if old.dataset is None or new.dataset is None:
         raise LookupError("a version without data")
-    sides = State(dataset=old.dataset, parameters=before), State(dataset=new.dataset, parameters=after)
+    method = scores_inside if within else headline_scores
+    sides = (
+        State(dataset=old.dataset, parameters=before, method=method),
+        State(dataset=new.dataset, parameters=after, method=method),
+    )
     splits = decompose(*sides)
+    evaluated = assessed(old, before), assessed(new, after)
+    if within:
+        evaluated = inside(evaluated[0], evaluated[0].region), inside(evaluated[1], evaluated[1].region)
     return VersionChange(
-        before=assessed(old, before),
-        after=assessed(new, after),
+        before=evaluated[0],
+        after=evaluated[1],
         splits=splits,
         data=data_parts(*sides, splits),
         rows=difference(old.dataset, new.dataset).rows,

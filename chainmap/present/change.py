@@ -9,6 +9,7 @@ from chainmap.analysis.decomposition import Split
 from chainmap.present.difference_review import ChangedRow
 
 ID_LENGTH = 12  # of a version in an address
+AT = "@"  # before the region that versions are seen from, where it is not the page's
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Change:
     data: Sequence[DataPart]
     rows: Sequence[ChangedRow]
     names: Mapping[str, str]
+    at: str = ""  # another region than the page's, from which both are seen
 
     def asks(self, side: str, question: str) -> str:
         """The event of a number: `side` is `before`, `after`, or `change` for both."""
@@ -31,9 +33,13 @@ class Change:
 
     def named(self, side: str) -> str:
         """A side with its versions, as questions name it: `before=1a2b`."""
-        before, after = ((one.version or "")[:ID_LENGTH] for one in (self.before, self.after))
-        versions = {"before": before, "after": after}.get(side, f"{before},{after}")
-        return f"{side}={versions}"
+        return side_named(side, self.before.version or "", self.after.version or "", self.at)
+
+
+def side_named(side: str, before: str, after: str, at: str = "") -> str:
+    """`before=1a2b`, `after=3c4d@shanghai` or `change=1a2b,3c4d`, from the ids of both versions."""
+    versions = {"before": before[:ID_LENGTH], "after": after[:ID_LENGTH]}
+    return f"{side}={versions.get(side, ','.join(versions.values()))}" + (f"{AT}{at}" if at else "")
 
 
 def chain_name(change: Change, chain_id: str) -> str:

@@ -1,7 +1,7 @@
 """What a change of data comes to: rows added, removed, changed, and every score and verdict before and after."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -10,9 +10,9 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, Verdict
-from chainmap.present.html_table import Column, Row, cell_markup, html_table
+from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table
 from chainmap.present.marks import chip
-from chainmap.present.markup import Markup, element, join
+from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.names import chain_options, region_name, segment_options
 from chainmap.present.numbers import interval_percent, percent_points
 from chainmap.present.table import CellKind, Table, TableColumn
@@ -94,6 +94,7 @@ class ChangedChain(Protocol):
     def segments(self) -> Sequence[ChangedSegment]: ...
 
 
+Asks = Callable[[str, str, ChangedScore], str | None]  # before, after or change; chain; score → the event of its number
 Names = Mapping[str, str]  # id of a chain, of a region, or chain/segment → name
 
 
@@ -161,10 +162,13 @@ def export_rows(rows: Sequence[ChangedRow], names: Names, language: Language) ->
     return Table(name=say("diff.rows", language), columns=heads, rows=lines)
 
 
-def effect_table(effects: Sequence[ChangedChain], names: Names, language: Language) -> Markup:
-    """Every score of the ladder before and after, chains that change first; and the verdicts that change."""
+def effect_table(effects: Sequence[ChangedChain], names: Names, language: Language, asks: Asks | None = None) -> Markup:
+    """Every score of the ladder before and after, chains that change first; and the verdicts that change.
+
+    With `asks` every number of them opens.
+    """
     ordered = sorted(effects, key=lambda chain: not _moves(chain))
-    parts = [_chain_effect(chain, names, language) for chain in ordered if _moves(chain)]
+    parts = [_chain_effect(chain, names, language, asks) for chain in ordered if _moves(chain)]
     still = [names.get(chain.chain_id, chain.chain_id) for chain in ordered if not _moves(chain)]
     if still:
         parts.append(element("p", say("diff.unmoved", language, chains=tuple(still)), class_="cm-muted"))
@@ -181,7 +185,7 @@ def field(code: str, language: Language) -> str:
     return (found[0].zh if language == "zh" else found[0].en) if found else code
 
 
-def _chain_effect(chain: ChangedChain, names: Names, language: Language) -> Markup:
+def _chain_effect(chain: ChangedChain, names: Names, language: Language, asks: Asks | None) -> Markup:
     heads = (
         Column(label=say("console.score", language).capitalize(), sortable=False),
         Column(label=say("sidebar.region", language), sortable=False),
@@ -195,9 +199,7 @@ def _chain_effect(chain: ChangedChain, names: Names, language: Language) -> Mark
             cells=(
                 word(one.score, language),
                 names.get(one.region_id, one.region_id),
-                _interval(one.before),
-                _interval(one.after),
-                percent_points(one.after.lo - one.before.lo) if one.before and one.after else "–",
+                *_sides(chain.chain_id, one, asks),
             )
         )
         for one in chain.scores
@@ -224,6 +226,19 @@ def _chain_effect(chain: ChangedChain, names: Names, language: Language) -> Mark
 
 def _moves(chain: ChangedChain) -> bool:
     return any(one.before != one.after for one in chain.scores) or any(one.changed for one in chain.segments)
+
+
+def _sides(chain_id: str, one: ChangedScore, asks: Asks | None) -> Iterator[Part]:
+    """Before, after and the change on lo; each that is there opens where it can be asked."""
+    points = percent_points(one.after.lo - one.before.lo) if one.before and one.after else "–"
+    for side, text in {"before": _interval(one.before), "after": _interval(one.after), "change": points}.items():
+        yield opened_side(text, side, chain_id, one, asks)
+
+
+def opened_side(text: str, side: str, chain_id: str, one: ChangedScore, asks: Asks | None) -> Part:
+    """A number of a side, which opens where it can be asked; `–` never does."""
+    asked = asks(side, chain_id, one) if asks and text != "–" else None
+    return figure(text, asked) if asked else text
 
 
 def _interval(interval: Interval | None) -> str:

@@ -8,7 +8,7 @@ from chainmap.model.correction import Correction
 from chainmap.model.finding import Finding
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.correction_list import lines
-from chainmap.present.difference_review import ChangedScore, ChangedSegment
+from chainmap.present.difference_review import Asks, ChangedScore, ChangedSegment, opened_side
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
@@ -94,10 +94,13 @@ def change_lines(view: View, rows: Sequence[Correction]) -> Markup:
     return element("div", element("h3", view.say("spot.changes")), lines(view, rows), class_="cm-page")
 
 
-def effect_lines(view: View, effects: Iterable[ChainMoved], lost: Sequence[Correction]) -> Markup:
-    """Verdicts and headline scores before → after of the chains that move; and corrections that lose their row."""
+def effect_lines(view: View, effects: Iterable[ChainMoved], lost: Sequence[Correction], asks: Asks | None = None) -> Markup:
+    """Verdicts and headline scores before → after of the chains that move; and corrections that lose their row.
+
+    With `asks` every number of the scores opens.
+    """
     parts: list[Part] = [element("h3", view.say("spot.effect"))]
-    moved = [part for chain in effects for part in _chain(view, chain)]
+    moved = [part for chain in effects for part in _chain(view, chain, asks)]
     parts += moved or [element("p", view.say("spot.unmoved"), class_="cm-muted")]
     return element("div", *parts, lost_lines(view, lost) if lost else None, class_="cm-page cm-follows")
 
@@ -157,14 +160,14 @@ def _words(view: View, verdict_and_action: tuple[Verdict | None, Action | None])
     return (chip(verdict, view.language) if verdict else None, " → ", view.word(action) if action else None)
 
 
-def _chain(view: View, chain: ChainMoved) -> list[Markup]:
+def _chain(view: View, chain: ChainMoved, asks: Asks | None) -> list[Markup]:
     """The parts of a chain that move; nothing where it stays."""
     segments = [one for one in chain.segments if one.changed]
     scores = [one for one in chain.scores if one.headline and one.score in _SCORES and one.before != one.after]
     if not segments and not scores:
         return []
     parts = [element("ul", *(_verdict(view, chain.chain_id, one) for one in segments), class_="cm-plain")] if segments else []
-    return [*parts, _scores(view, scores)] if scores else parts
+    return [*parts, _scores(view, chain.chain_id, scores, asks)] if scores else parts
 
 
 def _verdict(view: View, chain_id: str, one: SegmentMoved) -> Markup:
@@ -177,7 +180,7 @@ def _verdict(view: View, chain_id: str, one: SegmentMoved) -> Markup:
     return element("li", name, " ", sides[0], *(() if same else (" → ", sides[1])), told)
 
 
-def _scores(view: View, scores: Sequence[ChangedScore]) -> Markup:
+def _scores(view: View, chain_id: str, scores: Sequence[ChangedScore], asks: Asks | None) -> Markup:
     columns = (
         Column(label=view.say("column.score"), sortable=False),
         Column(label=view.say("spot.before"), numeric=True, sortable=False),
@@ -188,9 +191,11 @@ def _scores(view: View, scores: Sequence[ChangedScore]) -> Markup:
         Row(
             cells=(
                 view.word(one.score),
-                interval_percent(one.before) if one.before else "–",
-                interval_percent(one.after) if one.after else "–",
-                _change(view, one),
+                *(
+                    opened_side(interval_percent(value) if value else "–", side, chain_id, one, asks)
+                    for side, value in (("before", one.before), ("after", one.after))
+                ),
+                _change(view, chain_id, one, asks),
             )
         )
         for one in scores
@@ -198,9 +203,10 @@ def _scores(view: View, scores: Sequence[ChangedScore]) -> Markup:
     return html_table(columns, rows, caption=view.say("spot.effect"), empty="")
 
 
-def _change(view: View, one: ChangedScore) -> Part:
+def _change(view: View, chain_id: str, one: ChangedScore, asks: Asks | None) -> Part:
     """Of both ends where they move differently: what is established, and what is possible."""
     if one.before is None or one.after is None:
         return "–"
     lo, hi = percent_points(one.after.lo - one.before.lo), percent_points(one.after.hi - one.before.hi)
-    return lo if lo == hi else element("div", lo, element("small", view.say("compare.upper", change=hi)))
+    shown = opened_side(lo, "change", chain_id, one, asks)
+    return shown if lo == hi else element("div", shown, element("small", view.say("compare.upper", change=hi)))

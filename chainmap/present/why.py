@@ -16,6 +16,7 @@ from chainmap.present.why_levers import levers
 from chainmap.present.why_steps import score_steps
 from chainmap.present.why_unknowns import unknowns
 
+COVERAGES = (Score.COVERAGE, Score.CONTROLLED_COVERAGE)  # sums over the segments
 _TERMS = 4
 
 
@@ -34,6 +35,11 @@ def formula(chain: ChainResult, score: Score, region: str) -> Formula:
         return Formula(
             general=r"B=\sum_i w_i\,c_i",
             with_numbers=_sum("B", [(one.weight, one.cover[region]) for one in chain.segments], interval),
+        )
+    if score is Score.CONTROLLED_COVERAGE:
+        return Formula(
+            general=r"B_d=\sum_i w_i\,d_i",
+            with_numbers=_sum("{B_d}", [(one.weight, one.controlled_cover[region]) for one in chain.segments], interval),
         )
     ends = [(end.final_share, chain.segment(end.segment_id)) for end in chain.end_segments]
     if score is Score.SELF_RELIANCE:
@@ -59,15 +65,18 @@ def sum_with_numbers(name: str, terms: Sequence[tuple[float, float]], total: flo
 def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Markup:
     """The segments that make the score, those that add or miss most first; the opened one with its rows and cells."""
     region = view.assessment.headline(score)
-    interval, after = chain.scores[region][score], chain.after_loss[region][score]
-    code = f"why.{score.value}-inside" if view.assessment.inside and score is not Score.COVERAGE else f"why.{score.value}"
+    interval, after = chain.scores[region][score], chain.after_loss[region].get(score)
+    code = f"why.{score.value}-inside" if view.assessment.inside and score not in COVERAGES else f"why.{score.value}"
     lead = element("p", view.say(code, region=view.region(region)), class_="cm-sentence")
-    result = element("p", view.say("why.result", interval=interval_percent(interval), after=percent(after)))
-    ends = _end_table(view, chain, score) if score is not Score.COVERAGE else None
+    told = interval_percent(interval)
+    result = (
+        view.say("why.result", interval=told, after=percent(after)) if after is not None else view.say("why.value", value=told)
+    )
+    ends = _end_table(view, chain, score) if score not in COVERAGES else None
     return element(
         "div",
         lead,
-        result,
+        element("p", result),
         score_steps(view, chain, score),
         ends,
         levers(view, chain, score),
@@ -142,10 +151,10 @@ def _segment_table(view: View, chain: ChainResult, score: Score, region: str, op
 
 
 def _segment_total(view: View, chain: ChainResult, score: Score, region: str) -> tuple[str, ...] | None:
-    """Only coverage is a sum over the segments: the parts add up to what is established and what is open."""
-    if score is not Score.COVERAGE:
+    """Only coverages are sums over the segments: the parts add up to what is established and what is open."""
+    if score not in COVERAGES:
         return None
-    covers = [(one.weight, one.cover[region]) for one in chain.segments]
+    covers = [(one.weight, cover_of(one, score, region)) for one in chain.segments]
     adds, open_part = sum(weight * cover.lo for weight, cover in covers), sum(weight * cover.width for weight, cover in covers)
     weights = sum(weight for weight, _ in covers)
     return (view.say("why.total"), "", column_percent(weights), "", column_percent(adds), column_percent(open_part))
@@ -154,6 +163,7 @@ def _segment_total(view: View, chain: ChainResult, score: Score, region: str) ->
 # What stands beside a segment, per score: the factors of the formula, in its order.
 _COLUMNS: dict[Score, tuple[str, ...]] = {
     Score.COVERAGE: ("weight", "cover", "adds", "open"),
+    Score.CONTROLLED_COVERAGE: ("weight", "controlled-cover", "adds", "open"),
     Score.SELF_RELIANCE: ("weight", "controlled-cover", "domestic-inputs", "domestic-content", "gain-self-reliance"),
     Score.CONTINUITY: ("weight", "controlled-cover", "runnable", "gain-continuity"),
 }
@@ -162,7 +172,7 @@ _COLUMNS: dict[Score, tuple[str, ...]] = {
 def _segment_row(view: View, chain: ChainResult, one: SegmentResult, score: Score, region: str, opened: str | None) -> Row:
     own = ref(chain.chain, one.segment.segment_id)
     name = opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own)
-    values = [_value(one, column, region) for column in _COLUMNS[score]]
+    values = [_value(one, column, score, region) for column in _COLUMNS[score]]
     detail = segment_detail(view, chain, one) if opened == own else None
     shown = (interval_percent(value) if isinstance(value, Interval) else column_percent(value) for value in values)
     sort = (value.lo if isinstance(value, Interval) else value for value in values)
@@ -174,12 +184,17 @@ def _segment_row(view: View, chain: ChainResult, one: SegmentResult, score: Scor
     )
 
 
-def _value(one: SegmentResult, column: str, region: str) -> Interval | float:
+def cover_of(one: SegmentResult, score: Score, region: str) -> Interval:
+    """What coverage sums over: c, or of the controlled coverage d."""
+    return (one.cover if score is Score.COVERAGE else one.controlled_cover)[region]
+
+
+def _value(one: SegmentResult, column: str, score: Score, region: str) -> Interval | float:
     values: dict[str, Interval | float] = {
         "weight": one.weight,
         "cover": one.cover[region],
-        "adds": one.weight * one.cover[region].lo,
-        "open": one.weight * one.cover[region].width,
+        "adds": one.weight * cover_of(one, score, region).lo,
+        "open": one.weight * cover_of(one, score, region).width,
         "controlled-cover": one.controlled_cover[region],
         "domestic-inputs": one.domestic_inputs,
         "domestic-content": one.domestic_content,
@@ -192,6 +207,6 @@ def _value(one: SegmentResult, column: str, region: str) -> Interval | float:
 
 def _adds(one: SegmentResult, score: Score, region: str) -> float:
     # Coverage is a sum: what adds most comes first. The others are not: what would lift them most comes first.
-    if score is Score.COVERAGE or one.gains is None:
-        return one.weight * one.cover[region].lo if score is Score.COVERAGE else 0.0
+    if score in COVERAGES or one.gains is None:
+        return one.weight * cover_of(one, score, region).lo if score in COVERAGES else 0.0
     return one.gains.self_reliance if score is Score.SELF_RELIANCE else one.gains.continuity

@@ -16,9 +16,7 @@ from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import interval_percent, listed, percent_points
 from chainmap.present.view import View
-from chainmap.present.why_change import segment_row, signed
-
-_LETTERS = {Score.COVERAGE: "B", Score.SELF_RELIANCE: "R", Score.CONTINUITY: "K"}
+from chainmap.present.why_change import LETTERS, segment_row, signed
 
 
 def cause_part(view: View, change: Change, split: Split, cause: Cause) -> Answer:
@@ -69,7 +67,7 @@ def member_share(view: View, change: Change, part: DataPart, score: Score, key: 
 
 
 def _cause_tex(view: View, split: Split, cause: Cause) -> tuple[str, ...]:
-    letter = _LETTERS[split.score]
+    letter = LETTERS[split.score]
     taken_too = rf"S\cup\{{\text{{{view.word(cause)}}}\}}"
     general = rf"\varphi=\sum_S \tfrac{{|S|!\,(n-|S|-1)!}}{{n!}}\,\big({letter}({taken_too})-{letter}(S)\big)"
     changed = frozenset().union(*split.states)
@@ -154,9 +152,9 @@ def _settings(view: View, change: Change) -> Markup:
 
 
 def _share_tex(view: View, part: DataPart, one: Contribution, score: Score) -> tuple[str, ...]:
-    letter = _LETTERS[score]
+    letter = LETTERS[score]
     general = rf"\varphi_k=\operatorname{{mean}}_{{\pi}}\big({letter}(\pi_{{<k}}\cup\{{k\}})-{letter}(\pi_{{<k}})\big),\qquad "
     general += rf"\sum_k\varphi_k=\Delta {letter}_{{\text{{{view.word(Cause.DATA)}}}}}"
     total = sum(each.parts[score].lo for each in part.contributions)
-    numbers = ",\\quad ".join(rf"\Delta {_LETTERS[each]}={signed(one.parts[each].lo)}" for each in SCORES)
+    numbers = ",\\quad ".join(rf"\Delta {LETTERS[each]}={signed(one.parts[each].lo)}" for each in SCORES)
     return general, rf"{numbers},\qquad \sum_k\varphi_k={signed(total)}"

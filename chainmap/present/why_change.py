@@ -14,10 +14,10 @@ from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, interval_percent, percent, percent_points
 from chainmap.present.view import View
-from chainmap.present.why import formula
+from chainmap.present.why import COVERAGES, cover_of, formula
 from chainmap.present.why_two_sides import two_sides
 
-_LETTERS = {Score.COVERAGE: "B", Score.SELF_RELIANCE: "R", Score.CONTINUITY: "K"}
+LETTERS = {Score.COVERAGE: "B", Score.CONTROLLED_COVERAGE: "{B_d}", Score.SELF_RELIANCE: "R", Score.CONTINUITY: "K"}
 
 
 class _Part(NamedTuple):
@@ -47,7 +47,7 @@ def score_change(view: View, change: Change, split: Split, *, opened: str | None
         _cause_table(view, change, split),
         element("h3", view.say("why.change-parts")),
         _part_table(view, change, split, opened),
-        _own_table(view, change, split, opened) if score is not Score.COVERAGE else None,
+        _own_table(view, change, split, opened) if score not in COVERAGES else None,
         class_="cm-page",
     )
     title = view.say("why.title-change", chain=name, score=word, before=before, after=after)
@@ -55,7 +55,7 @@ def score_change(view: View, change: Change, split: Split, *, opened: str | None
 
 
 def _tex(view: View, change: Change, split: Split) -> tuple[str, ...]:
-    letter, sides = _LETTERS[split.score], []
+    letter, sides = LETTERS[split.score], []
     general = ""
     for code, of in (("compare.before", change.before), ("compare.after", change.after)):
         tex = formula(of.chain(split.chain_id), split.score, of.headline(split.score))
@@ -98,8 +98,8 @@ def _parts(chain: ChainResult, score: Score, region: str) -> dict[str, _Part]:
     """Per segment the factors of the score's sum: w and c; f and s; f and h."""
 
     def part(one: SegmentResult) -> _Part:
-        if score is Score.COVERAGE:
-            return _Part(one.weight, one.cover[region])
+        if score in COVERAGES:
+            return _Part(one.weight, cover_of(one, score, region))
         return _Part(one.final_share, one.domestic_content if score is Score.SELF_RELIANCE else one.runnable)
 
     found = {one.segment.segment_id: part(one) for one in chain.segments}

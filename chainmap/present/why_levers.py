@@ -3,7 +3,7 @@
 import numpy as np
 
 from chainmap.analysis.after_loss import single_losses
-from chainmap.analysis.assessment import ChainResult
+from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.information import Information, information
 from chainmap.model.vocabulary import Score
 from chainmap.present.gap_list import gain
@@ -31,11 +31,17 @@ def what_is_open(view: View, chain: ChainResult, score: Score) -> Information:
 
 
 def _fills(view: View, chain: ChainResult, score: Score) -> list[Markup]:
-    worth = [(gain(one, score), at) for at, one in enumerate(chain.segments)]
+    region, controlled = view.assessment.headline(score), score is Score.CONTROLLED_COVERAGE
+    worth = [(_controlled_gain(one, region) if controlled else gain(one, score), at) for at, one in enumerate(chain.segments)]
     best = [pair for pair in sorted(worth, key=lambda pair: (-pair[0], pair[1]))[:_MOST] if pair[0] > _CLOSED]
     if not best:
         return [element("span", view.say("why.lever-none"))]
     return [_line(view, chain, at, "why.lever-fill", value) for value, at in best]
+
+
+def _controlled_gain(one: SegmentResult, region: str) -> float:
+    """w (1 − d): what filling the segment with a domestic company adds to the controlled coverage; 0 for an end use."""
+    return one.weight * (1.0 - one.controlled_cover[region].lo) if one.gains else 0.0
 
 
 def _losses(view: View, chain: ChainResult, score: Score) -> list[Markup]:

@@ -7,10 +7,20 @@ from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_interval, column_percent, interval_percent, percent_points
-from chainmap.present.view import View
+from chainmap.present.view import View, ref
+from chainmap.present.why import COVERAGES, cover_of
 from chainmap.present.why_steps import score_steps
 
-_LETTERS = {Score.COVERAGE: ("B", "w", "c"), Score.SELF_RELIANCE: ("R", "f", "s"), Score.CONTINUITY: ("K", "f", "h")}
+_LETTERS = {
+    Score.COVERAGE: ("B", "w", "c"),
+    Score.CONTROLLED_COVERAGE: ("{B_d}", "w", "d"),
+    Score.SELF_RELIANCE: ("R", "f", "s"),
+    Score.CONTINUITY: ("K", "f", "h"),
+}
+_TOPICS = {
+    Score.COVERAGE: "cover", Score.CONTROLLED_COVERAGE: "controlled",
+    Score.SELF_RELIANCE: "content", Score.CONTINUITY: "runnable",
+}  # fmt: skip
 _STILL = 1e-9
 _TERMS = 4
 _Part = tuple[str, float, float]  # id of a segment, its share, and how far its value moves on lo
@@ -19,7 +29,7 @@ _Part = tuple[str, float, float]  # id of a segment, its share, and how far its 
 def moved_answer(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Answer | None:
     """Of a view after a scenario, or beside another side; None for another. The parts add up to the change on lo."""
     other = view.made.before if view.made else view.beside
-    if other is None or score is Score.CONTROLLED_COVERAGE:
+    if other is None:
         return None
     before = other.chain(chain.chain.chain_id)
     region = view.assessment.headline(score)
@@ -37,9 +47,9 @@ def moved_answer(view: View, chain: ChainResult, score: Score, *, opened: str | 
         element("p", view.say(told, region=view.region(region)), class_="cm-sentence"),
         element("p", join(sides, " → ")),
         score_steps(view, chain, score),
-        element("h3", view.say("why.moved-parts" if score is Score.COVERAGE else "why.moved-ends")),
+        element("h3", view.say("why.moved-parts" if score in COVERAGES else "why.moved-ends")),
         _part_table(view, other, chain, score, parts, change, opened),
-        _own_table(view, other, chain, opened) if score is not Score.COVERAGE else None,
+        _own_table(view, other, chain, opened) if score not in COVERAGES else None,
         class_="cm-page",
     )
     facts = {"chain": view.chain(chain.chain), "score": view.word(score), "points": percent_points(change)}
@@ -60,17 +70,18 @@ def _names(view: View, other: Assessment) -> tuple[str, str]:
 
 def _asks(other: Assessment) -> str:
     """How a number of the other side is asked for, from inside the answer about this one."""
-    return f"region={other.region};"
+    return f"{'inside' if other.inside else 'region'}={other.region};"
 
 
 def _parts(view: View, other: Assessment, before: ChainResult, after: ChainResult, score: Score) -> list[_Part]:
     """Per segment of the sum (end segments but for coverage) that moves, the largest part first."""
-    if score is Score.COVERAGE:
-        pairs = zip(before.segments, after.segments, strict=True)
-        found = [
-            (one.segment.segment_id, one.weight, two.cover[view.assessment.region].lo - one.cover[other.region].lo)
-            for one, two in pairs
-        ]
+    if score in COVERAGES:
+        sides = (
+            [cover_of(one, score, side.region).lo for one in chain.segments]
+            for chain, side in ((before, other), (after, view.assessment))
+        )
+        pairs = zip(after.segments, *sides, strict=True)
+        found = [(one.segment.segment_id, one.weight, now - was) for one, was, now in pairs]
     else:
         found = [
             (end.segment_id, end.final_share, _end(after, end.segment_id, score) - _end(before, end.segment_id, score))
@@ -96,13 +107,11 @@ def _tex(score: Score, parts: list[_Part], change: float) -> tuple[str, str]:
 def _part_table(
     view: View, other: Assessment, after: ChainResult, score: Score, parts: list[_Part], change: float, opened: str | None
 ) -> Markup:
-    topic = {Score.COVERAGE: "cover", Score.SELF_RELIANCE: "content", Score.CONTINUITY: "runnable"}[score]
-    name = "domestic-content" if topic == "content" else topic
+    topic = _TOPICS[score]
+    name = {"content": "domestic-content", "controlled": "controlled-cover"}.get(topic, topic)
     columns = (
         Column(label=view.say("column.segment"), sortable=False),
-        Column(
-            label=view.say("column.weight" if score is Score.COVERAGE else "column.final-share"), numeric=True, sortable=False
-        ),
+        Column(label=view.say("column.weight" if score in COVERAGES else "column.final-share"), numeric=True, sortable=False),
         Column(label=view.say("column.verdict"), sortable=False),
         *(Column(label=f"{view.say(f'column.{name}')} · {side}", numeric=True, sortable=False) for side in _names(view, other)),
         Column(label=view.say("column.difference"), numeric=True, sortable=False),
@@ -112,7 +121,7 @@ def _part_table(
     for segment_id, share, moved in parts:
         two = after.segment(segment_id)
         values = (
-            _value(view, topic, after, segment_id, of, side)
+            _value(view, topic, after, of, side, side.headline(score))
             for of, side in ((before.segment(segment_id), other), (two, view.assessment))
         )
         cells = (column_percent(share), chip(two.verdict, view.language), *values, percent_points(share * moved))
@@ -122,14 +131,13 @@ def _part_table(
     return html_table(columns, rows, caption=caption, empty=view.say("why.moved-none"), total=total if rows else None)
 
 
-def _value(view: View, topic: str, chain: ChainResult, segment_id: str, of: SegmentResult, side: Assessment) -> Markup:
-    """c, s, h or d of a segment on one side, which opens on that side."""
-    region = side.region if topic == "cover" else side.headline(Score.SELF_RELIANCE)
-    values = {"content": of.domestic_content, "runnable": of.runnable}
-    at = "" if topic in values else f":{region}"
-    value = values.get(topic) or (of.cover if topic == "cover" else of.controlled_cover)[region]
+def _value(view: View, topic: str, chain: ChainResult, of: SegmentResult, side: Assessment, region: str) -> Markup:
+    """c, d, s or h of a segment on one side, which opens on that side."""
+    carried = {"content": of.domestic_content, "runnable": of.runnable}
+    value = carried.get(topic) or (of.cover if topic == "cover" else of.controlled_cover)[region]
+    at = "" if topic in carried else f":{region}"
     asks = "" if side is view.assessment else _asks(side)
-    return figure(column_interval(value), f"why:{asks}{topic}:{chain.chain.chain_id}/{segment_id}{at}")
+    return figure(column_interval(value), f"why:{asks}{topic}:{ref(chain.chain, of.segment.segment_id)}{at}")
 
 
 def _own_table(view: View, other: Assessment, after: ChainResult, opened: str | None) -> Markup | None:
@@ -141,7 +149,7 @@ def _own_table(view: View, other: Assessment, after: ChainResult, opened: str | 
         was, now = one.controlled_cover[other.headline(Score.SELF_RELIANCE)], two.controlled_cover[home]
         if max(abs(was.lo - now.lo), abs(was.hi - now.hi)) > _STILL:
             sides = ((one, other), (two, view.assessment))
-            values = (_value(view, "controlled", after, two.segment.segment_id, of, side) for of, side in sides)
+            values = (_value(view, "controlled", after, of, side, side.headline(Score.SELF_RELIANCE)) for of, side in sides)
             rows.append(segment_row(view, after, two, (*values, percent_points(now.lo - was.lo)), (), opened=opened))
     title = view.say("why.moved-own")
     columns = (

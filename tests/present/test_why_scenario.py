@@ -57,7 +57,6 @@ def test_a_change_opens_to_its_steps_and_its_segments(score: Score, language: La
 
 def test_without_a_scenario_nothing_moved() -> None:
     assert answer(example_view(), "moved:coverage:example", opened=None) is None
-    assert answer(after(), "moved:controlled_coverage:example", opened=None) is None
     assert answer(after(), "moved:coverage:none", opened=None) is None
 
 

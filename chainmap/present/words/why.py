@@ -6,6 +6,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "链上价值有多少可由{region}内的企业供应。",
         "How much of the chain's value companies in {region} could supply.",
     ),
+    "why.controlled_coverage": (
+        "链上价值有多少可由{region}内的内资企业供应。",
+        "How much of the chain's value domestically controlled companies in {region} could supply.",
+    ),
     "why.self_reliance": (
         "计入全部上游投入后，链上价值有多少在{region}的自主控制之下。",
         "How much of the chain's value is under domestic control of {region}, all inputs included.",
@@ -25,6 +29,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.result": (
         "结果 {interval}，稳健值 {after}。点一个环节可看到它的企业与单元格。",
         "Result {interval}, after loss {after}. Open a segment to see its companies and cells.",
+    ),
+    "why.value": (
+        "结果 {value}。点一个环节可看到它的企业与单元格。",
+        "Result {value}. Open a segment to see its companies and cells.",
     ),
     "why.ends": ("终端环节", "End segments"),
     "why.segments": ("各环节", "Segments"),
