@@ -14,6 +14,7 @@ from chainmap.analysis.scores import content_rows, continuity, inputs_rows, inpu
 from chainmap.analysis.wiring import Rows
 
 _BINDING = 1e-9
+_DIGITS = 12  # ties by arithmetic are ties
 _MOST_CELLS = 4_000_000  # of a batch: scenarios × segments
 
 
@@ -27,6 +28,11 @@ def filled_one_by_one(cover: Array, segments: Rows) -> Array:
 def coverage_gains(network: Network, c: Array) -> Array:
     """ΔB = w (1 − c), exactly."""
     return network.weight * (1.0 - c)
+
+
+def settled(worth: float) -> float:
+    """What an order compares: numbers that only rounding sets apart are equal, so that the next rule of the order decides."""
+    return round(worth, _DIGITS)
 
 
 def pull(network: Network, cover_lo: Array, cover_hi: Array) -> tuple[Array, Array]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from chainmap.analysis.cover import levels
 from chainmap.analysis.evidence import Cover, Flags, Levels, covers
-from chainmap.analysis.gains import coverage_gains, pull
+from chainmap.analysis.gains import coverage_gains, pull, settled
 from chainmap.analysis.network import DEFAULT_CRITICALITY, Network, build
 from chainmap.analysis.place import Place, place_of
 from chainmap.model.chain import Chain
@@ -119,7 +119,8 @@ def ordered_gaps(network: Network, cover: Cover, place: Place, parameters: Param
     gain = coverage_gains(network, cover.cover_lo[here])
     pulled = gain * pull(network, cover.cover_lo[here], cover.cover_hi[here])[0]
     gaps = np.flatnonzero(network.fillable & _lacking(cover, here, parameters))
-    ordered = sorted(gaps.tolist(), key=lambda at: (-pulled[at], -gain[at], -network.weight[at], network.segment_ids[at]))
+    worths = np.stack([pulled, gain, network.weight], axis=1).tolist()
+    ordered = sorted(gaps.tolist(), key=lambda at: ([-settled(worth) for worth in worths[at]], network.segment_ids[at]))
     return tuple((network.segment_ids[at], float(pulled[at])) for at in ordered)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, SegmentResult
 from chainmap.analysis.cover import rows_of
+from chainmap.analysis.gains import settled
 from chainmap.analysis.landing import CONFIDENCE_RANK, STATUS_RANK, strongest_first
 from chainmap.analysis.landing_gains import LandingGains, landing_gains
 from chainmap.analysis.network import Network
@@ -24,7 +25,6 @@ from chainmap.model.vocabulary import Control, Score, Status
 
 _COMPANY = ["chain_id", "segment_id", "company_key"]
 _FULL = 1 - 1e-12
-_DIGITS = 12  # ties by arithmetic are ties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,8 +240,8 @@ def _on(found: pd.DataFrame, slots: Iterable[tuple[str, str]]) -> "pd.Series[boo
 def _order(target: Target, score: Score) -> tuple[float, float, int, int, int, str, str]:
     by_score = {Score.SELF_RELIANCE: target.gains.self_reliance, Score.CONTINUITY: target.gains.continuity}
     return (
-        -round(by_score.get(score, target.gains.pulled), _DIGITS),
-        -round(target.gains.coverage, _DIGITS),
+        -settled(by_score.get(score, target.gains.pulled)),
+        -settled(target.gains.coverage),
         target.step,
         STATUS_RANK[target.status.value],
         CONFIDENCE_RANK.get(target.confidence, len(CONFIDENCE_RANK)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chainmap.analysis.assessment import COVERAGE_GAPS, ChainResult, SegmentResult
+from chainmap.analysis.gains import settled
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.view import View, ref
@@ -50,7 +51,8 @@ def to_check(view: View) -> tuple[Gap, ...]:
     found = [(chain, one) for chain in view.assessment.chains for one in chain.segments if can_check(one)]
     region = view.assessment.region
     return _ranked(
-        view, sorted(found, key=lambda pair: (-information(pair[1], region), ref(pair[0].chain, pair[1].segment.segment_id)))
+        view,
+        sorted(found, key=lambda pair: (-settled(information(pair[1], region)), ref(pair[0].chain, pair[1].segment.segment_id))),
     )
 
 
@@ -109,8 +111,10 @@ def _order(result: SegmentResult, score: Score) -> tuple[float, float, float]:
     if result.gains is None:
         return (0.0, 0.0, 0.0)
     if score in (Score.COVERAGE, Score.CONTROLLED_COVERAGE):
-        return (-result.gains.pulled, -result.gains.coverage, -result.weight)
-    return (-gain(result, score), -result.gains.credit, -result.weight)
+        worths = (result.gains.pulled, result.gains.coverage, result.weight)
+    else:
+        worths = (gain(result, score), result.gains.credit, result.weight)
+    return -settled(worths[0]), -settled(worths[1]), -settled(worths[2])
 
 
 def _ranked(view: View, ordered: list[tuple[ChainResult, SegmentResult]]) -> tuple[Gap, ...]:

@@ -1,6 +1,7 @@
 """Whether the first gaps stay: the same order as the gap list has, answers known by hand, equal seeds equal answers."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,18 @@ def test_a_chain_without_gaps_says_so() -> None:
     assert found.first == () and all(one.same_order_share == 1.0 for one in found.stabilities)
     with pytest.raises(KeyError):
         sensitivity(replace(data, chains=()), "example")
+
+
+def test_what_only_rounding_sets_apart_stands_in_the_order_of_gain_weight_and_name() -> None:
+    shipped = open_folder(DATA).dataset
+    assert shipped is not None
+    view, apart = View(assessment=assess(shipped), dataset=shipped, language="zh"), 0
+    for chain_of in view.assessment.chains:
+        listed = [gap.result for gap in gaps(view.only(chain_of.chain.chain_id))]
+        raw = [(one.gains.pulled, one.gains.coverage, one.weight) for one in listed if one.gains]
+        keys = [([-round(worth, 12) for worth in of], one.segment.segment_id) for of, one in zip(raw, listed, strict=True)]
+        assert keys == sorted(keys)
+        apart += sum(0 < abs(one[0] - other[0]) < 1e-12 for one, other in pairwise(raw))
+        first = sensitivity(shipped, chain_of.chain.chain_id, draws=1).first
+        assert first == tuple(name for _, name in keys[:5])
+    assert apart, "no two gaps are apart by rounding only: this shows nothing"

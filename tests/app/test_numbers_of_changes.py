@@ -15,7 +15,7 @@ from tests.app.test_spot_pages import field, run, texts
 from tests.desk.stage import draft, put
 from tests.folders import marked_folder
 
-CAME = ["C6", "powder", "P6", "Pk", "domestic", "producing", "S6"]
+CAME: list[object] = ["C6", "powder", "P6", "Pk", "domestic", "producing", "S6"]
 
 
 @pytest.fixture
