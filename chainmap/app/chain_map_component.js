@@ -29,7 +29,7 @@ class Echo {
 // Of the page's panel, as style.css has it.
 const panelWidth = () => Math.min(620, Math.max(400, 0.34 * innerWidth));
 
-const ordered = ({ region, fold, filter }) => [region, fold, filter.look, filter.action, filter.plan, filter.stage, filter.group];
+const ordered = ({ region, fold, filter, view }) => [region, fold, view, filter.look, filter.action, filter.plan, filter.stage, filter.group];
 
 function begin(held, host, elements, data) {
   const style = document.createElement("style");
@@ -42,14 +42,16 @@ function begin(held, host, elements, data) {
     state: data.state,
     live: data.live,
     tall: data.tall,
+    busy: () => held.chosen.sent.length > 0, // what the click changed would be lost: the next message has the values of before
     covered: ({ right }) => Math.max(0, right - (innerWidth - panelWidth())),
     onSelect: (segment) => {
       held.chosen.send(segment);
       held.component.setTriggerValue("chosen", { segment });
     },
     onTall: (tall) => data.live && held.component.setTriggerValue("turned", { tall }),
-    onState: (state) => {
+    onState: (state, looked) => {
       if (!data.live) return;
+      if (looked) globalThis.dispatchEvent(new Event("chainmap-same-entry")); // back does not go through every view
       held.state.send(ordered(state));
       held.component.setTriggerValue("shown", state);
     },

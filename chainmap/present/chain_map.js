@@ -1,6 +1,7 @@
 // The chain map: what is shown, what a click or a key does. Shared by the offline file and the page.
-// createChainMap(root, elements, { folds, state, live, tall, covered, onSelect, onState, onTall }) → the map, with `update`,
+// createChainMap(root, elements, { folds, state, live, tall, busy, covered, onSelect, onState, onTall }) → the map, with `update`,
 // `lay`, `restore`, `show` and `destroy`. `tall` is what `onTall` last told: whether the map is higher than wide.
+// `onState` is called with the state, and with true where only the view moved; that waits while something is on its way (`busy`).
 // `covered` tells how much of the stage's right side lies under a panel that is not ours. With `live` somebody outside lays
 // folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
 
@@ -8,11 +9,12 @@ function createChainMap(root, elements, options = {}) {
   return new ChainMap(root, elements, options);
 }
 
+const CMAP_REST = 500; // ms
 const CMAP_LEGIBLE = 6.5; // px: below, boxes show their sign only
 
 class ChainMap {
-  constructor(root, payload, { folds = [], state = null, live = false, tall = false, covered = () => 0, onSelect = () => {}, onState = () => {}, onTall = () => {} } = {}) {
-    Object.assign(this, { root, live, tall, covered, onSelect, onState, onTall, printing: false });
+  constructor(root, payload, { folds = [], state = null, live = false, tall = false, busy = () => false, covered = () => 0, onSelect = () => {}, onState = () => {}, onTall = () => {} } = {}) {
+    Object.assign(this, { root, live, tall, busy, covered, onSelect, onState, onTall, printing: false });
     this.darkness = matchMedia("(prefers-color-scheme: dark)");
     this.onDarkness = () => this.paint();
     this.onPrint = (event) => {
@@ -35,6 +37,7 @@ class ChainMap {
     this.read(state);
     this.graph.fold(this.state.fold);
     this.build();
+    this.look(state?.view ?? "");
   }
 
   build() {
@@ -62,7 +65,7 @@ class ChainMap {
       cmapIcon("export", texts.export, () => cmapExport(this)),
       cmapIcon("zoom-out", texts["zoom-out"], () => this.zoom(1 / 1.25)),
       cmapIcon("zoom-in", texts["zoom-in"], () => this.zoom(1.25)),
-      cmapIcon("fit", texts.fit, () => this.fit()),
+      cmapIcon("fit", texts.fit, () => this.refit()),
       cmapIcon("full-screen", texts["full-screen"], () => this.fullScreen()),
     );
     const bar = cmapElement("div", { class: "cmap-bar" }, this.parts.legend, this.finder.element, this.parts.ladder, this.parts.menus);
@@ -87,10 +90,11 @@ class ChainMap {
     this.network.on("hoverNode", ({ node, event }) => this.hover(node, event));
     this.network.on("blurNode", () => this.hover(null));
     this.network.on("dragStart", () => (this.state.fitted = false));
+    this.network.on("dragEnd", () => this.moved());
     this.network.on("zoom", () => this.limitZoom());
     this.watch = new ResizeObserver(() => {
-      if (!this.state.fitted || this.printing) return;
-      this.fit();
+      if (this.printing) return;
+      this.look(this.state.unseen ?? this.viewed());
       if (this.state.selected) this.uncover(this.state.selected);
     });
     this.watch.observe(this.parts.stage);
@@ -113,9 +117,10 @@ class ChainMap {
   // Layouts with groups folded, and for a tall page.
   lay(folds) {
     this.graph.folds = folds;
+    const view = this.viewed();
     if (!this.graph.turn(this.tall && !this.printing)) return;
     this.put();
-    if (this.state.fitted) this.fit();
+    this.look(view);
   }
 
   // The boxes at the places that they have now.
@@ -127,6 +132,7 @@ class ChainMap {
   }
 
   disconnect() {
+    clearTimeout(this.settling);
     this.watch.disconnect();
     this.network.destroy();
   }
@@ -143,7 +149,7 @@ class ChainMap {
   written() {
     const { region, fold, filter } = this.state;
     const lists = Object.fromEntries(CMAP_FILTERS.map((kind) => [kind, [...filter[kind]]]));
-    return { region: region === this.payload.start ? "" : region, fold: [...fold], filter: lists };
+    return { region: region === this.payload.start ? "" : region, fold: [...fold], filter: lists, view: this.viewed() };
   }
 
   read(state) {
@@ -164,10 +170,18 @@ class ChainMap {
     this.read(state);
     this.parts.ladder.value = this.state.region;
     this.settle();
+    this.look(state?.view ?? "");
   }
 
-  changed() {
-    this.onState(this.written());
+  changed(looked = false) {
+    clearTimeout(this.settling);
+    this.onState(this.written(), looked);
+  }
+
+  // The view was moved: told when it has come to rest, not at every turn of the wheel.
+  moved() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => (this.busy() ? this.moved() : this.changed(true)), CMAP_REST);
   }
 
   // Shows the groups that are to be folded, if it can.

@@ -9,6 +9,12 @@ function cmapColour(scene, look) {
   return scene.dark ? look.dark : look.colour;
 }
 
+// Of a sign on paper: what is a filled box elsewhere is lighter here where it is dark.
+function cmapSignColour(scene, look) {
+  const colour = cmapColour(scene, look);
+  return scene.dark && look.fill === "full" ? cmapMixed(colour, scene.palette.ink, 0.6) : colour;
+}
+
 function cmapMixed(colour, paper, share) {
   const part = (text, at) => parseInt(text.slice(1 + 2 * at, 3 + 2 * at), 16);
   const mixed = [0, 1, 2].map((at) => Math.round(share * part(colour, at) + (1 - share) * part(paper, at)));
@@ -221,7 +227,7 @@ function cmapDrawGroup(ctx, scene, box, x, y, marks) {
     ctx.font = cmapFont(scene, scene.letters.note, 600);
     const text = `${look.sign}${count}`;
     if (at + ctx.measureText(text).width > room) break;
-    ctx.fillStyle = cmapColour(scene, look);
+    ctx.fillStyle = cmapSignColour(scene, look);
     ctx.fillText(look.sign, at, top + height - 9.5);
     at += ctx.measureText(look.sign).width + 1;
     ctx.fillStyle = scene.palette.ink;
@@ -255,65 +261,95 @@ function cmapHalves(text) {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-// The canvas as it is shown, on paper, with title and legend above and the source below: for the PNG.
-function cmapPicture(canvas, scene, { title, notes, legend, lines, source }) {
+// The canvas as it is shown, on paper, with title and legend above and the source below: for the PNG. Texts that are too long
+// for it go on in the next line.
+function cmapPicture(canvas, scene, { title, notes, legend, lines, mark, source }) {
   const ratio = canvas.width / canvas.clientWidth;
   const { clientWidth: width, clientHeight: height } = canvas;
   const picture = document.createElement("canvas");
   const ctx = picture.getContext("2d");
-  const rows = cmapLegendRows(ctx, scene, legend, width - 24);
-  const head = 34 + 18 * notes.length + 22 * rows.length + 8;
-  Object.assign(picture, { width: canvas.width, height: Math.round((height + head + 50) * ratio) });
-  ctx.fillStyle = scene.palette.paper;
-  ctx.fillRect(0, 0, picture.width, picture.height);
-  ctx.drawImage(canvas, 0, Math.round(head * ratio));
-  ctx.scale(ratio, ratio);
-  ctx.textBaseline = "middle";
-  const write = (text, x, y, size, colour, weight = 400) => {
+  const { ink, muted } = scene.palette;
+  const text = (words, size, colour, weight = 400) => cmapLinesOf(ctx, cmapFont(scene, size, weight), words, width - 24).map((line) => ({ high: size + 6, draw: (y) => write(line, 12, y, size, colour, weight) }));
+  const write = (words, x, y, size, colour, weight = 400) => {
     ctx.font = cmapFont(scene, size, weight);
     ctx.fillStyle = colour;
-    ctx.fillText(text, x, y);
+    ctx.fillText(words, x, y);
   };
-  write(title, 12, 20, 16, scene.palette.ink, 600);
-  notes.forEach((text, at) => write(text, 12, 44 + 18 * at, 12, scene.palette.muted));
-  rows.forEach((row, at) => {
-    for (const { look, text, x } of row) {
-      write(look.sign, x, 34 + 18 * notes.length + 22 * at + 11, 12, cmapColour(scene, look), 600);
-      write(text, x + 15, 34 + 18 * notes.length + 22 * at + 11, 12, scene.palette.ink);
-    }
-  });
-  let x = 12;
-  for (const [kind, text] of lines) {
-    const line = CMAP_LINES[kind];
-    ctx.strokeStyle = scene.palette.muted;
-    ctx.lineWidth = line.width;
-    ctx.setLineDash(line.dash);
-    ctx.beginPath();
-    ctx.moveTo(x, head + height + 14);
-    ctx.lineTo(x + 22, head + height + 14);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    write(text, x + 27, head + height + 14, 12, scene.palette.muted);
-    x += 45 + ctx.measureText(text).width;
+  const looks = legend.map(([look, count]) => ({
+    text: `${look.word} ${count}`, before: 15, after: 14, draw: (x, y) => write(look.sign, x, y, 12, cmapSignColour(scene, look), 600), colour: ink,
+  }));
+  const strokes = lines.map(([kind, words]) => ({ text: words, before: 27, after: 18, draw: (x, y) => cmapDrawStroke(ctx, scene, CMAP_LINES[kind], x, y), colour: muted }));
+  const frame = { text: mark, before: 21, after: 18, draw: (x, y) => cmapDrawFrame(ctx, muted, x, y), colour: muted };
+  const row = (parts) => ({ high: 22, draw: (y) => parts.forEach(({ x, ...part }) => {
+    part.draw(x, y);
+    write(part.text, x + part.before, y, 12, part.colour);
+  }) });
+  const rows = (parts) => cmapRows(ctx, cmapFont(scene, 12), parts, width - 12).map(row);
+  const head = [...text(title, 16, ink, 600), ...notes.flatMap((note) => text(note, 12, muted)), ...rows(looks)];
+  const foot = [...rows([...strokes, frame]), ...text(source, 12, muted)];
+  const high = (parts) => parts.reduce((sum, part) => sum + part.high, 16);
+  Object.assign(picture, { width: canvas.width, height: Math.round((high(head) + height + high(foot)) * ratio) });
+  ctx.fillStyle = scene.palette.paper;
+  ctx.fillRect(0, 0, picture.width, picture.height);
+  ctx.drawImage(canvas, 0, Math.round(high(head) * ratio));
+  ctx.scale(ratio, ratio);
+  ctx.textBaseline = "middle";
+  for (const [parts, top] of [[head, 8], [foot, high(head) + height + 4]]) {
+    parts.reduce((y, part) => {
+      part.draw(y + part.high / 2);
+      return y + part.high;
+    }, top);
   }
-  write(source, 12, head + height + 36, 12, scene.palette.muted);
   return picture;
 }
 
-// The legend broken into rows that fit a width, each entry with its place.
-function cmapLegendRows(ctx, scene, legend, room) {
-  ctx.font = cmapFont(scene, 12);
-  const rows = [[]];
-  let x = 12;
-  for (const [look, count] of legend) {
-    const text = `${look.word} ${count}`;
-    const width = 15 + ctx.measureText(text).width + 14;
-    if (x + width > room && rows[rows.length - 1].length) {
+function cmapDrawStroke(ctx, scene, line, x, y) {
+  ctx.strokeStyle = scene.palette.muted;
+  ctx.lineWidth = line.width;
+  ctx.setLineDash(line.dash);
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x + 22, y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function cmapDrawFrame(ctx, colour, x, y) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1;
+  cmapRounded(ctx, x + 0.5, y - 5, 15, 10, 2.5);
+  ctx.stroke();
+}
+
+// A text in lines no wider than the room: broken at blanks and between Chinese characters, else anywhere.
+function cmapLinesOf(ctx, font, text, room) {
+  ctx.font = font;
+  const lines = [""];
+  for (const piece of text.match(/[\u0021-\u2fff]+\s*|./gu) ?? []) {
+    const longer = lines[lines.length - 1] + piece;
+    if (ctx.measureText(longer.trimEnd()).width <= room) lines[lines.length - 1] = longer;
+    else if (ctx.measureText(piece.trimEnd()).width <= room) lines.push(piece);
+    else for (const letter of piece) {
+      if (ctx.measureText(lines[lines.length - 1] + letter).width <= room) lines[lines.length - 1] += letter;
+      else lines.push(letter);
+    }
+  }
+  return lines.map((line) => line.trimEnd()).filter(Boolean);
+}
+
+// Entries with something drawn before their text, in rows no wider than the room, each with its place.
+function cmapRows(ctx, font, parts, room) {
+  ctx.font = font;
+  const rows = [];
+  let x = Infinity;
+  for (const part of parts) {
+    const width = part.before + ctx.measureText(part.text).width;
+    if (x + width > room) {
       rows.push([]);
       x = 12;
     }
-    rows[rows.length - 1].push({ look, text, x });
-    x += width;
+    rows[rows.length - 1].push({ ...part, x });
+    x += width + part.after;
   }
   return rows;
 }

@@ -7,7 +7,7 @@ Object.assign(ChainMap.prototype, {
     if (press.ctrlKey || press.metaKey || press.altKey) return;
     const actions = {
       ArrowRight: () => this.step("right"), ArrowLeft: () => this.step("left"), ArrowUp: () => this.step("up"), ArrowDown: () => this.step("down"),
-      Enter: () => this.open(), " ": () => this.open(), "+": () => this.zoom(1.25), "=": () => this.zoom(1.25), "-": () => this.zoom(1 / 1.25), 0: () => this.fit(),
+      Enter: () => this.open(), " ": () => this.open(), "+": () => this.zoom(1.25), "=": () => this.zoom(1.25), "-": () => this.zoom(1 / 1.25), 0: () => this.refit(),
       "/": () => this.finder.field.focus(), c: () => this.foldHere(),
     };
     if (!actions[press.key]) return;
@@ -94,11 +94,36 @@ Object.assign(ChainMap.prototype, {
     const [width, height] = this.graph.size;
     const across = this.printing ? Math.max(clientWidth, CMAP_PRINTED) : clientWidth;
     const down = this.printing ? (across * height) / width : clientHeight;
-    const scale = Math.min(across / width, down / height, 1.5);
+    this.fitting = Math.min(across / width, down / height, 1.5);
     this.network.setSize(`${across}px`, `${down}px`);
-    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
+    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: this.fitting, animation: false });
     this.network.redraw();
     this.state.fitted = true;
+  },
+
+  refit() {
+    this.fit();
+    this.moved();
+  },
+
+  // Where one looks, as map_state.py has it; "" where the whole map is fitted in.
+  viewed() {
+    if (this.state.fitted) return "";
+    const [width, height] = this.graph.size;
+    const { x, y } = this.network.getViewPosition();
+    return [x / width, y / height, this.network.getScale() / this.fitting].map((one) => one.toFixed(3)).join(",");
+  },
+
+  look(view) {
+    const { clientWidth, clientHeight } = this.parts.stage;
+    this.state.unseen = clientWidth && clientHeight ? null : view;
+    if (this.state.unseen !== null) return;
+    this.fit();
+    const [x, y, zoom] = view.split(",").map(Number);
+    if (!(zoom > 0) || !(Math.abs(x) < 2) || !(Math.abs(y) < 2)) return;
+    const [width, height] = this.graph.size;
+    this.state.fitted = false;
+    this.network.moveTo({ position: { x: x * width, y: y * height }, scale: cmapScale(zoom * this.fitting), animation: false });
   },
 
   // A map higher than wide has other places, which somebody outside may have to send first. Paper lies broadside.
@@ -112,14 +137,16 @@ Object.assign(ChainMap.prototype, {
 
   zoom(factor) {
     this.state.fitted = false;
-    this.network.moveTo({ scale: Math.min(4, Math.max(0.15, this.network.getScale() * factor)), animation: false });
+    this.network.moveTo({ scale: cmapScale(this.network.getScale() * factor), animation: false });
+    this.moved();
   },
 
   limitZoom() {
     this.state.fitted = false;
     this.parts.tip.hidden = true;
     const scale = this.network.getScale();
-    if (scale < 0.15 || scale > 4) this.network.moveTo({ scale: Math.min(4, Math.max(0.15, scale)), animation: false });
+    if (scale !== cmapScale(scale)) this.network.moveTo({ scale: cmapScale(scale), animation: false });
+    this.moved();
   },
 
   toggleTable() {
@@ -136,6 +163,10 @@ Object.assign(ChainMap.prototype, {
     else this.parts.shell.requestFullscreen();
   },
 });
+
+function cmapScale(scale) {
+  return Math.min(4, Math.max(0.15, scale));
+}
 
 function cmapBounds(boxes) {
   return {

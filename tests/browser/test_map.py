@@ -129,6 +129,35 @@ def test_the_map_of_a_scenario_folds_by_itself(page: Page, shipped_app: str) -> 
     assert page.locator(".cmap-stage").screenshot() != before
 
 
+def test_where_one_looks_survives_reload_and_is_told_once_it_rests(page: Page, shipped_app: str) -> None:
+    sent: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    show(page, shipped_app)
+    page.wait_for_timeout(1_000)
+    stage = page.locator(".cmap-stage")
+    entries, whole = page.evaluate("history.length"), stage.screenshot()
+    sent.clear()
+    stage.hover(position={"x": 300, "y": 200})
+    for _ in range(10):
+        page.mouse.wheel(0, -100)
+        page.wait_for_timeout(30)
+    page.wait_for_url("**view~*")
+    page.wait_for_timeout(500)
+    assert len(sent) <= 2
+    assert page.evaluate("history.length") == entries
+    pictures = []
+    for _ in range(2):
+        page.reload()
+        page.wait_for_selector(".cmap-stage canvas")
+        page.wait_for_timeout(1_500)
+        page.mouse.move(2, 2)
+        pictures.append(stage.screenshot())
+    assert pictures[0] == pictures[1] != whole
+    assert in_address(page, "map").startswith("view~")
+    page.locator("[data-tool=fit]").click()
+    page.wait_for_url(lambda url: "view" not in url)
+
+
 @pytest.fixture
 def offline(browser: Browser) -> Iterator[Page]:
     """A page of a browser without network that fails on any message of the console."""

@@ -69,9 +69,9 @@ def test_without_a_known_group_nothing_is_folded() -> None:
 names = st.lists(st.text(min_size=1, max_size=8), unique=True, max_size=4)
 
 
-@given(st.text(max_size=8), names, st.dictionaries(st.sampled_from(map_state.FILTERS), names))
-def test_the_state_survives_the_address(region: str, fold: list[str], chosen: dict[str, list[str]]) -> None:
-    state = {"region": region, "fold": fold, "filter": {kind: chosen.get(kind, []) for kind in map_state.FILTERS}}
+@given(st.text(max_size=8), st.text(max_size=8), names, st.dictionaries(st.sampled_from(map_state.FILTERS), names))
+def test_the_state_survives_the_address(region: str, view: str, fold: list[str], chosen: dict[str, list[str]]) -> None:
+    state = {"region": region, "view": view, "fold": fold, "filter": {kind: chosen.get(kind, []) for kind in map_state.FILTERS}}
     assert map_state.read(map_state.written(state)) == state
 
 
