@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from chainmap.cli import app
+from chainmap.model.vocabulary import Score
+from chainmap.present.console import gap_table
 from chainmap.present.gap_list import gaps
 from chainmap.present.gap_table import export_table
 from chainmap.present.table import table_workbook
-from tests.present.views import shipped_view
+from chainmap.present.words import Language
+from tests.present.views import example_view, shipped_view
 from tests.workbooks import workbook, worked_example
 
 ROOT = Path(__file__).parent.parent
@@ -78,6 +82,19 @@ def test_exported_gap_list_with_a_column_of_costs_is_a_table_of_costs(tmp_path: 
     made = answer("gaps", "--chain", "ic-materials", "--best", "3", "--costs", str(table), "--budget", "3")
     dear = {gap.result.segment.segment_id for gap in every[:3]}
     assert all(not dear & set(map(str, one["segments"])) for one in made["best"])  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "都不能提高"), ("en", "no 1 of the gaps lifts")])
+def test_where_no_gap_lifts_the_score_none_is_named_as_the_best(language: Language, said: str) -> None:
+    view = example_view(language)
+    now = view.assessment.chains[0].scores["lingang"][Score.COVERAGE].lo
+    one = {"chain": "example", "k": 1, "segments": ["fab"], "exact": True}
+    sets = [{**one, "value": value, "bound": value} for value in (now, 1.0)]
+    told = io.StringIO()
+    Console(file=told, width=200).print(gap_table(view, {"gaps": [], "best": sets}, Score.COVERAGE))
+    nothing, best = told.getvalue().splitlines()[-2:]
+    name = view.segment(view.assessment.chain("example").segment("fab").segment)
+    assert said in nothing and name not in nothing and name in best
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -96,9 +96,9 @@ def test_the_same_content_makes_no_version(tmp_path: Path) -> None:
     ("arguments", "code"),
     [
         (("publish", "{folder}", "--author", "  "), 1),
-        (("publish", "{folder}", "--author", "x", "--base", "zzz"), 1),
-        (("publish", "{folder}", "--author", "x", "--base", "%"), 1),
-        (("publish", "{folder}", "--author", "x", "--base", "' OR 1=1 --"), 1),
+        (("publish", "{folder}", "--author", "x", "--base", "zzz"), 2),
+        (("publish", "{folder}", "--author", "x", "--base", "%"), 2),
+        (("publish", "{folder}", "--author", "x", "--base", "' OR 1=1 --"), 2),
         (("publish", "/nowhere", "--author", "x"), 2),
         (("publish", "{file}", "--author", "x"), 2),
         (("publish", "{empty}", "--author", "x"), 1),

@@ -79,7 +79,7 @@ def gaps(
         prices = _costs(seen.dataset, costs, cost, lang)
         with progress("working", lang):
             answer |= best_json(best_of(seen.assessment, Score(score.value), best, costs=prices or None, budget=budget))
-    emit(dumps(answer) if output is Format.JSON else gap_table(seen, answer), None, lang)
+    emit(dumps(answer) if output is Format.JSON else gap_table(seen, answer, Score(score.value)), None, lang)
 
 
 @commands.command(help=help_of("targets"), epilog=example("targets --all --format xlsx --out targets.xlsx"))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, parameters_of, progress, refused, store, told, with_named_regions
+from chainmap.cli.answers import emit, misuse, parameters_of, progress, store, told, with_named_regions
 from chainmap.cli.options import Format, FormatOption, Lang, LangOption, RegionOption, SetOption, example, help_of
 from chainmap.present.words import say
 
@@ -38,7 +38,7 @@ def publish(
         if not isinstance(draft, Refusal):
             draft = with_names_of(opened, draft, folder)
     if isinstance(draft, Refusal):
-        refused(draft.code, lang, **draft.facts)
+        misuse("no-such-version", lang, **draft.facts)  # the base is what it may not know
     outcome = publish_draft(opened, draft, user=local_user(author), note=note, now=datetime.now(UTC))
     version = told(outcome, lang, aside=output is Format.JSON)
     if output is Format.JSON:

@@ -57,7 +57,7 @@ def read_plan(workbook: RawWorkbook, places: Places, chains: ChainNames) -> tupl
     clauses = [_clause(row, chains, findings) for row in rows[CLAUSES.name]]
     clusters = [_cluster(row, chains, findings) for row in rows[CLUSTERS.name]]
     goals = tuple(_goal(row) for row in rows[GOALS.name])
-    findings += [found for row in rows[GOALS.name] for found in _percents(row)]
+    findings += [found for row in rows[GOALS.name] for found in (*_percents(row), *_days(row))]
     plan = Plan(goals=goals, clauses=tuple(clauses), clusters=tuple(clusters), file=workbook.file)
     return plan, tuple(bounded(findings))
 
@@ -99,6 +99,16 @@ def _percents(row: Record) -> Iterator[Finding]:
             text = f"{number:.6g}"
             facts: dict[str, Fact] = {"column": row.table.headers[row.table.columns[name]], "percent": f"{number * 100:.6g}"}
             yield Finding(code="share-in-percent", severity=Severity.WARNING, cell=row.at(name), value=text, facts=facts)
+
+
+def _days(row: Record) -> Iterator[Finding]:
+    """A goal that begins on the day it is due or later has no time that could go by."""
+    start, due = row.day("start"), row.day("due")
+    if start is not None and due is not None and start >= due:
+        facts: dict[str, Fact] = {"due": due.isoformat(), "other": str(row.at("due"))}
+        yield Finding(
+            code="goal-starts-late", severity=Severity.WARNING, cell=row.at("start"), value=start.isoformat(), facts=facts
+        )
 
 
 def _clause(row: Record, chains: ChainNames, findings: list[Finding]) -> Clause:

@@ -8,7 +8,7 @@ from chainmap.analysis.side_by_side import SideBySide
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, State
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
-from chainmap.present.ladder import ladder_picture
+from chainmap.present.ladder import after_loss, after_loss_figure, ladder_picture
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, interval_percent, is_unknown, listed, percent, percent_points
@@ -118,10 +118,10 @@ def _score_table(view: View, found: SideBySide, chain: ChainResult) -> Markup:
 
 def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessment, *, differs: bool) -> Row:
     result = one.chain(chain.chain.chain_id)
-    scores, after = result.scores[one.region], result.after_loss[one.region]
+    scores, after = result.scores[one.region], after_loss(result, one.region)
     bar = score_bar(
         scores[Score.COVERAGE], view.language, label=f"{view.region(one.region)} {view.word(Score.COVERAGE)}",
-        after_loss=after[Score.COVERAGE],
+        after_loss=after,
     )  # fmt: skip
     first = found.assessments[0]
     own = chain.chain.chain_id
@@ -143,7 +143,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
                 element(
                     "div",
                     figure(_figure(view, scores[Score.COVERAGE]), f"why:region={one.region};coverage:{own}"),
-                    _after_loss(view, own, one.region, scores[Score.COVERAGE], after[Score.COVERAGE]),
+                    None if after is None else element("div", after_loss_figure(view, own, one.region, after)),
                 ),
             ),
             *((difference,) if differs else ()),
@@ -155,12 +155,6 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
 def _figure(view: View, interval: Interval) -> Markup | str:
     """Both ends; where nothing at all is known, that."""
     return element("span", view.say("compare.unknown"), class_="cm-muted") if is_unknown(interval) else interval_percent(interval)
-
-
-def _after_loss(view: View, chain_id: str, region: str, interval: Interval, value: float) -> Markup | None:
-    """Beside a coverage of which something is established."""
-    said = figure(view.say("score.after-loss", value=percent(value)), f"why:region={region};after-loss:coverage:{chain_id}")
-    return element("div", said, class_="cm-muted") if interval.lo > 0 else None
 
 
 def _states(view: View, result: ChainResult, region: str) -> Iterator[Markup]:

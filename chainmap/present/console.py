@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chainmap.analysis.assessment import ChainResult
+from chainmap.model.finding import Fact
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.numbers import interval_percent, listed, percent, percent_points
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SCORES = (Score.COVERAGE, Score.CONTROLLED_COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _WORST_NAMED = 5
+_CLOSED = 1e-9  # a smaller change is rounding
 
 
 def assessment_tables(view: View) -> Group:
@@ -30,8 +32,8 @@ def assessment_tables(view: View) -> Group:
     return Group(*parts)
 
 
-def gap_table(view: View, answer: Mapping[str, Any]) -> Group:
-    """The gap list of `report.gaps_json`, then the best sets and the unlock sets where they were asked for."""
+def gap_table(view: View, answer: Mapping[str, Any], score: Score) -> Group:
+    """The gap list of `report.gaps_json` by a score, then the best sets and the unlock sets where they were asked for."""
     table = _table(
         view, "rank", "chain", "segment", "verdict", "action", "coverage-gain", "pull", "reliance-gain", "continuity-gain"
     )
@@ -44,7 +46,7 @@ def gap_table(view: View, answer: Mapping[str, Any]) -> Group:
             "–".join(percent(end) for end in dict.fromkeys(gains["pull"])), percent_points(gains["self_reliance"]),
             percent_points(gains["continuity"]),
         )  # fmt: skip
-    return Group(table if answer["gaps"] else Text(view.say("gaps.none")), *_best(view, answer))
+    return Group(table if answer["gaps"] else Text(view.say("gaps.none")), *_best(view, answer, score))
 
 
 def target_table(view: View, answer: Mapping[str, Any]) -> Group:
@@ -166,9 +168,13 @@ def _verdicts(view: View, chain: ChainResult) -> str:
     return "  ".join(f"{view.word(verdict)} {count}" for verdict, count in counted if count)
 
 
-def _best(view: View, answer: Mapping[str, Any]) -> Iterable[RenderableType]:
+def _best(view: View, answer: Mapping[str, Any], score: Score) -> Iterable[RenderableType]:
     for best in answer.get("best", ()):
         chain = view.assessment.chain(best["chain"])
+        if best["value"] - chain.scores[view.assessment.headline(score)][score].lo < _CLOSED:
+            facts: dict[str, Fact] = {"k": best["k"], "score": view.word(score), "value": percent(best["value"])}
+            yield Text(view.say("console.best-none", chain=view.chain(chain.chain), **facts))
+            continue
         names = tuple(view.segment(chain.segment(one.rpartition("/")[2]).segment) for one in best["segments"])
         exact = view.say("console.exact" if best["exact"] else "console.bounded", bound=percent(best["bound"]))
         yield Text(

@@ -1,6 +1,7 @@
 """What an export is made from: region, version, parameters, age and confidence of the data, files; and what the data are not."""
 
 from chainmap.model.vocabulary import Confidence
+from chainmap.present.finding_list import unused_files
 from chainmap.present.numbers import day, listed
 from chainmap.present.overview import confidence_numbers, confidence_sentence
 from chainmap.present.table import Table, TableColumn
@@ -29,7 +30,16 @@ def note_facts(view: View) -> list[tuple[str, str]]:
         (view.say("xlsx.version"), assessment.version or view.say("xlsx.no-version")),
         (view.say("xlsx.method"), str(assessment.method)),
         (view.say("xlsx.parameters"), listed(settings, view.language)),
-        (view.say("xlsx.sources"), "\n".join(f"{file}  {digest}" for file, digest in sorted(assessment.sources.items()))),
+        (view.say("xlsx.sources"), "\n".join(source_lines(view, gap="  "))),
+    ]
+
+
+def source_lines(view: View, *, gap: str = " ") -> list[str]:
+    """Every file with its whole hash, and behind it that nothing of it counts where it cannot be used."""
+    unused = unused_files(view.assessment.findings, view.dataset)
+    return [
+        f"{file}{gap}{digest}" + (view.say("data.file-unused") if file in unused else "")
+        for file, digest in sorted(view.assessment.sources.items())
     ]
 
 

@@ -32,24 +32,30 @@ def finding_table(findings: Sequence[Finding], language: Language, *, at_most: i
 
 
 def finding_counts(findings: Sequence[Finding], language: Language) -> str:
-    """How many of each severity, in words."""
+    """How many of each severity that there is, in words."""
     numbers = {severity: sum(1 for finding in findings if finding.severity is severity) for severity in Severity}
-    return say(
-        "findings.counts",
-        language,
-        errors=numbers[Severity.ERROR],
-        warnings=numbers[Severity.WARNING],
-        infos=numbers[Severity.INFO],
-    )
+    told = (say(f"findings.{severity.value}", language, count=number) for severity, number in numbers.items() if number)
+    return ("，" if language == "zh" else ", ").join(told)
 
 
 def left_out(errors: Sequence[Finding], dataset: Dataset, rows: str, language: Language) -> str:
     """What errors left out, in words: files of which nothing is used, by name, and `rows` where there are other errors."""
-    used = {chain.file for chain in dataset.chains}
-    whole = tuple(dict.fromkeys(one.cell.file for one in errors if not one.cell.sheet and one.cell.file not in used))
+    whole = unused_files(errors, dataset)
     if not whole:
         return rows
-    return say("error.some-files", language, files=whole, rest=rows if len(errors) > len(whole) else "").rstrip()
+    return say(
+        "error.some-files", language, files=whole, rest=rows if any(one.cell.file not in whole for one in errors) else ""
+    ).rstrip()
+
+
+def unused_files(findings: Sequence[Finding], dataset: Dataset) -> tuple[str, ...]:
+    """Names of the files that errors left out whole: nothing in the data is of them."""
+    used = {chain.file for chain in dataset.chains} | {region.cell.file for region in dataset.regions.regions}
+    used |= {dataset.plan.file} if dataset.plan else set()
+    wrong = dict.fromkeys(one.cell.file for one in findings if one.severity is Severity.ERROR)
+    left = [file for file in wrong if file not in used]
+    lists = set(dataset.suppliers["file"]) if left else set()  # a list of suppliers is none of the others
+    return tuple(file for file in left if file not in lists)
 
 
 def _row(finding: Finding, language: Language) -> Row:

@@ -1,8 +1,10 @@
 """Goals of the plan with target, current value, source and progress; what nobody entered is said as such."""
 
 from datetime import date
+from pathlib import PurePosixPath
 
 from chainmap.model.plan import Goal
+from chainmap.present.finding_list import unused_files
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import day, percent, quantity
@@ -24,6 +26,12 @@ def goals_table(view: View, today: date | None = None, *, bars: bool = True) -> 
     )
     rows = [_goal_row(view, goal, today, bars=bars) for goal in goals]
     return html_table(columns, rows, caption=view.say("overview.goals"), empty=view.say("plan.no-goals"))
+
+
+def no_plan(view: View) -> str:
+    """What to do where the data have no plan: there is none yet, or its workbook cannot be used."""
+    broken = [file for file in unused_files(view.assessment.findings, view.dataset) if PurePosixPath(file).stem.lower() == "plan"]
+    return view.say("plan.unusable", file=broken[0]) if broken else view.say("plan.none")
 
 
 def reached(goal: Goal) -> float | None:

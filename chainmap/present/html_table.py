@@ -104,7 +104,8 @@ def cell_markup(cell: Cell) -> Markup:
 
 
 def _header(column: Column) -> Markup:
-    label = element("button", column.label, type="button", data_sort=True) if column.sortable else column.label
+    text = column.label.replace(" %", "\u00a0%")  # a unit does not stand on a line of its own
+    label = element("button", text, type="button", data_sort=True) if column.sortable else text
     style = f"width:{column.width}" if column.width else None
     return element("th", label, scope="col", class_="cm-number" if column.numeric else None, title=column.hint, style=style)
 

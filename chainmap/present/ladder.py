@@ -26,7 +26,7 @@ def ladder_picture(view: View, chain: ChainResult) -> Markup:
     """Columns of established and open coverage with the after-loss value, and what each step outward adds in words."""
     regions = rungs(view.assessment)
     values = [chain.scores[region][Score.COVERAGE] for region in regions]
-    after = [chain.after_loss[region][Score.COVERAGE] for region in regions]
+    after = [after_loss(chain, region) for region in regions]
     labels = [_label(view, chain.chain.chain_id, regions, at, values, after[at]) for at in range(len(regions))]
     columns = f"display:grid;grid-template-columns:repeat({len(regions)},minmax(0,1fr));text-align:center;max-width:{_WIDTH:g}px"
     return element(
@@ -37,6 +37,17 @@ def ladder_picture(view: View, chain: ChainResult) -> Markup:
         *(element("p", sentence, class_="cm-muted") for sentence in additions(view, chain)),
         style="margin:0",
     )
+
+
+def after_loss(chain: ChainResult, region: str) -> float | None:
+    """Coverage after loss; None where nothing is established: it would be an unknown written as zero."""
+    return chain.after_loss[region][Score.COVERAGE] if chain.scores[region][Score.COVERAGE].lo > 0 else None
+
+
+def after_loss_figure(view: View, chain_id: str, region: str, value: float) -> Markup:
+    """`稳健值 7.8 %`, which opens to the companies that are lost."""
+    said = view.say("score.after-loss", value=percent(value))
+    return element("span", figure(said, f"why:region={region};after-loss:coverage:{chain_id}"), class_="cm-muted")
 
 
 def additions(view: View, chain: ChainResult) -> list[str]:
@@ -52,10 +63,13 @@ def additions(view: View, chain: ChainResult) -> list[str]:
     return found
 
 
-def _drawing(view: View, chain: ChainResult, regions: tuple[str, ...], values: list[Interval], after: list[float]) -> Markup:
+def _drawing(
+    view: View, chain: ChainResult, regions: tuple[str, ...], values: list[Interval], after: list[float | None]
+) -> Markup:
     hatch = f"cm-hatch-{chain.chain.chain_id}"
     spoken = [
-        view.say("ladder.rung", region=view.region(region), lo=percent(value.lo), hi=percent(value.hi), after=percent(loss))
+        view.say("ladder.rung", region=view.region(region), lo=percent(value.lo), hi=percent(value.hi))
+        + ("" if loss is None else view.say("ladder.rung-after", after=percent(loss)))
         for region, value, loss in zip(regions, values, after, strict=True)
     ]
     name = view.say("ladder.spoken", chain=view.chain(chain.chain), rungs=listed(spoken, view.language))
@@ -78,12 +92,12 @@ def _pattern(name: str) -> Markup:
     return element("pattern", line, id=name, width="5", height="5", patternUnits="userSpaceOnUse")
 
 
-def _bar(left: float, width: float, value: Interval, after: float, hatch: str) -> list[Markup]:
+def _bar(left: float, width: float, value: Interval, after: float | None, hatch: str) -> list[Markup]:
     x, wide = left + width * (1 - _BAR) / 2, width * _BAR
     whole = _rectangle(x, wide, 1.0, 0.0, "fill:var(--cm-ground);stroke:var(--cm-line)")
     opened = _rectangle(x, wide, value.hi, value.lo, f"fill:url(#{hatch})")
     established = _rectangle(x, wide, value.lo, 0.0, "fill:var(--cm-action)")
-    return [whole, opened, established, *_tick(x, wide, after)]
+    return [whole, opened, established, *([] if after is None else _tick(x, wide, after))]
 
 
 def _tick(x: float, width: float, after: float) -> list[Markup]:
@@ -115,20 +129,17 @@ def _height(share: float) -> float:
     return 4.0 + (1.0 - min(max(share, 0.0), 1.0)) * (_HEIGHT - 5.0)
 
 
-def _label(view: View, chain_id: str, regions: tuple[str, ...], at: int, values: list[Interval], after: float) -> Markup:
+def _label(view: View, chain_id: str, regions: tuple[str, ...], at: int, values: list[Interval], after: float | None) -> Markup:
     region = regions[at]
     change = values[at].lo - values[at - 1].lo if at else 0.0
     step = percent_points(change) if change > _SAME else ""
-    said = view.say("score.after-loss", value=percent(after))
     value = view.say("compare.unknown") if is_unknown(values[at]) else percent(values[at].lo)
     return element(
         "div",
         element("div", view.region(region), style="font-size:13px;line-height:1.3;padding:0 4px;overflow-wrap:anywhere"),
         element("b", figure(value, f"why:region={region};coverage:{chain_id}")),
         element("span", " ", figure(step, _step_asks(chain_id, regions, at)), class_="cm-muted") if step else None,
-        element(
-            "div", figure(said, f"why:region={region};after-loss:coverage:{chain_id}"), class_="cm-muted", style="font-size:12px"
-        ),
+        None if after is None else element("div", after_loss_figure(view, chain_id, region, after), style="font-size:12px"),
     )
 
 

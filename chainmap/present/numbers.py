@@ -35,7 +35,7 @@ def column_percent(share: float, *, sign: bool = False) -> str:
     if _CLOSED <= abs(share) < _SMALLEST:
         return percent_figure(share, sign=sign)
     shown = 0.0 if abs(share) < _CLOSED else share
-    return _signed(f"{abs(shown) * 100:.1f}", shown, sign)
+    return _signed(f"{abs(shown) * 100:,.1f}", shown, sign)
 
 
 def column_interval(interval: Interval) -> str:
@@ -109,7 +109,7 @@ def listed(names: Iterable[str], language: Language, *, at_most: int | None = No
 
 
 def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def _signed(figure: str, value: float, sign: bool) -> str:

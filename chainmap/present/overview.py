@@ -5,13 +5,14 @@ from datetime import date
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Confidence, Score, State
+from chainmap.present.finding_list import unused_files
 from chainmap.present.gap_buyers import buyers_cell
 from chainmap.present.gap_list import Gap, gaps, largest, to_check
-from chainmap.present.goals import goals_table
+from chainmap.present.goals import goals_table, no_plan
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element, join
-from chainmap.present.numbers import column_interval, count, day, established, listed, percent
+from chainmap.present.numbers import column_interval, count, day, established, is_unknown, listed, percent
 from chainmap.present.provenance import shown_rows, shows_all
 from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.score_bar import gain_bar, score_bar
@@ -62,9 +63,10 @@ def context_line(view: View, label: str, since: Since | None = None) -> Markup:
     return join((element("span", part) for part in parts), " ")  # the dots between them are of the page's style
 
 
-def _before(view: View, since: Since | None) -> Part:
+def _before(view: View, since: Since | None) -> Part | None:
+    """A folder has no versions, so that none is its first."""
     if since is None:
-        return view.say("change.first-version")
+        return view.say("change.first-version") if view.assessment.version else None
     return since_context(view, since)
 
 
@@ -212,7 +214,8 @@ def _chain_block(view: View, chain: ChainResult, since: Since | None) -> Markup:
 
 def _score(view: View, chain: ChainResult, score: Score) -> Markup:
     region = view.assessment.headline(score)
-    interval, after = chain.scores[region][score], chain.after_loss[region][score]
+    interval = chain.scores[region][score]
+    after = None if is_unknown(interval) else chain.after_loss[region][score]
     text = established(interval, open_count(view, chain, score), view.language)
     title = element("span", element("b", view.word(score)), " ", element("span", view.region(region), class_="cm-muted"))
     return element(
@@ -220,7 +223,9 @@ def _score(view: View, chain: ChainResult, score: Score) -> Markup:
         element(
             "div",
             title,
-            figure(
+            None
+            if after is None
+            else figure(
                 view.say("score.after-loss", value=percent(after)),
                 f"why:after-loss:{score.value}:{chain.chain.chain_id}",
                 hint=view.say("hint.after-loss"),
@@ -270,19 +275,21 @@ def _gap_row(view: View, gap: Gap, most: float) -> Row:
 
 
 def _goals(view: View, today: date | None) -> Markup:
-    table = goals_table(view, today, bars=False) if view.dataset.plan else element("p", view.say("plan.none"), class_="cm-empty")
+    table = goals_table(view, today, bars=False) if view.dataset.plan else element("p", no_plan(view), class_="cm-empty")
     return element("section", element("h3", view.say("overview.goals")), table)
 
 
 def _about_the_data(view: View) -> Markup:
     region = view.assessment.region
-    shares = [
-        around(
-            view.say("data.count-grade", chain=view.chain(chain.chain), share=PLACE),
-            figure(percent(chain.count_grade_share[region]), f"why:count-grade:{chain.chain.chain_id}"),
-        )
+    asked = {
+        chain.chain.chain_id: figure(percent(chain.count_grade_share[region]), f"why:count-grade:{chain.chain.chain_id}")
         for chain in view.assessment.chains
-    ]
+    }
+    shares = _comma(view).join(
+        view.say("data.count-grade", chain=view.chain(chain.chain), share=mark(chain.chain.chain_id))
+        for chain in view.assessment.chains
+    )
+    counted = view.say("data.count-grade-title") + shares + view.say("data.count-grade-note")
     notes = list(dict.fromkeys(chain.chain.note for chain in view.assessment.chains if chain.chain.note))
     warnings = len(view.assessment.findings)
     return element(
@@ -290,7 +297,7 @@ def _about_the_data(view: View) -> Markup:
         element("h3", view.say("overview.data")),
         *(element("p", note) for note in notes),
         element("p", _confidence(view)),
-        element("p", view.say("data.count-grade-title"), join(shares, _comma(view)), view.say("data.count-grade-note")),
+        element("p", figures_in(counted, asked)),
         element("p", opener(view.say("data.findings", count=warnings), "findings:")) if warnings else None,
         element("p", *_files(view), class_="cm-muted"),
         class_="cm-data",
@@ -298,4 +305,9 @@ def _about_the_data(view: View) -> Markup:
 
 
 def _files(view: View) -> list[Markup]:
-    return [join([view.say("data.files"), join([element("code", file) for file in sorted(view.assessment.sources)], " ")])]
+    unused = unused_files(view.assessment.findings, view.dataset)
+    used = [file for file in sorted(view.assessment.sources) if file not in unused]
+    told = [view.say("data.files"), join([element("code", file) for file in used], " ")]
+    if unused:
+        told += [view.say("data.files-unused"), join([element("code", file) for file in unused], " ")]
+    return [join(told)]

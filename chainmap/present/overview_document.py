@@ -7,7 +7,7 @@ from datetime import date
 from chainmap.analysis.assessment import ChainResult
 from chainmap.model.plan import Goal
 from chainmap.model.vocabulary import Score, Verdict
-from chainmap.present.data_note import as_of, confidence_counts, statements
+from chainmap.present.data_note import as_of, confidence_counts, source_lines, statements
 from chainmap.present.document import Block, Grid, Heading, Paragraph, word_document
 from chainmap.present.document_style import Size
 from chainmap.present.gap_list import gaps
@@ -19,6 +19,7 @@ from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View
 
 _FIRST_GAPS = 10
+_BELOW_CHANGES = 8  # so many gaps leave room on the page for a sentence of two lines a chain
 _HOLDING = 3
 
 
@@ -49,7 +50,7 @@ def blocks(view: View, *, label: str, changes: Sequence[str] = (), today: date |
     yield from _scores(view)
     yield from _verdicts(view)
     yield Heading(text=view.say("report.gaps"))
-    yield from gap_grid(view, gaps(view), at_most=_FIRST_GAPS, beside=True)
+    yield from gap_grid(view, gaps(view), at_most=_BELOW_CHANGES if len(changes) > 1 else _FIRST_GAPS, beside=True)
     yield from _goals(view, today)
     yield from _data(view)
 
@@ -60,8 +61,8 @@ def _state(view: View, changes: Sequence[str]) -> Iterator[Block]:
         text = view.say("report.chain-line", chain=view.chain(chain.chain), text=chain_sentence(view, chain))
         yield Paragraph(text=text)
     if changes:
-        yield Paragraph(text=view.say("report.changes", changes=changes[0]))
-        yield from (Paragraph(text=one) for one in changes[1:])
+        yield Paragraph(text=view.say("report.changes", changes=changes[0]), style="Note")
+        yield from (Paragraph(text=one, style="Note") for one in changes[1:])
 
 
 def _scores(view: View) -> Iterator[Block]:
@@ -152,5 +153,5 @@ def _data(view: View) -> Iterator[Block]:
     yield Paragraph(text=view.say("report.count-grade", shares=listed(shares, view.language)))
     if view.assessment.findings:
         yield Paragraph(text=view.say("report.findings", count=len(view.assessment.findings)))
-    files = view.say("report.stop").join(f"{file} {digest}" for file, digest in sorted(view.assessment.sources.items()))
+    files = view.say("report.stop").join(source_lines(view))
     yield Paragraph(text=view.say("report.sources", files=files), style="Note")

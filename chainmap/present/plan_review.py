@@ -8,7 +8,7 @@ from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult,
 from chainmap.model.plan import Clause, Plan
 from chainmap.model.vocabulary import PolicyAction, Verdict
 from chainmap.present.cluster_table import cluster_table
-from chainmap.present.goals import goals_table
+from chainmap.present.goals import goals_table, no_plan
 from chainmap.present.html_table import Column, Row, cell_markup, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
@@ -32,7 +32,7 @@ def plan_review(view: View, before: Before | None = None, today: date | None = N
     """The whole page: an answer in a sentence, goals, clauses, gaps that no clause covers, clusters, resources."""
     plan = view.dataset.plan
     if plan is None:
-        return element("p", view.say("plan.none"), class_="cm-empty")
+        return element("p", no_plan(view), class_="cm-empty")
     naming, silent = clauses_of(view, plan).values()
     return element(
         "div",

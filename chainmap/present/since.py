@@ -45,9 +45,9 @@ def since_context(view: View, since: Since) -> Markup:
 
 
 def since_sentences(view: View, since: Since | None) -> list[str]:
-    """The same as text, for every chain of the view; that nothing changed yet where there is no version before."""
+    """The same as text, for every chain of the view; that nothing changed yet at the first version; none of a folder."""
     if since is None:
-        return [view.say("change.first-version")]
+        return [view.say("change.first-version")] if view.assessment.version else []
     change = since.change
     if change is None:
         return [view.say("since.no-region")]

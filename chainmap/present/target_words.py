@@ -13,12 +13,17 @@ _BUYERS = 3
 
 def call_line(view: View, target: Target) -> str:
     """The first sentence of the call: `量产；内资；长三角（浙江宁波）；可补 3 个缺口；本地买家：…；来源 2024-08，中可信`."""
+    return view.say("call.separator").join(call_parts(view, target))
+
+
+def call_parts(view: View, target: Target) -> list[str]:
+    """The same in its parts; the last one says how old the source is and how far it is trusted."""
     parts = [status_text(view, target), control_text(view, target), where(view, target)]
     if target.gap_count:
         parts.append(view.say("call.gaps", count=target.gap_count))
     parts.append(buyers_text(view, target))
     parts.append(source_text(view, target.as_of, target.confidence))
-    return view.say("call.separator").join(parts)
+    return parts
 
 
 def status_text(view: View, target: Target) -> str:

@@ -16,7 +16,7 @@ from chainmap.present.not_filled import NotFilled, not_filled
 from chainmap.present.numbers import column_interval, column_percent, percent_figure
 from chainmap.present.reason_figures import reason_markup
 from chainmap.present.target_list import nobody_known, numbers_of
-from chainmap.present.target_words import call_line, left_out_text, nobody_text
+from chainmap.present.target_words import call_parts, left_out_text, nobody_text
 from chainmap.present.view import View
 from chainmap.present.words import Placeholder
 
@@ -142,7 +142,7 @@ def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | No
     )  # fmt: skip
     detail = company_panel(view, targets_of(found, one.company_key)) if is_open else None
     cells = (
-        str(rank), company, _segment_cell(view, one.chain_id, result), call_line(view, one),
+        str(rank), company, _segment_cell(view, one.chain_id, result), _call(view, one),
         figure(column_interval(one.gains.pulled_range), asked), figure(column_percent(one.gains.self_reliance), asked),
     )  # fmt: skip
     sort = (float(rank), one.company, None, None, one.gains.pulled, one.gains.self_reliance)
@@ -166,6 +166,13 @@ def _segment_cell(view: View, chain_id: str, result: SegmentResult) -> Markup:
     name = opener(view.segment(result.segment), f"segment:{chain_id}/{result.segment.segment_id}")
     whose = element("small", view.chain(view.assessment.chain(chain_id).chain)) if len(view.assessment.chains) > 1 else None
     return element("div", name, whose)
+
+
+def _call(view: View, one: Target) -> Markup:
+    """The first sentence, its end on one line where that has room: no line begins within `低可信`."""
+    *parts, source = call_parts(view, one)
+    separator = view.say("call.separator")
+    return join([separator.join(parts) + separator, element("span", source, class_="cm-piece")])
 
 
 def _plain(view: View, *codes: str) -> tuple[Column, ...]:

@@ -292,6 +292,17 @@ def test_a_fraction_beside_the_unit_percent_is_asked_about() -> None:
     ]
 
 
+def test_a_goal_that_begins_when_it_is_due_or_later_names_both_cells() -> None:
+    head: list[object] = ["目标编号", "目标", "目标值", "起始", "期限"]
+    days = [("2027-01-01", "2026-12-31"), ("2026-12-31", "2026-12-31"), ("2026-01-01", "2026-12-31"), ("2027-01-01", None)]
+    goals: list[list[object]] = [[str(at), "甲", 3, *pair] for at, pair in enumerate(days)]
+    found = load(plan={**PLAN, "目标": [head, *goals]}).findings
+    assert [(one.code, one.severity, str(one.cell), one.facts["other"]) for one in found if one.code == "goal-starts-late"] == [
+        ("goal-starts-late", Severity.WARNING, "plan.xlsx[目标]!D2", "plan.xlsx[目标]!E2"),
+        ("goal-starts-late", Severity.WARNING, "plan.xlsx[目标]!D3", "plan.xlsx[目标]!E3"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

@@ -115,7 +115,9 @@ def test_a_region_of_which_nothing_is_known_is_no_zero() -> None:
     found = side_by_side(data, unchecked.assessment, ("lingang", "pudong"))
     assert found.assessments[1].chains[0].scores["pudong"][Score.COVERAGE] == (0.0, 1.0)
     assert "浦东新区未知" in region_sentence(unchecked, found)
-    assert "0–100" not in visible(region_comparison(unchecked, found))
+    told = visible(region_comparison(unchecked, found))
+    unknown = told.partition("浦东新区")[2].partition("区域阶梯")[0]
+    assert "未知" in unknown and "0–100" not in unknown and "稳健值" not in unknown
 
 
 def test_answer_asks_for_a_region_where_none_is_chosen() -> None:

@@ -23,7 +23,7 @@ NB = "\u00a0"
     ("share", "text"),
     [
         (0.0, "0"), (1.0, "100"), (0.193, "19.3"), (0.19, "19"), (0.00049, "<0.1"), (0.0005, "0.1"), (0.99951, ">99.9"),
-        (0.9994, "99.9"), (1e-12, "0"),
+        (0.9994, "99.9"), (1e-12, "0"), (123.456, "12,345.6"),
     ],
 )  # fmt: skip
 def test_percent_has_one_decimal_and_no_false_end(share: float, text: str) -> None:
@@ -35,7 +35,7 @@ def test_change_carries_its_sign() -> None:
 
 
 def test_column_figures_stand_under_each_other() -> None:
-    assert [column_percent(share) for share in (0.02, 0.193, 0.0, 0.0001)] == ["2.0", "19.3", "0.0", "<0.1"]
+    assert [column_percent(share) for share in (0.02, 0.193, 0.0, 0.0001, 100.0)] == ["2.0", "19.3", "0.0", "<0.1", "10,000.0"]
 
 
 def test_interval_says_both_ends_once_it_is_open() -> None:

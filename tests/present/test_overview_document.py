@@ -4,16 +4,19 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from docx import Document
 
 from chainmap.analysis.assess import assess
+from chainmap.model.finding import Cell, Finding, Severity
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Verdict
 from chainmap.present.numbers import percent
-from chainmap.present.overview import HEADLINES, open_count
+from chainmap.present.overview import HEADLINES, open_count, overview
 from chainmap.present.overview_document import overview_docx, title
+from chainmap.present.plan_review import plan_review
 from chainmap.present.since import since_sentences
 from chainmap.present.view import View
 from chainmap.present.words import Language
@@ -81,8 +84,23 @@ def test_goals_say_what_share_is_reached_and_by_how_many_days_they_are_overdue()
 
 
 def test_the_first_version_says_so() -> None:
-    view = shipped_view()
+    folder = shipped_view()
+    view = replace(folder, assessment=replace(folder.assessment, version="1a2b"))
     assert "与上一版本相比：首个版本，尚无变化" in paragraphs(overview_docx(view, label="", changes=since_sentences(view, None)))
+    assert since_sentences(folder, None) == [] and "首个版本" not in overview(folder, label="data")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "不能用"), ("en", "cannot be used")])
+def test_a_file_that_cannot_be_used_is_not_told_as_a_source(language: Language, said: str) -> None:
+    view = shipped_view(language)
+    broken = Finding(code="file-corrupt", severity=Severity.ERROR, cell=Cell(file="plan.xlsx"), facts={"part": "zip"})
+    without = replace(view, dataset=replace(view.dataset, plan=None), assessment=replace(view.assessment, findings=(broken,)))
+    files = paragraphs(overview_docx(without, label=""))[-1].split("plan.xlsx")[1:]
+    assert len(files) == 1 and said in files[0].partition("regions.xlsx")[0]
+    page = overview(without, label="x")
+    assert view.say("data.files-unused") in page and "plan.xlsx" in page.partition(view.say("data.files-unused"))[2]
+    for text in (page, plan_review(without)):
+        assert view.say("plan.unusable", file="plan.xlsx") in unescape(text) and view.say("plan.none") not in text
 
 
 def test_every_file_stands_with_its_whole_hash() -> None:

@@ -161,6 +161,13 @@ TEXTS: dict[str, FindingText] = {
             "Write a number from 0 to 1 or a percentage; if {value}% is meant, write {percent}.",
         ),
     ),
+    "goal-starts-late": FindingText(
+        (
+            "目标的起始日 {value} 不早于期限 {due}（{other}），算不出时间过了多少。",
+            "The goal begins on {value}, not before it is due on {due} ({other}): no share of its time can be told.",
+        ),
+        ("核对这两个日期，改正写错的一个。", "Check both days and correct the one that is wrong."),
+    ),
     "share-in-percent": FindingText(
         ("“{column}”的 {value} 单位是 %，读作 {value} %。", "{value} under “{column}” has the unit %: it is read as {value} %."),
         (

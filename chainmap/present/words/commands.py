@@ -197,6 +197,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "console.exact": ("最优", "exact"),
     "console.bounded": ("上界 {bound}", "bound {bound}"),
     "console.best": ("{chain}，补 {k} 个：{segments} → {value}（{exact}）", "{chain}, fill {k}: {segments} → {value} ({exact})"),
+    "console.best-none": (
+        "{chain}，补任何 {k} 个都不能提高{score}（现为 {value}）",
+        "{chain}, fill {k}: no {k} of the gaps {k:lifts|lift} {score} ({value} now)",
+    ),
     "console.best-companies": (
         "请来 {k} 家，覆盖率合计提高 {value}（{exact}）：{companies}",
         "land {k}, coverage rises by {value} in all ({exact}): {companies}",

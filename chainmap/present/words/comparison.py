@@ -47,10 +47,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ladder of regions, coverage: solid is established, hatched is open, the short line is after loss",
     ),
     "ladder.spoken": ("{chain}的区域阶梯，本地覆盖率：{rungs}", "Ladder of regions of {chain}, coverage: {rungs}"),
-    "ladder.rung": (
-        "{region}已核实 {lo}，最高可至 {hi}，稳健值 {after}",
-        "{region} {lo} established, {hi} at most, {after} after loss",
-    ),
+    "ladder.rung": ("{region}已核实 {lo}，最高可至 {hi}", "{region} {lo} established, {hi} at most"),
+    "ladder.rung-after": ("，稳健值 {after}", ", {after} after loss"),
     "ladder.adds": ("到{region}新增：{names}。", "{region} adds {names}."),
     # versions
     "compare.before": ("旧版本", "Older version"),

@@ -11,7 +11,7 @@ __all__ = ["LEFT_OUT", "LEFT_OUT_ONE", "TEXTS", "FindingText"]
 _FILES: dict[str, FindingText] = {
     "file-empty": FindingText(
         ("文件是空的。", "The file is empty."),
-        ("请重新导出或另存后再上传。", "Export or save it again, then upload it."),
+        ("请重新导出或另存，换上新的文件。", "Export or save it again and use the new file."),
     ),
     "file-too-big": FindingText(
         ("文件有 {size_mb} MB，超过上限 {allowed_mb} MB。", "The file has {size_mb} MB; the limit is {allowed_mb} MB."),
@@ -25,15 +25,15 @@ _FILES: dict[str, FindingText] = {
         ("把需要的区域复制到新工作簿，另存为 .xlsx。", "Copy the range that matters into a new workbook and save it as .xlsx."),
     ),
     "file-corrupt": FindingText(
-        ("文件已损坏，读不出来（部件 {part}）。", "The file is damaged and cannot be read (part {part})."),
+        ("文件已损坏，读不出来。", "The file is damaged and cannot be read."),
         (
-            "用 Excel 或 WPS 打开并修复，另存为 .xlsx 后再上传。",
-            "Open and repair it in Excel or WPS, save it as .xlsx and upload that.",
+            "用 Excel 或 WPS 打开并修复，另存为 .xlsx，换上新的文件。",
+            "Open and repair it in Excel or WPS, save it as .xlsx and use that file.",
         ),
     ),
     "file-encrypted": FindingText(
         ("文件设有密码，打不开。", "The file is protected by a password and cannot be opened."),
-        ("取消密码，另存为 .xlsx 后再上传。", "Remove the password, save it as .xlsx and upload that."),
+        ("取消密码，另存为 .xlsx，换上新的文件。", "Remove the password, save it as .xlsx and use that file."),
     ),
     "file-has-dtd": FindingText(
         (
@@ -66,14 +66,14 @@ _FILES: dict[str, FindingText] = {
     ),
     "kind-unreadable": FindingText(
         ("不是能读取的表格文件（内容为 {kind}）。", "This is no spreadsheet that can be read (its content is {kind})."),
-        ("请另存为 .xlsx 后再上传。", "Save it as .xlsx and upload that."),
+        ("请另存为 .xlsx，换上新的文件。", "Save it as .xlsx and use that file."),
     ),
     "kind-unknown": FindingText(
         (
             "不是能读取的表格文件，也认不出是哪种文件。",
             "This is no spreadsheet that can be read, nor any kind of file that is known.",
         ),
-        ("请换成 .xlsx 或 .csv 文件再上传。", "Upload a file of the kind .xlsx or .csv."),
+        ("请换成 .xlsx 或 .csv 文件。", "Use a file of the kind .xlsx or .csv."),
     ),
     "extension-mismatch": FindingText(
         (
@@ -88,7 +88,7 @@ _FILES: dict[str, FindingText] = {
             "The extension is {extension}, but the content is plain text: neither a workbook nor a list with commas, semicolons or tabs. It was not read.",
         ),
         (
-            "确认没有选错文件；在 Excel 或 WPS 中打开原表，另存为 .xlsx 后再上传。",
+            "确认没有选错文件；在 Excel 或 WPS 中打开原表，另存为 .xlsx，换上新的文件。",
             "Check that it is the right file; open the original in Excel or WPS and save it as .xlsx.",
         ),
     ),
@@ -153,7 +153,7 @@ _FILES: dict[str, FindingText] = {
             "读取此文件时程序异常中止（{detail}），其他文件不受影响。",
             "The reading process ended while it read this file ({detail}); other files are not affected.",
         ),
-        ("用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。", "Open it in Excel or WPS, save it as .xlsx and upload that."),
+        ("用 Excel 或 WPS 打开并另存为 .xlsx，换上新的文件。", "Open it in Excel or WPS, save it as .xlsx and use that file."),
     ),
     "reader-too-slow": FindingText(
         ("读取超时（{detail}），已停止。", "Reading took too long ({detail}) and was stopped."),
@@ -168,21 +168,21 @@ _FILES: dict[str, FindingText] = {
             "文件已损坏或不合格式，读不出来（读取程序报告：{detail}）。",
             "The file is damaged or malformed and cannot be read (the reader reports: {detail}).",
         ),
-        ("用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。", "Open it in Excel or WPS, save it as .xlsx and upload that."),
+        ("用 Excel 或 WPS 打开并另存为 .xlsx，换上新的文件。", "Open it in Excel or WPS, save it as .xlsx and use that file."),
     ),
     "reader-disagrees-on-size": FindingText(
         (
             "读出的行列多于文件所载（{rows} 行、{columns} 列），未采用。",
             "More rows or columns were read than the file holds ({rows} {rows:row|rows}, {columns} {columns:column|columns}); nothing was taken.",
         ),
-        ("用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。", "Open it in Excel or WPS, save it as .xlsx and upload that."),
+        ("用 Excel 或 WPS 打开并另存为 .xlsx，换上新的文件。", "Open it in Excel or WPS, save it as .xlsx and use that file."),
     ),
     "reader-disagrees-on-count": FindingText(
         (
             "文件有 {held} 个有内容的单元格，读出 {delivered} 个，未采用。",
             "The file holds {held} {held:cell|cells} with content, {delivered} {delivered:was|were} read; nothing was taken.",
         ),
-        ("用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。", "Open it in Excel or WPS, save it as .xlsx and upload that."),
+        ("用 Excel 或 WPS 打开并另存为 .xlsx，换上新的文件。", "Open it in Excel or WPS, save it as .xlsx and use that file."),
     ),
     "reader-disagrees": FindingText(
         (

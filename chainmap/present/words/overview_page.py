@@ -53,6 +53,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "data.count-grade-title": ("名录口径所占价值：", "Share of value on the count grade: "),
     "data.count-grade-note": ("。名录只说明有谁，不说明产量。", ". A register says who is there, not how much they make."),
     "data.files": ("数据来自：", "Made from: "),
+    "data.file-unused": ("（不能用，没有计入）", " (cannot be used, not counted)"),
+    "data.files-unused": ("；不能用、没有计入：", "; cannot be used and not counted: "),
     "data.findings": ("数据提示 {count} 条", "{count} {count:finding|findings} in the data"),
     "goal.not-entered": ("未填报", "not entered"),
     "goal.no-target": ("未定数量", "no number set"),

@@ -7,6 +7,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no plan yet. Put plan.xlsx into the data folder, beside regions.xlsx, with its sheets of goals, clauses and "
         "clusters (columns: docs/columns.md). After a reload every clause stands here with its segments and how they are now.",
     ),
+    "plan.unusable": (
+        "规划工作簿 {file} 不能用，所以这里没有规划。哪里不对，见“总览”末尾的数据提示；改好后刷新，这里逐条显示规划的要求、所指环节和现状。",
+        "The plan's workbook {file} cannot be used, so no plan stands here. What is wrong with it stands among the findings at the "
+        "end of the overview; once it is mended, every clause stands here with its segments and how they are now.",
+    ),
     "plan.no-goals": ("规划工作簿里没有目标。", "The plan's workbook has no goals."),
     "plan.no-clauses": ("规划工作簿里没有条款。", "The plan's workbook has no clauses."),
     "plan.no-clusters": ("规划工作簿里没有集群。", "The plan's workbook has no clusters."),

@@ -36,7 +36,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "panel.close": ("关闭（Esc）", "Close (Esc)"),
     "findings.title": ("数据提示", "Findings in the data"),
     "findings.none": ("数据没有问题。", "Nothing is wrong with the data."),
-    "findings.counts": ("错误 {errors}，提醒 {warnings}，说明 {infos}", "errors: {errors}, warnings: {warnings}, notes: {infos}"),
+    "findings.error": ("错误 {count}", "{count} {count:error|errors}"),
+    "findings.warning": ("提醒 {count}", "{count} {count:warning|warnings}"),
+    "findings.info": ("说明 {count}", "{count} {count:note|notes}"),
     "findings.left-out": ("另有 {count} 条未列出。", "Not listed: {count} more."),
     "error.data": ("数据文件夹里的工作簿还不能用", "The workbooks of the data folder cannot be used yet"),
     "error.data-next": (
@@ -48,8 +50,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Left out whole, because it cannot be used: {files}. Nothing of it counts below. {rest}",
     ),
     "error.some": (
-        "数据中有错误，相关行没有计入：{counts}。",
-        "There are errors in the data; the rows concerned are left out: {counts}.",
+        "数据中有错误，相关行没有计入：{counts}。各在哪一格，见“总览”末尾的数据提示。",
+        "There are errors in the data; the rows concerned are left out: {counts}. The findings at the end of the overview name "
+        "the cells.",
     ),
     "error.page": (
         "这一页出了错，已记入服务器日志。请刷新重试；刚才的操作是否生效，请看“版本”页的操作记录。",
