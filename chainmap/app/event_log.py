@@ -35,7 +35,8 @@ def event_log(store: Store, versions: Sequence[Version], language: Language) -> 
         )  # fmt: skip
         text = filters.text(say("log.text", language), name="find", placeholder=say("log.text-placeholder", language), width=260)
     found = matching(events, language, author=author, what=what, text=text)
-    st.html(element("p", say("log.count", language, shown=len(found), count=len(events)), class_="cm-muted"))
+    counted = "log.all" if len(found) == len(events) else "log.count"
+    st.html(element("p", say(counted, language, shown=len(found), count=len(events)), class_="cm-muted"))
     pane(event_table(found, versions, language), key="versions_log", on_event=lambda _: None)
     with st.container(key="downloads_log", horizontal=True):
         file_button(

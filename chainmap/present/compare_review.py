@@ -11,7 +11,7 @@ from chainmap.present.html_table import PLACE, Column, Row, around, figure, figu
 from chainmap.present.ladder import after_loss, after_loss_figure, ladder_picture
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import column_percent, interval_percent, is_unknown, listed, percent, percent_points
+from chainmap.present.numbers import column_percent, interval_percent, is_unknown, listed, percent
 from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View, ref
 
@@ -127,7 +127,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
     own = chain.chain.chain_id
     unknown = is_unknown(scores[Score.COVERAGE]) or is_unknown(_in_own(first, chain))
     asked = f"why:beside={first.region},{one.region};moved:{Score.COVERAGE.value}:{own}"
-    points = "–" if unknown else figure(percent_points(scores[Score.COVERAGE].lo - _coverage(first, chain)), asked)
+    points = "–" if unknown else figure(column_percent(scores[Score.COVERAGE].lo - _coverage(first, chain), sign=True), asked)
     difference = "" if one is first else points
     inside = (figure(_figure(view, scores[score]), f"why:inside={one.region};{score.value}:{own}") for score in _INSIDE)
     return Row(

@@ -14,7 +14,7 @@ from chainmap.present.html_table import Column, Row, cell_markup, figure, html_t
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.names import chain_options, region_name, segment_options
-from chainmap.present.numbers import interval_percent, percent_points
+from chainmap.present.numbers import column_percent, interval_percent
 from chainmap.present.table import CellKind, Table, TableColumn
 from chainmap.present.words import Language, say, word
 
@@ -230,7 +230,7 @@ def _moves(chain: ChangedChain) -> bool:
 
 def _sides(chain_id: str, one: ChangedScore, asks: Asks | None) -> Iterator[Part]:
     """Before, after and the change on lo; each that is there opens where it can be asked."""
-    points = percent_points(one.after.lo - one.before.lo) if one.before and one.after else "–"
+    points = column_percent(one.after.lo - one.before.lo, sign=True) if one.before and one.after else "–"
     for side, text in {"before": _interval(one.before), "after": _interval(one.after), "change": points}.items():
         yield opened_side(text, side, chain_id, one, asks)
 

@@ -177,8 +177,8 @@ def _due(view: View, line: LeadLine, today: date) -> Markup:
     elif days == 0:
         left = element("span", view.say("leads.due-today"), class_="cm-tag")
     else:
-        left = element("small", view.say("leads.due-soon", days=days)) if days <= _SOON else None
-    return element("div", day(due), " ", left)
+        left = element("span", view.say("leads.due-soon", days=days), class_="cm-tag") if days <= _SOON else None
+    return element("div", element("span", day(due), class_="cm-place"), " ", left)
 
 
 def _changes(view: View, after: Mapping[str, Mapping[Score, float]], kind: str) -> tuple[str, dict[str, Markup]]:

@@ -10,7 +10,7 @@ from chainmap.model.vocabulary import Score, Status
 from chainmap.present.html_table import Column, Row, asked_of, figure, html_table, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import established, interval_percent, listed, percent, percent_points
+from chainmap.present.numbers import column_percent, established, interval_percent, listed, percent
 from chainmap.present.reason_figures import reason_markup
 from chainmap.present.score_bar import score_bar
 from chainmap.present.step_text import segment_name, step_text
@@ -33,7 +33,8 @@ def step_list(view: View, steps: Sequence[Change | UnknownName]) -> Markup:
 def sentence(view: View, made: Scenario) -> str:
     """What the scenario does, the largest changes of scores first."""
     changes = sorted(_changes(made), key=lambda one: -abs(one[3] - one[2]))
-    verdicts = len(_moved(made))
+    moved = len(_moved(made))
+    verdicts = view.say("scenario.verdict-count", count=moved) if moved else view.say("scenario.no-verdict-moves")
     if not changes:
         return view.say("scenario.sentence-same", verdicts=verdicts)
     named = [
@@ -94,7 +95,10 @@ def _both(
             continue
         region = of.assessment.headline(score)
         before, after = (chain.scores[region][score].lo for chain in pair)
-        cells += [view.say("scenario.arrow", before=percent(before), after=percent(after)), percent_points(after - before)]
+        cells += [
+            view.say("scenario.arrow", before=percent(before), after=percent(after)),
+            column_percent(after - before, sign=True),
+        ]
     return Row(cells=(view.chain(new[0].chain), view.word(score), *cells))
 
 
@@ -228,7 +232,7 @@ def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score
         )
         for side, where in zip(sides, ("", "scenario;"), strict=True)
     ]
-    change = figure(percent_points(sides[1].lo - sides[0].lo), f"why:scenario;moved:{own}")
+    change = figure(column_percent(sides[1].lo - sides[0].lo, sign=True), f"why:scenario;moved:{own}")
     where = element("div", label, element("small", view.region(region)))
     return Row(cells=(view.chain(before.chain), where, *shown, change))
 

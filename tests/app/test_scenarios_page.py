@@ -63,7 +63,7 @@ def test_an_empty_scenario_offers_the_gaps_that_are_worth_most() -> None:
 def test_a_step_that_nobody_knows_is_left_out_without_a_traceback() -> None:
     app = page("lose~不存在的企业|x|fill~one/nothing|land~a")
     assert not app.exception
-    assert "三个分数都不变，0 个环节改判。" in texts(app)
+    assert "三个分数都不变，没有环节改判。" in texts(app)
 
 
 def test_a_step_is_added_and_cleared() -> None:

@@ -95,7 +95,6 @@ def test_overview_says_what_the_data_are(tmp_path: Path) -> None:
         "企业记录 5 条",
         "低 40\u00a0%",
         "数据截至 2026-11-23",
-        "首个版本，尚无变化",
         "数据文件夹 x",
         "名录口径所占价值",
     ):

@@ -54,7 +54,7 @@ def test_sentence_names_the_largest_change_first() -> None:
 
 def test_a_scenario_that_changes_nothing_says_so() -> None:
     view = example_view()
-    assert sentence(view, scenario(view.dataset, view.assessment, [])) == "三个分数都不变，0 个环节改判。"
+    assert sentence(view, scenario(view.dataset, view.assessment, [])) == "三个分数都不变，没有环节改判。"
 
 
 def test_steps_of_a_link_that_nobody_knows_are_shown_escaped() -> None:

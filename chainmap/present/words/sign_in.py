@@ -82,7 +82,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log.anything": ("所有操作", "any deed"),
     "log.text": ("查找", "Find"),
     "log.text-placeholder": ("说明、企业、名称", "note, company, name"),
-    "log.count": ("{shown} 条记录，共 {count} 条。", "{shown} of {count} {count:entry|entries}."),
+    "log.all": ("共 {count} 条记录。", "{count} {count:entry|entries}."),
+    "log.count": ("{count} 条记录中的 {shown} 条。", "{shown} of {count} {count:entry|entries}."),
     "log.details": ("内容", "What it was about"),
     "log.empty": ("没有符合的记录。", "No entry matches."),
 }
