@@ -192,6 +192,7 @@ class ChainMap {
       this.graph.fold(fold);
       this.put();
       if (this.state.fitted) this.fit();
+      if (this.state.cursor) this.announce(this.graph.boxes.get(this.graph.boxOf(this.state.cursor)));
     }
     this.refresh();
   }
@@ -266,7 +267,7 @@ class ChainMap {
     parts.legend.replaceChildren(...cmapLegend(this));
     this.refreshMenus();
     const step = payload.ladder.find((one) => one.id === state.region);
-    parts.title.textContent = `${payload.name} · ${step.label}`; // in print only
+    parts.title.textContent = `${payload.name} · ${step.label}`; // in print, and in the offline file
     parts.note.textContent = payload.nodes.length ? [step.note, this.filterSentence()].filter(Boolean).join(" ") : payload.texts.empty;
     this.refreshTable();
     this.paint();

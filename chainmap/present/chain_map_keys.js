@@ -150,12 +150,15 @@ Object.assign(ChainMap.prototype, {
   },
 
   toggleTable() {
-    const { table, shell, stage } = this.parts;
+    const { table, shell } = this.parts;
+    const had = table.contains(table.getRootNode().activeElement);
     const hidden = table.classList.toggle("cmap-hidden");
+    const button = shell.querySelector("[data-tool=table]");
     table.setAttribute("tabindex", hidden ? "-1" : "0");
-    shell.querySelector("[data-tool=table]").setAttribute("aria-pressed", String(!hidden));
+    button.setAttribute("aria-pressed", String(!hidden));
     this.refreshTable();
-    if (hidden && table.contains(table.getRootNode().activeElement)) stage.focus();
+    if (!hidden) table.focus({ preventScroll: true });
+    else if (had) button.focus();
   },
 
   fullScreen() {

@@ -89,13 +89,13 @@ def _legend(found: dict[str, Any], region: str) -> list[tuple[dict[str, Any], st
 def _words_width(found: dict[str, Any], region: str, step: dict[str, Any]) -> float:
     """How wide the longest line above or below the drawing is."""
     legend = sum(30 + text_width(text) * 12 for _, text in _legend(found, region))
-    key = sum(45 + text_width(found["texts"][f"line-{kind}"]) * 11 for kind in _LINES)
+    key = sum(45 + text_width(found["texts"][text]) * 11 for text in (*(f"line-{kind}" for kind in _LINES), "legend-mark"))
     title = text_width(f"{found['name']} · {step['label']}") * 16
     return 24 + max(legend, key, title, text_width(step["note"]) * 11, text_width(found["source"]) * 11)
 
 
 def _line_key(found: dict[str, Any], y: float) -> Iterator[str]:
-    """What the lines mean."""
+    """What the lines mean, and the frame in a box."""
     x = 12.0
     for kind, (width, dash, _) in _LINES.items():
         text = found["texts"][f"line-{kind}"]
@@ -103,6 +103,8 @@ def _line_key(found: dict[str, Any], y: float) -> Iterator[str]:
         yield f'<path d="M{_n(x)} {_n(y)}h22" stroke="{LIGHT["muted"]}" stroke-width="{width}"{dashes}/>'
         yield _text(x + 27, y, text, 11, LIGHT["muted"])
         x += 45 + text_width(text) * 11
+    yield f'<rect x="{_n(x)}" y="{_n(y - 5)}" width="15" height="10" rx="2.5" fill="none" stroke="{LIGHT["muted"]}"/>'
+    yield _text(x + 21, y, found["texts"]["legend-mark"], 11, LIGHT["muted"])
 
 
 def _lines(found: dict[str, Any], folded: dict[str, Any] | None, result: ChainResult) -> Iterator[dict[str, Any]]:

@@ -11,11 +11,13 @@ from itertools import pairwise
 from chainmap.model.chain import Chain, Segment
 from chainmap.present.drafting import BETWEEN_COLUMNS, MARGIN, NAME_SIZE, PADDING, WIDE, Box, Draft, Page, best_draft
 from chainmap.present.layering import Ordering, layers_to_end, order
+from chainmap.present.lettering import shortened
 from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle
 from chainmap.present.words import Language
 
 _PORT_STEP = 4.0  # between the ends of two dependencies at one segment
 _ROUGHLY = 0.93  # a rough order takes about as much room as a good one
+_WIDEST_CAPTION = 20.0  # em
 _MOST_PORT = 10.0  # from the middle of the box
 _MOST_PORT_BETWEEN = 3.5  # where the line passes between two boxes of a wrapped layer
 
@@ -110,7 +112,7 @@ def _has_room_for_lanes(chain: Chain, language: Language, notes: Mapping[str, fl
 def _group_labels(chain: Chain, language: Language) -> dict[str, str]:
     """What each group is called on the map."""
     return {
-        group: (language == "en" and chain.group_name_en(group)) or group
+        group: shortened((language == "en" and chain.group_name_en(group)) or group, _WIDEST_CAPTION)
         for group in dict.fromkeys(one.group for one in chain.segments)
     }
 

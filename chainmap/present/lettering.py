@@ -6,20 +6,21 @@ Widths are in em and rather too wide than too narrow: they hold for the CJK sans
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from unicodedata import east_asian_width
 
 _NARROW = frozenset("iljftrI.,:;'|! ")
 _BRACKETS = frozenset("()[]/-")
 _BROAD = frozenset("mwMW@%&")
-# A piece that no line break may divide: a Latin word with what closes it, or one Chinese character with it.
-_PIECE = re.compile(r"[(（「“]*(?:[0-9A-Za-zµ.+%’'‑]+(?:-(?=[A-Za-z]))?|[^\s])[)）」”、，,;；:：/·]*\s*")
+# A piece that no line break may divide: a Latin word of at most 24 letters with what closes it, or one Chinese character with it.
+_PIECE = re.compile(r"[(（「“]*(?:[0-9A-Za-zµ.+%’'‑]{1,24}(?:-(?=[A-Za-z]))?|[^\s])[)）」”、，,;；:：/·]*\s*")
 _GOOD_END = re.compile(r"[\s、，,;；/·-]$|[与和及等用]$")
 _GOOD_START = re.compile(r"^[(（]")
 _BROKEN_WORD = 2.5  # em that a break within a run of Chinese characters counts as
 _MOST_LINES = 3
 _MOST_PIECES = 60  # every split of the pieces is tried
 _LONGEST_TEXT = 600
+_WIDEST_TEXT = 60.0  # em: three lines of the widest box
 
 
 def text_width(text: str) -> float:
@@ -32,16 +33,32 @@ def wrapped(text: str, limit: float) -> tuple[str, ...]:
     """The text in the fewest lines, at most 3, that are no wider than `limit` em; the last resort is wider lines.
 
     Lines are even in width; breaks after a blank, a slash or 与, and before a bracket are preferred. A text of more than
-    60 pieces is no name and ends in …: the details and the table have all of it.
+    60 pieces, or wider than 60 em, is no name and ends in …: the details and the table have all of it.
     """
     pieces = tuple(_PIECE.findall(text.strip()[:_LONGEST_TEXT])) or (text[:_LONGEST_TEXT],)
     if len(pieces) > _MOST_PIECES or len(text.strip()) > _LONGEST_TEXT:
         pieces = (*pieces[: _MOST_PIECES - 1], "…")
+    pieces = _within(pieces, _WIDEST_TEXT)
     for count in range(1, min(_MOST_LINES, len(pieces)) + 1):
         fitting = [lines for lines in _splits(pieces, count) if max(map(text_width, lines)) <= limit]
         if fitting:
             return min(fitting, key=_unevenness)
     return min(_splits(pieces, min(_MOST_LINES, len(pieces))), key=_unevenness)
+
+
+def shortened(text: str, most: float) -> str:
+    """The text, or what of it is no wider than `most` em with … behind."""
+    return "".join(_within(tuple(text[:_LONGEST_TEXT]), most))
+
+
+def _within(pieces: tuple[str, ...], most: float) -> tuple[str, ...]:
+    """The first pieces that are no wider than `most` em together, with … where some are left out."""
+    widths = list(accumulate(map(text_width, pieces)))
+    return (
+        pieces
+        if not widths or widths[-1] <= most
+        else (*(one for one, width in zip(pieces, widths, strict=True) if width <= most), "…")
+    )
 
 
 def _splits(pieces: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:

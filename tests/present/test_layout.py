@@ -324,6 +324,16 @@ def test_widths_are_rather_too_wide() -> None:
         assert text_width(text) >= _measured(text) * 0.95
 
 
+@pytest.mark.parametrize("name", ["长" * 300, "W" * 300, "www." * 90])
+def test_a_name_without_end_makes_no_box_wider_than_the_map(name: str) -> None:
+    lines = wrapped(name, 8.0)
+    assert max(map(text_width, lines)) < 24
+    assert lines[-1].endswith("…")
+    placed = layout(chain("a>c b>c", groups={"a": name, "b": name}))
+    assert placed.lanes[0].label.endswith("…")
+    assert placed.width < 1131
+
+
 def test_a_text_that_is_no_name_is_shortened_at_once() -> None:
     lines = wrapped("很长的名称" * 6000, 8.0)
     assert len(lines) == 3
