@@ -37,6 +37,7 @@ class WorstCase:
 
     value: float
     companies: tuple[str, ...]
+    company_keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,7 @@ def _chain(
     falls = np.vstack([chain.scores[assessment.headline(score)][score].lo - values[score] for score in SCORES])
     hits = _hits(falls, names, weight, lost)
     return [
-        _distribution(chain, score, assessment, values[score], names.to_numpy(), weight, lost, found)
+        _distribution(chain, score, assessment, values[score], names, weight, lost, found)
         for score, found in zip(SCORES, hits, strict=True)
     ]
 
@@ -285,7 +286,7 @@ def _distribution(
     score: Score,
     assessment: Assessment,
     values: Array,
-    names: NDArray[np.object_],
+    names: "pd.Series[str]",
     weight: NDArray[np.int64],
     lost: _Lost,
     hits: tuple[CompanyHit, ...],
@@ -305,7 +306,7 @@ def _distribution(
 
 
 def _worst(
-    before: float, values: Array, names: NDArray[np.object_], weight: NDArray[np.int64], lost: _Lost
+    before: float, values: Array, names: "pd.Series[str]", weight: NDArray[np.int64], lost: _Lost
 ) -> tuple[WorstCase, ...]:
     """The draws that leave least. Of draws that leave the same, one whose losses hold those of another is not a case."""
     found: list[tuple[float, frozenset[int]]] = []
@@ -320,6 +321,7 @@ def _worst(
     return tuple(_case(value, hit, names, weight) for value, hit in found[:_WORST])
 
 
-def _case(value: float, hit: frozenset[int], names: NDArray[np.object_], weight: NDArray[np.int64]) -> WorstCase:
+def _case(value: float, hit: frozenset[int], names: "pd.Series[str]", weight: NDArray[np.int64]) -> WorstCase:
     ordered = sorted(hit, key=lambda at: (-weight[at], at))
-    return WorstCase(value=value, companies=tuple(str(names[at]) for at in ordered))
+    found = names.iloc[ordered]
+    return WorstCase(value=value, companies=tuple(map(str, found)), company_keys=tuple(map(str, found.index)))

@@ -1,8 +1,8 @@
 """The other side of a comparison that a number was asked for: another region (`region=ID`), self-reliance and continuity
 inside it (`inside=ID`), one region beside another (`beside=ID,ID`), after the scenario, as the parameters of the method page
 are moved, with these and another q (`q=0.3`), another version (`before=1a2b`, `after=3c4d`), once the leads of the forecast
-have landed (`landed`), as what is corrected on the page would make it (`draft`); of a difference that the map draws a version
-(`version=1a2b`) or the scenario (`drawn`)."""
+have landed (`landed`), as what is corrected on the page would make it (`draft`), once the companies of a worst draw are lost
+(`worst=coverage:ID:0`); of a difference that the map draws a version (`version=1a2b`) or the scenario (`drawn`)."""
 
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from chainmap.app.attraction import scenario_of
 from chainmap.app.draft_side import as_drafted
 from chainmap.app.lead_forecast import landed_view
 from chainmap.app.map_page import drawn_scenario
+from chainmap.app.stress_form import worst_draw
 from chainmap.app.version_sides import at_version, called
 from chainmap.model.parameters import ParameterError, Parameters
 from chainmap.present.scenario_review import after_view
@@ -31,6 +32,7 @@ _KINDS = (
     "version",
     "landed",
     "draft",
+    "worst",
     "drawn",
     CHANGE,
 )
@@ -60,6 +62,8 @@ def other_side(view: View, side: str) -> View | None:
         return landed_view(view.only(session.scope().chain_id))
     if kind == "draft":
         return as_drafted(view, value)
+    if kind == "worst":
+        return worst_draw(view, value)
     if kind == "drawn":
         return drawn_scenario(view)
     if kind in ("before", "after", "version"):

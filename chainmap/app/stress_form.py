@@ -6,9 +6,10 @@ import streamlit as st
 
 from chainmap.analysis.stress import Stress
 from chainmap.app import address, session
-from chainmap.app.attraction import stress_of
+from chainmap.app.attraction import scenario_of, stress_of
 from chainmap.present.answer import Answer
 from chainmap.present.names import region_name
+from chainmap.present.scenario_review import after_view
 from chainmap.present.stress_review import stress_sentence
 from chainmap.present.view import View
 from chainmap.present.why_stress import FIGURES, stress_answer
@@ -66,6 +67,18 @@ def stress_asked(view: View, question: str, *, opened: str | None) -> Answer | N
     found, told = drawn_stress(shown, asked_stress(shown))
     one = next((one for one in found.distributions if [one.score.value, one.chain_id] == rest[1:]), None)
     return stress_answer(shown, found, one, rest[0], told, opened=opened) if one else None
+
+
+def worst_draw(view: View, case: str) -> View | None:
+    """The view once the companies of a worst draw are lost: `coverage:ic:0` is its first for that score; None for another."""
+    *asked, at = case.split(":")
+    shown = view.only(session.scope().chain_id)
+    found, _ = drawn_stress(shown, asked_stress(shown))
+    worst = next((one.worst for one in found.distributions if [one.score.value, one.chain_id] == asked), ())
+    if not at.isdigit() or int(at) >= len(worst):
+        return None
+    steps = tuple(("lose", key) for key in worst[int(at)].company_keys)
+    return after_view(shown, scenario_of(shown, steps))
 
 
 def choose_stress(view: View) -> Asked:

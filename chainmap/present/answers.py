@@ -18,7 +18,7 @@ from chainmap.present.segment_answers import segment_answer
 from chainmap.present.view import View
 from chainmap.present.why import formula, why
 from chainmap.present.why_best import best_answer
-from chainmap.present.why_chains import chains_answer
+from chainmap.present.why_chains import chains_answer, checked_answer
 from chainmap.present.why_clusters import cluster_answer
 from chainmap.present.why_data import (
     confidence_word,
@@ -81,6 +81,8 @@ def answer(
                 return _after_loss(view, Score(score), chain_id, opened)
             case ("moved", [score, chain_id]):
                 return moved_answer(view, view.assessment.chain(chain_id), Score(score), opened=opened)
+            case ("checked", [""]):
+                return checked_answer(view)
             case (topic, [*_, chain_id]) if topic in CHAIN_TOPICS:
                 return chain_answer(view, topic, rest, view.assessment.chain(chain_id), opened=opened)
             case ("credit-all", [chain_id]):

@@ -14,18 +14,27 @@ from chainmap.present.view import View
 _CLOSED = 1e-9
 
 
-def best_sentence(view: View, chain: ChainResult, best: Best, chosen: BestSet, score: Score, *, value: str | None = None) -> str:
+def best_sentence(
+    view: View,
+    chain: ChainResult,
+    best: Best,
+    chosen: BestSet,
+    score: Score,
+    *,
+    before: str | None = None,
+    value: str | None = None,
+) -> str:
     """Filling these segments of a chain: `补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…`.
 
     The bound stands behind it where the set is not proved best. Nothing is named that adds nothing: where a smaller set
-    reaches as much, it is said instead. `value` stands in place of what is reached.
+    reaches as much, it is said instead. `before` and `value` stand in place of the score now and of what is reached.
     """
     now = chain.scores[view.assessment.headline(score)][score].lo
     facts: dict[str, Fact] = {
         "chain": view.chain(chain.chain),
         "count": len(chosen.members),
         "score": view.word(score),
-        "before": percent(now),
+        "before": before or percent(now),
     }
     if not chosen.members:
         return view.say("gaps.best-too-dear", chain=view.chain(chain.chain))

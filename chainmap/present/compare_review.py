@@ -19,8 +19,17 @@ _NAMED = 4
 _INSIDE = (Score.SELF_RELIANCE, Score.CONTINUITY)
 
 
-def region_sentence(view: View, found: SideBySide) -> str:
-    """The answer: the figures of one chain, or in how many chains each region is ahead."""
+def region_sentence(view: View, found: SideBySide) -> Markup:
+    """The answer: the figures of one chain, each open, or in how many chains each region is ahead."""
+    parts: dict[str, Markup] = {}
+    for chain in view.assessment.chains[:1]:
+        for one in found.assessments:
+            asked = f"why:region={one.region};{Score.COVERAGE.value}:{chain.chain.chain_id}"
+            parts[one.region] = figure(percent(_coverage(one, chain)), asked)
+    return figures_in(_region_text(view, found), parts)
+
+
+def _region_text(view: View, found: SideBySide) -> str:
     if len(found.assessments) < 2:
         return view.say("compare.nobody", region=view.region(view.assessment.region))
     if len(view.assessment.chains) == 1:
@@ -42,9 +51,9 @@ def checked_sentence(view: View, found: SideBySide) -> Markup:
     )
     text = view.say("compare.checked", counts=told, total=sum(len(chain.segments) for chain in view.assessment.chains))
     first, *others = view.assessment.chains
-    asked = f"checked:{first.chain.chain_id}"
+    asked = f"checked:{'' if others else first.chain.chain_id}"
     shown = {
-        one.region: join((str(count),)) if others else figure(str(count), f"why:region={one.region};{asked}")
+        one.region: figure(str(count), f"why:region={one.region};{asked}")
         for one, count in zip(found.assessments, counts, strict=True)
     }
     return figures_in(text, shown)
@@ -80,7 +89,7 @@ def segment_comparison(view: View, found: SideBySide, chain: ChainResult, *, onl
 def _values(view: View, found: SideBySide, chain: ChainResult) -> str:
     """What is known of each region, and then where nothing is."""
     known = [one for one in found.assessments if not is_unknown(_in_own(one, chain))]
-    parts = [view.say("compare.value", region=view.region(one.region), value=percent(_coverage(one, chain))) for one in known]
+    parts = [view.say("compare.value", region=view.region(one.region), value=mark(one.region)) for one in known]
     others = tuple(view.region(one.region) for one in found.assessments if one not in known)
     told = [listed(parts, view.language)] if parts else []
     return view.say("compare.and").join([*told, view.say("compare.values-unknown", regions=others)] if others else told)

@@ -8,7 +8,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
 from chainmap.present.gap_list import Gap, gaps, largest, worth
-from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
@@ -65,12 +65,14 @@ def check_table(
     return html_table(columns, rows, caption=view.say("gaps.check-list"), empty=view.say("gaps.nothing-to-check"))
 
 
-def check_sentence(view: View, found: Sequence[Gap]) -> str:
-    """How many segments nobody knows well enough, which to look up first, and what that is worth; "" when none is left."""
+def check_sentence(view: View, found: Sequence[Gap]) -> Markup:
+    """How many segments nobody knows well enough, which to look up first, and what that is worth; empty when none is left."""
     if not found:
-        return ""
+        return Markup()
     names = tuple(view.segment(gap.result.segment) for gap in found[:_NAMED_CHECKS])
-    return view.say("gaps.check-sentence", count=len(found), names=names, most=percent_figure(found[0].information))
+    most = percent_figure(found[0].information)
+    told = view.say("gaps.check-sentence", count=len(found), names=names, most=mark("most", found[0].information * 100))
+    return figures_in(told, {"most": figure(most, f"why:information:{found[0].ref}")})
 
 
 def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:
@@ -82,11 +84,16 @@ def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:
 
 
 def _best(view: View, best: Best, score: Score) -> Markup:
-    """The sentence; what is reached opens to what each of the set adds."""
-    chosen = without_fillers(best, best.sets[-1])
-    told = best_sentence(view, view.assessment.chain(best.chain_id), best, best.sets[-1], score, value=PLACE)
+    """The sentence; the score now opens, and what is reached opens to what each of the set adds."""
+    chosen, chain = without_fillers(best, best.sets[-1]), view.assessment.chain(best.chain_id)
+    told = best_sentence(view, chain, best, best.sets[-1], score, before=mark("before"), value=mark("after"))
+    now = chain.scores[view.assessment.headline(score)][score].lo
     event = f"why:best:{score.value}:{best.chain_id}:{','.join(best.names(chosen))}"
-    return around(told, figure(percent(chosen.value), event)) if PLACE in told else element("span", told)
+    parts = {
+        "before": figure(percent(now), f"why:{score.value}:{best.chain_id}"),
+        "after": figure(percent(chosen.value), event),
+    }
+    return element("span", figures_in(told, parts))
 
 
 def unlock_sentence(view: View, found: Sequence[Best]) -> str:

@@ -1,13 +1,13 @@
 """A scenario as HTML: its steps in words, scores and verdicts before and after, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.scenario import Change, Scenario
 from chainmap.analysis.scenario_names import MatchedNames, UnknownName
 from chainmap.model.vocabulary import Score, Status
-from chainmap.present.html_table import Column, Row, asked_of, figure, html_table, opener
+from chainmap.present.html_table import Column, Row, asked_of, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, established, interval_percent, listed, percent
@@ -32,6 +32,22 @@ def step_list(view: View, steps: Sequence[Change | UnknownName]) -> Markup:
 
 def sentence(view: View, made: Scenario) -> str:
     """What the scenario does, the largest changes of scores first."""
+    return _sentence(view, made, lambda _side, _asked, value: percent(value))
+
+
+def sentence_figures(view: View, made: Scenario) -> Markup:
+    """The same, with every score open on its side."""
+    parts: dict[str, Markup] = {}
+
+    def open_figure(side: str, asked: str, value: float) -> str:
+        parts[f"{side}{asked}"] = figure(percent(value), f"why:{side}{asked}")
+        return mark(f"{side}{asked}")
+
+    return figures_in(_sentence(view, made, open_figure), parts)
+
+
+def _sentence(view: View, made: Scenario, shown: Callable[[str, str, float], str]) -> str:
+    """`shown` writes a score of a side (none before, `scenario;` after) that a question asks for."""
     changes = sorted(_changes(made), key=lambda one: -abs(one[3] - one[2]))
     moved = len(_moved(made))
     verdicts = view.say("scenario.verdict-count", count=moved) if moved else view.say("scenario.no-verdict-moves")
@@ -42,8 +58,8 @@ def sentence(view: View, made: Scenario) -> str:
             "scenario.sentence-change",
             chain=view.chain(chain.chain),
             score=view.word(score),
-            before=percent(lo),
-            after=percent(after),
+            before=shown("", f"{score.value}:{chain.chain.chain_id}", lo),
+            after=shown("scenario;", f"{score.value}:{chain.chain.chain_id}", after),
         )
         for chain, score, lo, after in changes[:_NAMED]
     ]

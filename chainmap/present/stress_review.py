@@ -6,7 +6,7 @@ import numpy as np
 
 from chainmap.analysis.network import Array
 from chainmap.analysis.stress import QUANTILES, Distribution, Stress, WorstCase
-from chainmap.present.html_table import Column, Row, figure, html_table
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, count, listed, percent
 from chainmap.present.view import View
@@ -63,7 +63,7 @@ def _row(view: View, one: Distribution) -> Row:
     return Row(cells=(
         element("div", view.word(one.score), element("small", view.chain(chain))),
         *(figure(text, event) for event, text in figures.items()),
-        _histogram(view, one), _worst(view, one.worst),
+        _histogram(view, one), _worst(view, one.worst, asked),
     ))  # fmt: skip
 
 
@@ -72,15 +72,17 @@ def _one_decimal(share: float) -> str:
     return f"{column_percent(share)}\u00a0%"
 
 
-def _worst(view: View, cases: Sequence[WorstCase]) -> Markup:
+def _worst(view: View, cases: Sequence[WorstCase], asked: str) -> Markup:
     if not cases:
         return element("span", view.say("stress.no-worst"), class_="cm-muted")
-    return element("div", *(element("small", _case(view, one)) for one in cases[:_CASES]))
+    return element("div", *(element("small", _case(view, one, f"{asked}:{at}", asked)) for at, one in enumerate(cases[:_CASES])))
 
 
-def _case(view: View, one: WorstCase) -> str:
+def _case(view: View, one: WorstCase, case: str, asked: str) -> Markup:
+    """What is left opens as what losing these companies does to the score."""
     names = listed(one.companies, view.language, at_most=_COMPANIES)
-    return view.say("stress.worst-case", value=_one_decimal(one.value), companies=names)
+    told = view.say("stress.worst-case", value=PLACE, companies=names)
+    return around(told, figure(_one_decimal(one.value), f"why:worst={case};moved:{asked}"))
 
 
 def _histogram(view: View, one: Distribution) -> Markup:

@@ -11,6 +11,7 @@ from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import count, day
 from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View
+from chainmap.present.why_segments import checked_for
 
 
 def chains_answer(view: View) -> Answer:
@@ -29,6 +30,39 @@ def chains_answer(view: View) -> Answer:
     )
     tex = (rf"{'+'.join(map(str, numbers))}={sum(numbers)}",) if len(numbers) > 1 else ()
     return Answer(title=view.say("why.title-chains", count=len(chains)), tex=tex, body=body)
+
+
+def checked_answer(view: View) -> Answer:
+    """Of the chains of the view how many segments each has that were checked for the region, each number open."""
+    region = view.assessment.region
+    numbers = {chain.chain.chain_id: len(checked_for(chain, region)) for chain in view.assessment.chains}
+    columns = (
+        Column(label=view.say("column.chain")),
+        Column(label=view.say("column.segments"), numeric=True),
+        Column(label=view.say("column.checked"), numeric=True),
+    )
+    rows = [
+        Row(
+            cells=(
+                opener(view.chain(chain.chain), f"map:{own}"),
+                figure(count(len(chain.segments)), f"why:segments:{own}"),
+                _counted(numbers[own], f"why:checked:{own}"),
+            ),
+            sort=(None, float(len(chain.segments)), float(numbers[own])),
+        )
+        for chain in view.assessment.chains
+        for own in (chain.chain.chain_id,)
+    ]
+    size, total = sum(len(chain.segments) for chain in view.assessment.chains), sum(numbers.values())
+    foot = (view.say("why.total"), count(size), count(total))
+    title = view.say("why.title-checked-all", region=view.region(region), count=total)
+    body = element(
+        "div",
+        element("p", view.say("why.checked-all", region=view.region(region)), class_="cm-sentence"),
+        html_table(columns, rows, caption=title, empty=view.say("detail.none"), total=foot),
+        class_="cm-page",
+    )
+    return Answer(title=title, tex=(rf"{'+'.join(map(str, numbers.values()))}={total}",), body=body)
 
 
 def _by_state(view: View) -> Markup:

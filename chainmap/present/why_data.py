@@ -4,13 +4,15 @@ import pandas as pd
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.model.vocabulary import Confidence
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import count, day, percent
 from chainmap.present.provenance import SupplierRow, shown_rows, supplier_rows
+from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.view import View
 
 SHOWN_ROWS = 100
+_OLDEST = 3  # rows of a chain
 
 
 def rows_of_confidence(view: View, confidence: str) -> pd.DataFrame:
@@ -48,7 +50,14 @@ def why_age(view: View) -> Markup:
     )
     rows = [_age_row(view, chain) for chain in view.assessment.chains]
     table = html_table(columns, rows, caption=view.say("why.title-age"), empty="")
-    return element("div", element("p", view.say("why.age"), class_="cm-sentence"), table, class_="cm-page")
+    return element(
+        "div",
+        element("p", view.say("why.age"), class_="cm-sentence"),
+        table,
+        element("h3", view.say("why.age-oldest")),
+        row_table(view, _oldest(view)),
+        class_="cm-page",
+    )
 
 
 def _per_chain(view: View, rows: pd.DataFrame) -> Markup:
@@ -88,11 +97,21 @@ def _row(view: View, row: SupplierRow) -> tuple[Part, ...]:
     return (opener(row.company, f"company:{row.company_key}"), name, row.source, row.as_of, cell_markup(row.cell))
 
 
+def _oldest(view: View) -> list[SupplierRow]:
+    """Of every chain the rows with the oldest sources, with their cells."""
+    register = view.dataset.suppliers
+    dated = register[register["as_of"] != ""].sort_values("as_of", kind="stable")
+    ids = [chain.chain.chain_id for chain in view.assessment.chains]
+    return [row for one in ids for row in supplier_rows(view, dated[dated["chain_id"] == one].head(_OLDEST))]
+
+
 def _age_row(view: View, chain: ChainResult) -> Row:
     register = view.dataset.suppliers
     dates = register.loc[register["chain_id"] == chain.chain.chain_id, "as_of"]
     known = dates[dates != ""]
     ends = (str(known.min()), str(known.max())) if len(known) else ("–", "–")
     as_of = day(chain.chain.as_of) or view.say("context.no-date")
-    cells = (view.chain(chain.chain), as_of, count(len(dates)), *ends, count(len(dates) - len(known)))
+    file = element("small", element("code", chain.chain.file), class_="cm-muted") if chain.chain.file else None
+    every = figure(count(len(dates)), f"why:register:rows:{as_text(Filter(chain_id=chain.chain.chain_id))}")
+    cells = (view.chain(chain.chain), element("div", as_of, file), every, *ends, count(len(dates) - len(known)))
     return Row(cells=cells, sort=(None, None, len(dates), None, None, len(dates) - len(known)))

@@ -101,7 +101,7 @@ def marked_pages(folder: Path, language: Language) -> str:
 def test_answer_gives_the_figures_of_one_chain() -> None:
     view, found = beside("shanghai", "china")
     assert (
-        region_sentence(view, found)
+        re.sub("<[^>]*>", "", region_sentence(view, found))
         == "算例的本地覆盖率（已核实部分）：临港新片区 19.2\u00a0%、上海市 65.4\u00a0%、中国 84.6\u00a0%。"
     )
 
@@ -128,12 +128,13 @@ def test_answer_asks_for_a_region_where_none_is_chosen() -> None:
 def test_answer_counts_the_chains_that_a_region_leads() -> None:
     view, found = beside("shanghai")
     twice = replace(view, assessment=replace(view.assessment, chains=view.assessment.chains * 2))
-    assert region_sentence(twice, found) == "2 条链的本地覆盖率（已核实部分）：上海市 2 条最高。"
+    assert re.sub("<[^>]*>", "", region_sentence(twice, found)) == "2 条链的本地覆盖率（已核实部分）：上海市 2 条最高。"
 
 
 def test_regions_checked_unlike_are_told_apart(tmp_path: Path) -> None:
     view = marked_view(tmp_path)
     found = side_by_side(view.dataset, view.assessment, ("park", "port"))
+    assert 'data-event="why:region=park;checked:one">3<' in checked_sentence(view, found)
     assert "园 3 个、港 1 个，共 4 个" in unescape(re.sub("<[^>]*>", "", checked_sentence(view, found)))
     everywhere, same = beside("shanghai")
     assert checked_sentence(everywhere, same) == ""

@@ -1,4 +1,6 @@
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from chainmap.analysis.targets import targets
@@ -8,6 +10,7 @@ from chainmap.present.gap_table import check_sentence, check_table, export_table
 from chainmap.present.numbers import percent_figure
 from chainmap.present.overview import overview
 from chainmap.present.targets_review import headline, nobody_table
+from chainmap.present.words import LANGUAGES
 from tests.folders import marked_folder
 from tests.present.marked import marked_view, view_of
 
@@ -62,10 +65,9 @@ def test_the_work_list_says_how_much_there_is_and_where_to_begin(tmp_path: Path)
     view = marked_view(tmp_path)
     work = to_check(view)
     most = percent_figure(work[0].information)
-    assert check_sentence(view, work) == (
-        f"1 个环节待核查。先查矿：查清其中一个，所在链本地覆盖率的未知部分最多缩小 {most} 个百分点。"
-    )
-    assert check_sentence(replace(view, language="en"), work) == (
+    told = [unescape(re.sub("<[^>]*>", "", check_sentence(replace(view, language=each), work))) for each in LANGUAGES]
+    assert told[0] == (f"1 个环节待核查。先查矿：查清其中一个，所在链本地覆盖率的未知部分最多缩小 {most} 个百分点。")
+    assert told[1] == (
         f"1 segment is to be checked. Begin with Ore: each narrows what is open of its chain's coverage by up to {most} points."
     )
     assert check_sentence(view, ()) == ""

@@ -5,10 +5,12 @@ import re
 import numpy as np
 import pytest
 
+from chainmap.analysis.scenario import UnknownName, changes, scenario
 from chainmap.analysis.stress import QUANTILES, lose_each, lose_one_by_one, lose_some
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
 from chainmap.present.numbers import percent
+from chainmap.present.scenario_review import after_view
 from chainmap.present.stress_review import stress_table
 from chainmap.present.why_stress import FIGURES, stress_answer
 from chainmap.present.words import LANGUAGES, Language
@@ -21,7 +23,9 @@ def test_every_figure_of_the_table_opens_to_the_draws_that_make_it(language: Lan
     view = example_view(language, 1)
     found = lose_each(view.dataset, view.assessment, probability=0.3, region="china", draws=500)
     asked = events(stress_table(view, found))
-    assert len(asked) == len(found.distributions) * (1 + len(FIGURES))
+    worst = [one for one in asked if one.startswith("worst=")]
+    assert len(asked) - len(worst) == len(found.distributions) * (1 + len(FIGURES))
+    assert len(worst) == sum(len(one.worst[:3]) for one in found.distributions) > 0
     for one in found.distributions:
         assert answer(view, f"{one.score.value}:example", opened=None) is not None
         for what, quantile in FIGURES.items():
@@ -54,3 +58,19 @@ def test_mean_falls_are_those_of_the_draws_that_lose_the_company() -> None:
     found = lose_some(view.dataset, view.assessment, number=99, region="china", draws=7)  # all of them
     one = found.of("example", Score.COVERAGE)
     assert all(hit.lost_count == 7 and hit.fall == pytest.approx(one.before - float(np.mean(one.values))) for hit in one.hits)
+
+
+def test_what_a_worst_draw_leaves_is_the_scenario_that_loses_its_companies() -> None:
+    view = example_view("zh", 1)
+    found = lose_some(view.dataset, view.assessment, number=2, region="china", draws=100)
+    html = stress_table(view, found)
+    for one in found.distributions:
+        for at, case in enumerate(one.worst[:3]):
+            assert f"worst={one.score.value}:example:{at};moved:{one.score.value}:example" in events(html)
+            read = changes(view.dataset, [("lose", key) for key in case.company_keys])
+            assert not isinstance(read, UnknownName)
+            then = after_view(view, scenario(view.dataset, view.assessment, read))
+            region = view.assessment.headline(one.score)
+            assert then.assessment.chains[0].scores[region][one.score].lo == pytest.approx(case.value, abs=1e-9)
+            told = answer(then, f"moved:{one.score.value}:example", opened=None)
+            assert told is not None and len(case.companies) == len(case.company_keys)

@@ -41,7 +41,8 @@ def compare_regions(view: View, asked: Asked) -> None:
     shown = view.only(session.scope().chain_id)
     with answer, st.spinner(view.say("app.computing")):
         found = comparison.regions_beside(shown, chosen)
-        st.html(element("p", region_sentence(shown, found), class_="cm-sentence"))
+        told = region_sentence(shown, found)
+        pane(element("p", told, class_="cm-sentence"), key="compare_answer", on_event=events.follow)
     pane(region_comparison(shown, found), key="compare_chains", on_event=events.follow)
     if chosen:
         compare_segments(view, chosen)

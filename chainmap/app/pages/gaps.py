@@ -58,7 +58,7 @@ with answer:
             with st.spinner(view.say("app.computing")):
                 sets = session.best(shown, Score.CONTINUITY, 3)
         if sentence := check_sentence(view, to_check(shown)) if tab == CHECK_LIST else unlock_sentence(view, sets):
-            st.html(element("p", sentence, class_="cm-sentence"))
+            pane(element("p", sentence, class_="cm-sentence"), key="gaps_answer", on_event=events.follow)
 
 at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or spot.has_outcome() else None
 if at is not None:

@@ -10,7 +10,7 @@ from chainmap.app.pane import pane
 from chainmap.app.scenario_steps import asked, choose_part, choose_step, offer_first, take_out
 from chainmap.app.stress_form import choose_stress, drawn_stress
 from chainmap.present.markup import element
-from chainmap.present.scenario_review import comparison, sentence, step_list
+from chainmap.present.scenario_review import comparison, sentence_figures, step_list
 from chainmap.present.scenario_start import scores_now
 from chainmap.present.stress_review import stress_table
 
@@ -45,7 +45,9 @@ if part == "show-steps":
     if steps:
         with st.spinner(view.say("app.recomputing")):
             made = scenario_of(shown, steps)
-        answer.html(element("p", sentence(shown, made), class_="cm-sentence"))
+        with answer:
+            said = element("p", sentence_figures(shown, made), class_="cm-sentence")
+            pane(said, key="scenario_answer", on_event=on_event)
         made_then(view, shown, steps, chosen)
         pane(comparison(shown, made), key="scenario_comparison", on_event=on_event)
         st.button(view.say("map.difference-open"), key="scenario_on_map", on_click=map_page.compare_scenario, args=(steps,))

@@ -79,6 +79,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Seen from {region}. Every row says why; open a segment to see its numbers, companies and cells.",
     ),
     "why.title-checked": ("{chain}为{region}查过的环节：{count} 个", "Segments of {chain} checked for {region}: {count}"),
+    "why.title-checked-all": ("为{region}查过的环节：{count} 个", "Segments checked for {region}: {count}"),
+    "why.checked-all": (
+        "逐条链：为{region}或更大的区域查过的环节。没查过的，上限按 100 % 计。",
+        "Chain by chain the segments that were checked for {region} or for a region that holds it; of the others the upper end is 100 %.",
+    ),
+    "column.checked": ("查过", "Checked"),
     "why.title-action": ("{action} {count} 个：{chain}", "{action}, {count}: {chain}"),
     "why.action": (
         "从{region}看；也算上在别的动作之后还要做这一项的环节。每一行写明裁定与动作的理由。",
@@ -115,6 +121,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“数据截至”由每条链的工作簿填写，总览取最早的一天；来源日期是每一行企业记录自己的。",
         "Every chain's workbook says as of when its data are; the overview takes the earliest. Sources have dates of their own.",
     ),
+    "why.age-oldest": ("每条链最早的来源", "The oldest sources of every chain"),
     "why.levers": ("什么会改变它", "What would change it"),
     "why.lever-fill": ("补上{segment}：{points} 个百分点", "Filling {segment}: {points} {points:point|points}"),
     "why.lever-lose": (

@@ -4,6 +4,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # whose number it is
     "side.region": ("从{region}看的数字。", "Seen from {region}."),
     "side.scenario": ("情景之后的数字。", "As it is after the scenario."),
+    "side.worst": ("失去这些企业之后的数字。", "As it is once these companies are lost."),
     "side.moved": ("按方法页移动后的参数：{settings}。", "With the parameters moved on the method page: {settings}."),
     "side.q": (
         "按 q = {q} 计算，其余参数同方法页。",
