@@ -5,14 +5,15 @@ from typing import Any
 import streamlit as st
 
 from chainmap.analysis.scenario_names import MatchedNames, find_companies, find_company
-from chainmap.app import address, session
+from chainmap.app import address, events, session
+from chainmap.app.pane import pane
 from chainmap.app.plain import plain
 from chainmap.model.vocabulary import Status
 from chainmap.present.markup import element
 from chainmap.present.names import region_name, segment_options
 from chainmap.present.scenario_link import MOST, Step, decoded, encoded, left_out
 from chainmap.present.scenario_review import matched_list
-from chainmap.present.scenario_start import questions
+from chainmap.present.scenario_start import question_counts, questions
 from chainmap.present.view import View
 
 KINDS = ("land", "lose", "lose-list", "lose-group", "fill", "cut", "cut-region", "status")
@@ -63,6 +64,8 @@ def offer_first(view: View) -> None:
         st.html(element("h3", view.say("scenario.try-title")))
     for name, told, steps in offered:
         st.button(plain(told), key=f"scenario_try_{name}", on_click=address.put, kwargs={"steps": encoded(steps)})
+    if counted := question_counts(view):
+        pane(counted, key="scenario_try_counts", on_event=events.follow)
 
 
 def _fields(view: View, kind: str) -> tuple[str, ...]:

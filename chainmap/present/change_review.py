@@ -6,28 +6,35 @@ from chainmap.analysis.decomposition import Cause, Split
 from chainmap.present.change import Change, chain_name, result_in, segment_name
 from chainmap.present.contribution_table import DEFINED_BY, SCORES, STILL, contribution_table, ends_figure
 from chainmap.present.difference_review import row_table
-from chainmap.present.html_table import Column, Row, figure, html_table
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import interval_percent, listed, percent, percent_points
 from chainmap.present.view import View, ref
 
 
-def change_sentence(view: View, change: Change) -> str:
-    """The answer: the score that moved most, from what to what, and through what."""
+def change_sentence(view: View, change: Change) -> Markup:
+    """The answer: the score that moved most, from what to what, and through what; every number opens."""
     moved = [one for one in _of_view(view, change) if abs(one.change.lo) > STILL]
     if not moved:
-        return view.say("compare.unchanged")
+        return element("span", view.say("compare.unchanged"))
     most = max(moved, key=lambda one: abs(one.change.lo))
-    parts = tuple(
-        view.say("compare.part", cause=view.word(cause), change=percent_points(part.lo))
-        for cause, part in most.parts.items()
-        if abs(part.lo) > STILL
-    )
-    return view.say(
-        "compare.main", chain=chain_name(change, most.chain_id), score=view.word(most.score), before=percent(most.before.lo),
-        after=percent(most.after.lo), parts=listed(parts, view.language) + view.say("compare.points"),
+    question = f"{most.score.value}:{most.chain_id}"
+    figures = {
+        side: figure(percent(value.lo), change.asks(side, question))
+        for side, value in (("before", most.before), ("after", most.after))
+    }
+    parts = []
+    for cause, part in most.parts.items():
+        if abs(part.lo) > STILL:
+            asked = change.asks("change", f"part:{cause.value}:{question}")
+            figures[cause.value] = figure(percent_points(part.lo), asked)
+            parts.append(view.say("compare.part", cause=view.word(cause), change=mark(cause.value)))
+    told = view.say(
+        "compare.main", chain=chain_name(change, most.chain_id), score=view.word(most.score), before=mark("before"),
+        after=mark("after"), parts=listed(parts, view.language) + view.say("compare.points"),
     )  # fmt: skip
+    return figures_in(told, figures)
 
 
 def change_review(view: View, change: Change, *, notes: Iterable[str]) -> Markup:

@@ -1,14 +1,16 @@
 """What an empty scenario page begins with: questions that are worth asking, and the scores that a scenario would move."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from chainmap.model.vocabulary import Score, Status
 from chainmap.present.gap_list import gaps
-from chainmap.present.html_table import Column, Row, figure, html_table
-from chainmap.present.markup import Markup, element
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table
+from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import interval_percent
+from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.scenario_link import Step
 from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View
@@ -35,6 +37,27 @@ def questions(view: View) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
     if region := _busiest_region(view):
         where, count = region
         yield "cut", view.say("scenario.try-cut", region=view.region(where), count=count), (("cut-region", where),)
+
+
+def question_counts(view: View) -> Markup | None:
+    """The numbers in the questions, each open to the segments and rows that it counts; None without a question that has one."""
+    found = []
+    if company := _busiest_company(view):
+        key, count = company
+        rows = view.dataset.suppliers
+        name = str(rows.loc[rows["company_key"] == key, "company"].iloc[0])
+        found.append((name, count, Filter(company_key=key, region_id=view.assessment.region)))
+    if region := _busiest_region(view):
+        found.append((view.region(region[0]), region[1], Filter(region_id=region[0])))
+    if not found:
+        return None
+    lines = []
+    for name, count, wanted in found:
+        asked = replace(wanted, chain_id=view.only_chain or None, status=Status.PRODUCING)
+        shown = figure(str(count), f"why:register:segments:{as_text(asked)}")
+        lines.append(around(view.say("scenario.try-count", name=name, count=PLACE), shown))
+    told = element("span", view.say("scenario.try-counted"), " ", join(lines, view.say("compare.and")))
+    return element("p", told, class_="cm-muted")
 
 
 def scores_now(view: View) -> Markup:

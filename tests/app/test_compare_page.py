@@ -11,6 +11,7 @@ from chainmap.app.session import FOLDER_VARIABLE
 from chainmap.desk import history
 from chainmap.model.version import Version
 from chainmap.store.database import URL_VARIABLE, open_store
+from tests.app.test_spot_pages import texts
 from tests.desk.stage import draft, put
 from tests.folders import marked_folder
 
@@ -44,11 +45,6 @@ def run(**address: str) -> AppTest:
         app.query_params[name] = value
     app.run()
     return app.switch_page(PAGE).run()
-
-
-def texts(app: AppTest) -> str:
-    """What our own HTML says, with what the panes show."""
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize(

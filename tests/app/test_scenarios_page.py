@@ -17,6 +17,7 @@ from chainmap.desk.publish import publish
 from chainmap.desk.roles import local_user
 from chainmap.desk.workspace import open_folder
 from chainmap.store.database import URL_VARIABLE, open_store
+from tests.app.test_spot_pages import texts
 from tests.folders import marked_folder
 
 ROOT = Path(__file__).parents[2]
@@ -38,10 +39,6 @@ def page(steps: str = "", **state: str) -> AppTest:
         app.query_params[name] = value
     app.run()
     return app.switch_page(PAGE).run()
-
-
-def texts(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def test_steps_change_the_scores_and_say_so() -> None:

@@ -65,8 +65,7 @@ def test_every_kind_of_number_on_the_overview_leads_to_a_cell_in_four_clicks() -
         if (
             one.endswith(CHAIN)
             or f":{CHAIN}/" in one
-            or (CHAIN not in one.rpartition(":")[2]
-            and not re.search(r"-materials", one))
+            or (CHAIN not in one.rpartition(":")[2] and not re.search(r"-materials", one))
         ):
             firsts.setdefault(kind_of(one), one)
     assert firsts.keys() >= {

@@ -1,12 +1,19 @@
 """Questions that an empty scenario begins with, and the scores now."""
 
+import re
+from html import unescape
+
+import pytest
+
 from chainmap.analysis.assess import assess
 from chainmap.analysis.scenario_names import find_company
 from chainmap.model.parameters import Parameters
-from chainmap.present.scenario_start import questions, scores_now
+from chainmap.present.answers import answer
+from chainmap.present.scenario_start import question_counts, questions, scores_now
 from chainmap.present.view import View
 from tests.analysis.datasets import chain, dataset, segment, supplier
 from tests.present.test_why import events
+from tests.present.views import shipped_view
 
 ROWS = [
     supplier("甲", "a", "lingang"), supplier("乙", "a", "lingang"), supplier("乙", "b", "lingang"),
@@ -39,3 +46,17 @@ def test_what_the_data_cannot_answer_is_not_asked() -> None:
 def test_scores_now_open() -> None:
     found = set(events(scores_now(view_of(ROWS))))
     assert found >= {f"{score}:example" for score in ("coverage", "self_reliance", "continuity")}
+
+
+@pytest.mark.parametrize("only", [None, "ic-materials"])
+def test_the_numbers_in_the_questions_open_to_as_many_segments(only: str | None) -> None:
+    view = shipped_view().only(only)
+    told = question_counts(view)
+    assert told is not None
+    found = re.findall(r'data-event="why:(register:segments:[^"]*)"[^>]*>(\d+)<', told)
+    words = " ".join(text for _, text, _ in questions(view))
+    assert len(found) == 2
+    for asked, number in found:
+        opened = answer(view, unescape(asked), opened=None)
+        assert opened is not None and number in opened.title and opened.tex[0].endswith(f"={number}")
+        assert f" {number} " in words

@@ -93,7 +93,9 @@ def compare_versions(view: View, store: Store, versions: tuple[Version, ...], as
         region = view.region(view.assessment.region)
         st.html(element("p", view.say("compare.no-region", region=region), class_="cm-sentence"))
         return
-    answer.html(element("p", change_sentence(shown, change), class_="cm-sentence"))
+    with answer:
+        told = element("p", change_sentence(shown, change), class_="cm-sentence")
+        pane(told, key="compare_change_answer", on_event=events.follow)
     answer.button(
         view.say("map.difference-open"), key="compare_on_map", on_click=map_page.compare_versions,
         args=(before.version_id, after.version_id),
