@@ -1,11 +1,21 @@
-"""What all tests share: one Chromium a process; property tests draw the same examples every time, and none is timed."""
+"""What all tests share: one Chromium and one reading of the shipped data a process.
+
+Property tests draw the same examples every time, and none is timed.
+"""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from chainmap.desk import folder as opening
+from chainmap.intake.load import Parsed, load_folder
+from chainmap.model.alias import Alias
+
+_SHIPPED = Path(__file__).parents[1] / "data"
 
 settings.register_profile(
     "suite",
@@ -15,6 +25,23 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shipped_data_are_read_once() -> Iterator[None]:
+    """Nothing writes into what was read, and no test into the shipped folder: commands and pages may share it."""
+    read: list[Parsed] = []
+
+    def loaded(folder: Path, decisions: Sequence[Alias] = ()) -> Parsed:
+        if decisions or folder.resolve() != _SHIPPED:
+            return load_folder(folder, decisions)
+        if not read:
+            read.append(load_folder(folder))
+        return read[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "load_folder", loaded)
+        yield
 
 
 @pytest.fixture(scope="session")
