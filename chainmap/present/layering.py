@@ -6,7 +6,7 @@ Works on integers, 0..n−1, and knows nothing of segments, sizes or coordinates
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -64,6 +64,12 @@ def order(
     With `groups` (a number per node) the nodes of a group stand together within a layer. A `rough` order is the one given,
     groups together: enough to see how much room a drawing takes.
     """
+    return _ordered(tuple(layer_of), tuple(edges), None if groups is None else tuple(groups), rough)
+
+
+# Kept: pages of both languages, of every region and version, and all exports of a chain ask for the same order.
+@lru_cache(maxsize=256)
+def _ordered(layer_of: tuple[int, ...], edges: tuple[Edge, ...], groups: tuple[int, ...] | None, rough: bool) -> Ordering:
     if not layer_of:
         return Ordering(node_count=0, layers=(), chains={}, crossings=0)
     graph = _Layered(layer_of, edges, groups)

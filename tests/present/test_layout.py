@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainmap.model.chain import Chain
+from chainmap.present import layering
 from chainmap.present.drafting import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TALL, TOP
 from chainmap.present.layering import Ordering, layers_to_end, order
 from chainmap.present.layout import Layout, Point, layout
@@ -164,7 +165,9 @@ def test_a_chain_without_segments_is_an_empty_map() -> None:
 
 
 def test_equal_chains_give_equal_layouts() -> None:
-    assert layout(_chain("ic-materials")) == layout(_chain("ic-materials"))
+    before = layout(_chain("ic-materials"))
+    layering._ordered.cache_clear()  # else the second order would be the first
+    assert layout(_chain("ic-materials")) == before
 
 
 @pytest.mark.parametrize("name", SHIPPED)
