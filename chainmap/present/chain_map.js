@@ -55,7 +55,7 @@ class ChainMap {
       panel: cmapElement("aside", { class: "cmap-panel", hidden: true, tabindex: "-1" }),
       live: cmapElement("div", { class: "cmap-hidden cmap-live", "aria-live": "polite" }),
       table: cmapElement("div", { class: "cmap-table cmap-hidden", tabindex: "-1" }),
-      key: cmapElement("p", { class: "cmap-key" }, ...cmapLines(texts, false)),
+      key: cmapElement("p", { class: "cmap-key" }),
       tip: cmapElement("div", { class: "cmap-tip", hidden: true, "aria-hidden": "true" }),
     };
     const tools = cmapElement(
@@ -95,7 +95,6 @@ class ChainMap {
     this.watch = new ResizeObserver(() => {
       if (this.printing) return;
       this.look(this.state.unseen ?? this.viewed());
-      if (this.state.selected) this.uncover(this.state.selected);
     });
     this.watch.observe(this.parts.stage);
     this.fit();
@@ -127,7 +126,7 @@ class ChainMap {
   put() {
     this.nodes.clear();
     this.nodes.add(this.boxes());
-    this.parts.key.replaceChildren(...cmapLines(this.payload.texts, this.graph.tall));
+    this.refreshKey();
     this.parts.shell.dataset.places = this.graph.tall ? "tall" : "wide";
   }
 
@@ -269,8 +268,20 @@ class ChainMap {
     const step = payload.ladder.find((one) => one.id === state.region);
     parts.title.textContent = `${payload.name} · ${step.label}`; // in print, and in the offline file
     parts.note.textContent = payload.nodes.length ? [step.note, this.filterSentence()].filter(Boolean).join(" ") : payload.texts.empty;
+    this.refreshKey();
     this.refreshTable();
     this.paint();
+  }
+
+  refreshKey() {
+    this.parts.key.replaceChildren(...cmapLines(this.payload.texts, this.frame()));
+  }
+
+  // What the frame in a box means, "" where none is to be seen: a difference has no room for it.
+  frame() {
+    const { texts, nodes } = this.payload;
+    if (!nodes.some((node) => node.plan && !node.notes?.[this.state.region])) return "";
+    return texts[this.graph.tall ? "legend-mark-short" : "legend-mark"];
   }
 
   // Menus are made anew; what was open, and what had the focus, stays so.

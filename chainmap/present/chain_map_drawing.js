@@ -279,14 +279,14 @@ function cmapPicture(canvas, scene, { title, notes, legend, lines, mark, source 
     text: `${look.word} ${count}`, before: 15, after: 14, draw: (x, y) => write(look.sign, x, y, 12, cmapSignColour(scene, look), 600), colour: ink,
   }));
   const strokes = lines.map(([kind, words]) => ({ text: words, before: 27, after: 18, draw: (x, y) => cmapDrawStroke(ctx, scene, CMAP_LINES[kind], x, y), colour: muted }));
-  const frame = { text: mark, before: 21, after: 18, draw: (x, y) => cmapDrawFrame(ctx, muted, x, y), colour: muted };
+  const frames = mark ? [{ text: mark, before: 21, after: 18, draw: (x, y) => cmapDrawFrame(ctx, muted, x, y), colour: muted }] : [];
   const row = (parts) => ({ high: 22, draw: (y) => parts.forEach(({ x, ...part }) => {
     part.draw(x, y);
     write(part.text, x + part.before, y, 12, part.colour);
   }) });
   const rows = (parts) => cmapRows(ctx, cmapFont(scene, 12), parts, width - 12).map(row);
   const head = [...text(title, 16, ink, 600), ...notes.flatMap((note) => text(note, 12, muted)), ...rows(looks)];
-  const foot = [...rows([...strokes, frame]), ...text(source, 12, muted)];
+  const foot = [...rows([...strokes, ...frames]), ...text(source, 12, muted)];
   const high = (parts) => parts.reduce((sum, part) => sum + part.high, 16);
   Object.assign(picture, { width: canvas.width, height: Math.round((high(head) + height + high(foot)) * ratio) });
   ctx.fillStyle = scene.palette.paper;

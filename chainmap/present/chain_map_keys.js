@@ -120,10 +120,12 @@ Object.assign(ChainMap.prototype, {
     if (this.state.unseen !== null) return;
     this.fit();
     const [x, y, zoom] = view.split(",").map(Number);
-    if (!(zoom > 0) || !(Math.abs(x) < 2) || !(Math.abs(y) < 2)) return;
-    const [width, height] = this.graph.size;
-    this.state.fitted = false;
-    this.network.moveTo({ position: { x: x * width, y: y * height }, scale: cmapScale(zoom * this.fitting), animation: false });
+    if (zoom > 0 && Math.abs(x) < 2 && Math.abs(y) < 2) {
+      const [width, height] = this.graph.size;
+      this.state.fitted = false;
+      this.network.moveTo({ position: { x: x * width, y: y * height }, scale: cmapScale(zoom * this.fitting), animation: false });
+    }
+    if (this.state.selected) this.uncover(this.state.selected);
   },
 
   // A map higher than wide has other places, which somebody outside may have to send first. Paper lies broadside.

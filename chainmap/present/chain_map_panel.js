@@ -41,13 +41,13 @@ function cmapLadder(map) {
   return cmapElement("select", { class: "cmap-ladder", "aria-label": texts.ladder, title: texts.ladder, onchange: choose }, ...steps);
 }
 
-function cmapLines(texts, short) {
+function cmapLines(texts, frame) {
   const line = (kind, text) => cmapElement("span", { class: "cmap-line" }, cmapElement("i", { class: `cmap-${kind}`, "aria-hidden": "true" }), text);
   return [
     line("essential", texts["line-essential"]),
     line("not-essential", texts["line-not-essential"]),
     line("unknown", texts["line-unknown"]),
-    cmapElement("span", { class: "cmap-line" }, cmapElement("i", { class: "cmap-frame", "aria-hidden": "true" }), texts[short ? "legend-mark-short" : "legend-mark"]),
+    ...(frame ? [line("frame", frame)] : []),
   ];
 }
 

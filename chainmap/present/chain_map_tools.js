@@ -146,7 +146,7 @@ function cmapExport(map) {
   const legend = cmapCounts(payload.looks, state.region, payload.nodes).map(([key, count]) => [payload.looks[key], count]);
   const notes = [step.note, map.filterSentence()].filter(Boolean);
   const lines = ["essential", "not-essential", "unknown"].map((kind) => [kind, texts[`line-${kind}`]]);
-  const picture = cmapPicture(map.canvas, map.scene(), { title: `${payload.name} · ${step.label}`, notes, legend, lines, mark: texts[map.graph.tall ? "legend-mark-short" : "legend-mark"], source: payload.source });
+  const picture = cmapPicture(map.canvas, map.scene(), { title: `${payload.name} · ${step.label}`, notes, legend, lines, mark: map.frame(), source: payload.source });
   picture.toBlob((blob) => {
     const link = cmapElement("a", { href: URL.createObjectURL(blob), download: `${payload.chain}.png` });
     link.click();
