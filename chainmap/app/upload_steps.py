@@ -26,14 +26,14 @@ from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Finding, Severity
 from chainmap.present.difference_review import effect_table, export_rows, names_of, row_table, sentence
-from chainmap.present.finding_list import finding_table
+from chainmap.present.finding_list import finding_counts, finding_table
 from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
 from chainmap.present.markup import element
 from chainmap.present.name_review import is_decided, question_table
 from chainmap.present.names import chain_options, every_name
 from chainmap.present.spot_review import lost_lines
 from chainmap.present.table import table_workbook
-from chainmap.present.upload_review import found_table, limits_text, matching, rows_list, rows_table, severities, tab_line
+from chainmap.present.upload_review import found_table, limits_text, matching, rows_list, rows_table, tab_line
 from chainmap.present.words import Language, say
 from chainmap.present.workbook import chain_workbook, supplier_template, template
 from chainmap.store.database import Store
@@ -82,10 +82,7 @@ def file_step(of: Job, language: Language) -> None:
 def problem_step(store: Store, of: Job, made: Review, language: Language) -> None:
     """Step 2: findings to filter and to jump to, the marked-up workbook, rows that are left out."""
     findings = findings_of(of, made.draft)
-    counts = severities(findings)
-    sentence_of = say(
-        "upload.problems", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], infos=counts[Severity.INFO]
-    )
+    sentence_of = say("upload.problems", language, counts=finding_counts(findings, language))
     st.html(element("p", sentence_of if findings else say("upload.no-findings", language), class_="cm-sentence"))
     totals = [one.cell for one in findings if one.code in NOT_COUNTED]
     if totals:

@@ -59,11 +59,22 @@ def checked_sentence(view: View, found: SideBySide) -> Markup:
     return figures_in(text, shown)
 
 
+def nested_sentence(view: View, found: SideBySide) -> str:
+    """Which of the regions hold others of them: whoever is in these counts in both. Empty where none does."""
+    regions = [one.region for one in found.assessments]
+    held = {
+        outer: tuple(view.region(one) for one in regions if one != outer and view.dataset.regions.contains(outer, one))
+        for outer in regions
+    }
+    told = (view.say("compare.holds", outer=view.region(outer), inner=names) for outer, names in held.items() if names)
+    return "".join(told)
+
+
 def region_comparison(view: View, found: SideBySide) -> Markup:
     """Per chain of the view the regions in a table beside the ladder of the focal region."""
     return element(
         "div",
-        element("p", view.say("compare.inside"), checked_sentence(view, found), class_="cm-muted"),
+        element("p", view.say("compare.inside"), nested_sentence(view, found), checked_sentence(view, found), class_="cm-muted"),
         *(_chain_block(view, found, chain) for chain in view.assessment.chains),
         class_="cm-page",
     )
@@ -144,7 +155,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
             element(
                 "div",
                 view.region(one.region),
-                element("small", join(_states(view, result, one.region), " · "), class_="cm-muted"),
+                element("small", join(_states(view, result, one.region), " "), class_="cm-muted"),
             ),
             element(
                 "div",
@@ -169,11 +180,14 @@ def _figure(view: View, interval: Interval) -> Markup | str:
 def _states(view: View, result: ChainResult, region: str) -> Iterator[Markup]:
     """How many segments are supplied, possible, absent and unchecked; those that are none are left out."""
     numbers = Counter(one.state for one in result.segments)
+    last = next(state for state in reversed(State) if numbers[state])
     for state in State:
         if numbers[state]:
             asked = f"why:region={region};state:{state.value}:{result.chain.chain_id}"
             told = view.say("compare.state", state=view.word(state), count=PLACE)
-            yield element("span", around(told, figure(str(numbers[state]), asked)), class_="cm-place")
+            # The dot stays on its line: none begins with one.
+            dot = " ·" if state is not last else ""
+            yield element("span", around(told, figure(str(numbers[state]), asked)), dot, class_="cm-place")
 
 
 def _differences(view: View, found: SideBySide, chain: ChainResult) -> list[Markup]:

@@ -70,6 +70,13 @@ def is_gap(result: SegmentResult, score: Score, region: str) -> bool:
     return result.controlled_cover[region].lo < _FULL
 
 
+def no_gap(view: View) -> str:
+    """That there is none among the segments that were checked; where none was, that nothing is known."""
+    region = view.assessment.region
+    checked = any(one.checked[region] for chain in view.assessment.chains for one in chain.segments)
+    return view.say("gaps.sentence-none" if checked else "gaps.sentence-unchecked", region=view.region(region))
+
+
 def information(result: SegmentResult, region: str) -> float:
     """Width of coverage that goes away when the segment's cover is known: its weight times what is open."""
     return result.weight * result.cover[region].width

@@ -7,7 +7,7 @@ from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
-from chainmap.present.gap_list import Gap, gaps, largest, worth
+from chainmap.present.gap_list import Gap, gaps, largest, no_gap, worth
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
@@ -79,7 +79,7 @@ def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:
     """Per chain "补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…", of the largest set found; chains without gaps say nothing."""
     lines = [element("p", _best(view, best, score)) for best in found if best.sets]
     if not lines:
-        lines = [element("p", view.say("gaps.sentence-none", region=view.region(view.assessment.region)))]
+        lines = [element("p", no_gap(view))]
     return element("div", *lines, class_="cm-page cm-answer")
 
 

@@ -23,7 +23,13 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
 from chainmap.present.change import Change
 from chainmap.present.change_review import change_review, change_sentence, split_table
-from chainmap.present.compare_review import checked_sentence, region_comparison, region_sentence, segment_comparison
+from chainmap.present.compare_review import (
+    checked_sentence,
+    nested_sentence,
+    region_comparison,
+    region_sentence,
+    segment_comparison,
+)
 from chainmap.present.contribution_table import contribution_table
 from chainmap.present.difference_review import names_of
 from chainmap.present.ladder import additions, ladder_picture, rungs
@@ -138,6 +144,14 @@ def test_regions_checked_unlike_are_told_apart(tmp_path: Path) -> None:
     assert "园 3 个、港 1 个，共 4 个" in unescape(re.sub("<[^>]*>", "", checked_sentence(view, found)))
     everywhere, same = beside("shanghai")
     assert checked_sentence(everywhere, same) == ""
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "上海市包含临港新片区，"), ("en", "上海市 holds 临港新片区:")])
+def test_a_region_that_holds_another_is_told(language: Language, said: str) -> None:
+    view, found = beside("shanghai", language=language)
+    assert said in visible(region_comparison(view, found))
+    view, found = beside("pudong", language=language)
+    assert nested_sentence(view, found) == ""
 
 
 def test_what_another_region_has_is_named() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from chainmap.analysis.targets import targets
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.gap_list import gaps, to_check
-from chainmap.present.gap_table import check_sentence, check_table, export_table, gap_table
+from chainmap.present.gap_table import best_sentences, check_sentence, check_table, export_table, gap_table
 from chainmap.present.numbers import percent_figure
 from chainmap.present.overview import overview
 from chainmap.present.targets_review import headline, nobody_table
@@ -78,6 +78,11 @@ def test_without_a_gap_the_pages_say_so_and_with_filters_that_none_matches(tmp_p
     assert "没有符合筛选条件的缺口" in gap_table(view, (), Score.COVERAGE, opened=None, more=False, several_chains=False)
     more: list[list[object]] = [["C9", "powder", "P9", "Pk", "domestic", "producing", "S9", None, None]]
     without = view_of(marked_folder(tmp_path, more=more))
+    assert "在已核查的环节中没有缺口" in best_sentences(without, (), Score.COVERAGE)
+    (only,) = without.assessment.chains
+    unknown = tuple(replace(one, checked=dict.fromkeys(one.checked, False)) for one in only.segments)
+    unchecked = replace(without, assessment=replace(without.assessment, chains=(replace(only, segments=unknown),)))
+    assert "有没有缺口还不知道" in best_sentences(unchecked, (), Score.COVERAGE)
     assert "先处理核查清单" in gap_table(without, (), Score.COVERAGE, opened=None, more=False, several_chains=False)
     found = targets(without.dataset, without.assessment)
     assert "没有已核实的缺口" in headline(without, found, (), score=Score.COVERAGE, segment=None)

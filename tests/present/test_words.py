@@ -108,7 +108,7 @@ def test_values_with_braces_are_shown_as_they_are() -> None:
 def test_english_words_go_with_their_number() -> None:
     assert say("versions.sentence", "en", count=1, number=1, author="A", note="n").startswith("1 version;")
     assert say("versions.sentence", "en", count=2, number=2, author="A", note="n").startswith("2 versions;")
-    assert say("upload.problems", "en", errors=1, warnings=0, infos=2) == "1 error, 0 warnings, 2 notes."
+    assert [say(f"findings.{one}", "en", count=n) for one, n in (("error", 1), ("info", 2))] == ["1 error", "2 notes"]
     assert say("upload.without", "en", count=1) == "Publish without this row"
     assert say("upload.without", "en", count=3) == "Publish without these 3 rows"
 

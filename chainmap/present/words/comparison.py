@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compare.checked-at": ("{region} {count} 个", "{region} {count}"),
     "compare.inside": ("三个分数都按各区域自身计算。", "All three scores are of the region itself. "),
+    "compare.holds": (
+        "{outer}包含{inner}，那里的企业两边都计入。",
+        "{outer} holds {inner}: companies there count in both. ",
+    ),
     "compare.has": (
         "{other}已有、{region}没有核实到企业：{names}。",
         "Supplied in {other}, with nobody certain in {region}: {names}.",

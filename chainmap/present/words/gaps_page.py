@@ -1,6 +1,10 @@
 """Texts of the list of gaps, the best few to fill, unlock sets, what is to be checked; headers of its CSV."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "gaps.sentence-unchecked": (
+        "{region}还没有环节核查过，有没有缺口还不知道。",
+        "No segment was checked for {region} yet: whether there are gaps is not known.",
+    ),
     "gaps.sentence-none": ("{region}在已核查的环节中没有缺口。", "{region} has no gap among the segments that were checked."),
     "gaps.best": (
         "{chain}：补 {count} 个环节可把{score}从 {before} 提到 {after}：{names}。",

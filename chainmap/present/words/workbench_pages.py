@@ -85,10 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload.comparing": ("正在比较前后差异……", "Comparing before and after …"),
     "upload.rating": ("正在重算得分……", "Computing the scores …"),
     # 2 problems
-    "upload.problems": (
-        "{errors} 个错误、{warnings} 个提醒、{infos} 个说明。",
-        "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {infos} {infos:note|notes}.",
-    ),
+    "upload.problems": ("{counts}。", "{counts}."),
     "upload.no-findings": ("没有问题。", "No problems found."),
     "upload.findings-left-out": (
         "另有 {count} 条，全部列在标注版工作簿里。",
