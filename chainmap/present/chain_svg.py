@@ -50,7 +50,7 @@ def svg_of(shown: Elements, result: ChainResult, *, region: str = "", fold: Sequ
         *(part for edge in _lines(found, folded, result) for part in _edge(edge, _change(found, chosen, edge))),
         *_boxes(found, folded, result, chosen, fold),
         "</g>",
-        *_line_key(found, head + height + 16),
+        *_line_key(found, chosen, head + height + 16),
         _text(12, head + height + 36, found["source"], 11, LIGHT["muted"], room=total_width - 24),
     ]
     fonts = ", ".join(f"'{font}'" if " " in font else font for font in FONTS)
@@ -94,8 +94,8 @@ def _words_width(found: dict[str, Any], region: str, step: dict[str, Any]) -> fl
     return 24 + max(legend, key, title, text_width(step["note"]) * 11, text_width(found["source"]) * 11)
 
 
-def _line_key(found: dict[str, Any], y: float) -> Iterator[str]:
-    """What the lines mean, and the frame in a box."""
+def _line_key(found: dict[str, Any], region: str, y: float) -> Iterator[str]:
+    """What the lines mean, and the frame in a box where one is drawn."""
     x = 12.0
     for kind, (width, dash, _) in _LINES.items():
         text = found["texts"][f"line-{kind}"]
@@ -103,8 +103,14 @@ def _line_key(found: dict[str, Any], y: float) -> Iterator[str]:
         yield f'<path d="M{_n(x)} {_n(y)}h22" stroke="{LIGHT["muted"]}" stroke-width="{width}"{dashes}/>'
         yield _text(x + 27, y, text, 11, LIGHT["muted"])
         x += 45 + text_width(text) * 11
-    yield f'<rect x="{_n(x)}" y="{_n(y - 5)}" width="15" height="10" rx="2.5" fill="none" stroke="{LIGHT["muted"]}"/>'
-    yield _text(x + 21, y, found["texts"]["legend-mark"], 11, LIGHT["muted"])
+    if any(_is_framed(node, region) for node in found["nodes"]):
+        yield f'<rect x="{_n(x)}" y="{_n(y - 5)}" width="15" height="10" rx="2.5" fill="none" stroke="{LIGHT["muted"]}"/>'
+        yield _text(x + 21, y, found["texts"]["legend-mark"], 11, LIGHT["muted"])
+
+
+def _is_framed(node: dict[str, Any], region: str) -> bool:
+    """Whether the box shows the plan's action: where it has nothing else to say on that line."""
+    return bool(node["plan"]) and not (node.get("notes") or {}).get(region)
 
 
 def _lines(found: dict[str, Any], folded: dict[str, Any] | None, result: ChainResult) -> Iterator[dict[str, Any]]:
@@ -185,7 +191,7 @@ def _segment(found: dict[str, Any], node: dict[str, Any], place: dict[str, Any],
     yield from _name(place["lines"], left + PADDING, top, room, ink, bold=full)
     y, right = top + place["height"] - NOTE_UP, left + place["width"] - PADDING
     note = (node.get("notes") or {}).get(region)
-    if node["plan"] and not note:
+    if _is_framed(node, region):
         plan = node["plan_mark"]
         frame = min(text_width(plan) * (_LETTERS["note"] - 0.5) + 7, 0.6 * room)
         yield _rectangle(right - frame + 2, y - 5.2, frame, 12.2, fill="none", line=muted, thick=0.7, radius=2.5)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from chainmap.present.document import Block, Grid, Paragraph
 from chainmap.present.gap_buyers import buyers_text
-from chainmap.present.gap_list import Gap
+from chainmap.present.gap_list import Gap, no_gap
 from chainmap.present.numbers import column_interval, count
 from chainmap.present.view import View
 
@@ -34,7 +34,7 @@ def gap_grid(view: View, found: Sequence[Gap], *, at_most: int, beside: bool = F
     Where there are several chains a gap's stands below its name, or `beside` it in a column of its own.
     """
     if not found:
-        yield Paragraph(text=view.say("brief.no-gap"))
+        yield Paragraph(text=no_gap(view))
         return
     apart = beside and len(view.assessment.chains) > 1
     columns = _BESIDE if apart else _COLUMNS

@@ -134,7 +134,7 @@ def test_a_chain_without_gaps_says_so() -> None:
     data = dataset(chain([segment("a")]), [supplier("甲", "a", "lingang"), supplier("乙", "a", "lingang")])
     view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
     said = texts(brief(view, targets(data, view.assessment), label=""))
-    assert "在已核查的环节中没有缺口。" in said
+    assert "临港新片区在已核查的环节中没有缺口。" in said
 
 
 def test_several_chains_stand_in_one_table_and_their_maps_at_the_end() -> None:

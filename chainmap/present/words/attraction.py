@@ -173,7 +173,6 @@ _BRIEF: dict[str, tuple[str, str]] = {
         "列出前 {gaps} 个缺口，每个至多 {shown} 家；名单全部 {count} 条见招商名单（Excel）。",
         "The first {gaps} {gaps:gap is|gaps are} shown with at most {shown} {shown:company|companies} each; the target list (Excel) has {count} {count:entry|entries}.",
     ),
-    "brief.no-gap": ("在已核查的环节中没有缺口。", "There is no gap among the segments that were checked."),
     "brief.nothing-left": ("没有这样的环节。", "There is no such segment."),
     "brief.nobody-line": ("{segment}暂无人选：{text}", "Nobody known for {segment}. {text}"),
     "brief.fact": ("{name}：{text}", "{name}: {text}"),
