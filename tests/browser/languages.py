@@ -18,7 +18,7 @@ _FILES = r"[\w./-]*\.xlsx(\[\w+\])?(![\w:]+)?|\[\w+\]![\w:]+|\.[a-z]{2,4}|[0-9a-
 _CODES = "[A-Z][0-9a-z]|[Pp]owde?r|part|producing|Suppliers|company|segment|place|status"
 _CHINESE_PAGE = re.compile(rf"^English$|{_FILES}|(?<![A-Za-z])({_NAMES}|{_CODES})(?![A-Za-z])")
 _ENGLISH_PAGE = re.compile("^中文$|^[甲乙]组$")  # groups are words of the sheet: one language only
-_SEEN = """() => {
+_SEEN = """(within) => {
   const found = [document.title];
   const attributes = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
   const skipped = "script, style, noscript, .cm-tex, cite, [data-testid=stIconMaterial]";
@@ -35,12 +35,12 @@ _SEEN = """() => {
     if (node.shadowRoot) walk(node.shadowRoot);
     node.childNodes.forEach(walk);
   };
-  walk(document.body);
+  (within ? document.querySelectorAll(within) : [document.body]).forEach(walk);
   return found;
 }"""
 
 
-def foreign(page: Page, language: str) -> set[str]:
-    """Texts that are not in the language of the page."""
+def foreign(page: Page, language: str, *, within: str = "") -> set[str]:
+    """Texts that are not in the language of the page, in all of it or `within` what a selector finds."""
     data, other = (_CHINESE_PAGE, _LATIN) if language == "zh" else (_ENGLISH_PAGE, _HAN)
-    return {text for text in page.evaluate(_SEEN) if other.search(data.sub("", text))}
+    return {text for text in page.evaluate(_SEEN, within) if other.search(data.sub("", text))}
