@@ -93,8 +93,7 @@ class ChainMap {
     this.network.on("dragEnd", () => this.moved());
     this.network.on("zoom", () => this.limitZoom());
     this.watch = new ResizeObserver(() => {
-      if (this.printing) return;
-      this.look(this.state.unseen ?? this.viewed());
+      if (!this.printing) this.resized();
     });
     this.watch.observe(this.parts.stage);
     this.fit();

@@ -95,6 +95,7 @@ Object.assign(ChainMap.prototype, {
     const across = this.printing ? Math.max(clientWidth, CMAP_PRINTED) : clientWidth;
     const down = this.printing ? (across * height) / width : clientHeight;
     this.fitting = Math.min(across / width, down / height, 1.5);
+    this.across = clientWidth;
     this.network.setSize(`${across}px`, `${down}px`);
     this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: this.fitting, animation: false });
     this.network.redraw();
@@ -112,6 +113,20 @@ Object.assign(ChainMap.prototype, {
     const [width, height] = this.graph.size;
     const { x, y } = this.network.getViewPosition();
     return [x / width, y / height, this.network.getScale() / this.fitting].map((one) => one.toFixed(3)).join(",");
+  },
+
+  // A legend of another height leaves what one looks at where it is; a window of another width shows the same part.
+  resized() {
+    const { clientWidth, clientHeight } = this.parts.stage;
+    const unseen = this.state.unseen ?? null;
+    if (unseen !== null || this.state.fitted || clientWidth !== this.across || clientHeight > clientWidth !== this.tall) {
+      this.look(unseen ?? this.viewed());
+      return;
+    }
+    const view = { position: this.network.getViewPosition(), scale: this.network.getScale(), animation: false };
+    this.fit();
+    this.state.fitted = false;
+    this.network.moveTo(view);
   },
 
   look(view) {

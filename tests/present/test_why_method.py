@@ -45,7 +45,9 @@ def on_page(view: View, chain_id: str = CHAIN) -> list[str]:
 
 
 def told(view: View, question: str) -> str:
-    found = answer(view, question.rpartition(";")[2], opened=None, computed=Computed(firm=kept))
+    own = question.rpartition(";")[2]
+    side = replace(view, beside=view.assessment) if own.startswith("moved:") else view
+    found = answer(side, own, opened=None, computed=Computed(firm=kept))
     assert found is not None and found.title, question
     return found.body
 

@@ -9,7 +9,7 @@ from chainmap.analysis.side_by_side import side_by_side
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
 from chainmap.present.compare_review import segment_comparison
-from chainmap.present.numbers import percent_points
+from chainmap.present.numbers import column_percent, percent_points
 from chainmap.present.scenario_review import score_table
 from chainmap.present.step_text import step_text
 from chainmap.present.words import LANGUAGES, Language
@@ -31,7 +31,7 @@ def test_a_change_opens_to_its_steps_and_its_segments(score: Score, language: La
     change = chain.scores[region][score].lo - view.made.before.chains[0].scores[region][score].lo
     html = score_table(example_view(language, 1), view.made)
     question = f"scenario;moved:{score.value}:example"
-    assert question in events(html) and f'why:{question}">{percent_points(change)}<' in html
+    assert question in events(html) and f'why:{question}">{column_percent(change, sign=True)}<' in html
     found = answer(view, question.partition(";")[2], opened=None)
     assert found is not None and found.tex[1].endswith(f"={change:+.4f}")
     assert percent_points(change) in found.title
