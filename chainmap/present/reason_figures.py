@@ -29,7 +29,7 @@ def opened_reason(of: Assessment, slot: str, reason: Reason, told: Callable[[Rea
     asked = {name: event for name in reason.facts if (event := _asked(of, slot, reason, name))}
     shown = {name: f"{reason.facts[name]:g}" for name in asked}
     marks = {name: mark(name, number) for name, number in shown.items()}
-    text = told(replace(reason, facts={**reason.facts, **marks}))
+    text = told(replace(reason, facts={**reason.facts, **marks})).replace(" %", "\u00a0%")  # a number keeps its unit
     return figures_in(text, {name: figure(shown[name], f"why:{event}") for name, event in asked.items()})
 
 

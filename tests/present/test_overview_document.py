@@ -131,7 +131,7 @@ def test_without_plan_gaps_or_suppliers_the_parts_still_read() -> None:
     data = dataset(of, [supplier("甲", "a", "lingang"), supplier("乙", "a", "lingang")])
     view = View(assessment=assess(data, Parameters(region="lingang")), dataset=data, language="zh")
     said = paragraphs(overview_docx(view, label=""))
-    assert "在已核查的环节中没有缺口。" in said
+    assert "临港新片区在已核查的环节中没有缺口。" in said
     assert not any("规划目标" in one for one in said)
     with zipfile.ZipFile(io.BytesIO(overview_docx(view, label=""))) as archive:
         assert "w:instrText" not in archive.read("word/document.xml").decode()

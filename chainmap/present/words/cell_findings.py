@@ -169,13 +169,10 @@ TEXTS: dict[str, FindingText] = {
         ("核对这两个日期，改正写错的一个。", "Check both days and correct the one that is wrong."),
     ),
     "share-in-percent": FindingText(
+        ("“{column}”的 {value} 单位是 %，读作 {value} %。", "{value} under “{column}” has the unit %: it is read as {value} %."),
         (
-            "“{column}”的 {value} 单位是 %，读作 {value}\u00a0%。",
-            "{value} under “{column}” has the unit %: it is read as {value}\u00a0%.",
-        ),
-        (
-            "若指 {percent}\u00a0%，请写 {percent}；显示为百分比的单元格里存的是小数。",
-            "If {percent}\u00a0% is meant, write {percent}: a cell that is shown as a percentage holds a fraction.",
+            "若指 {percent} %，请写 {percent}；显示为百分比的单元格里存的是小数。",
+            "If {percent} % is meant, write {percent}: a cell that is shown as a percentage holds a fraction.",
         ),
     ),
     "number-too-small": FindingText(

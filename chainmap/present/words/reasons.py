@@ -67,34 +67,34 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "{count} {count:company|companies} in {region_id}; status or output is not known, so no supply is counted.",
     ),
     "reason.weak": (
-        "{region_id}有 {count} 家企业，只覆盖需求的 {cover_percent:g}\u00a0%。",
-        "{count} {count:company|companies} in {region_id} {count:covers|cover} only {cover_percent:g}\u00a0% of demand.",
+        "{region_id}有 {count} 家企业，只覆盖需求的 {cover_percent:g} %。",
+        "{count} {count:company|companies} in {region_id} {count:covers|cover} only {cover_percent:g} % of demand.",
     ),
     "reason.foreign-held": (
-        "{region_id}覆盖 {cover_percent:g}\u00a0%，其中内资控制的只有 {controlled_percent:g}\u00a0%。",
-        "{region_id} covers {cover_percent:g}\u00a0%, of which only {controlled_percent:g}\u00a0% is under domestic control.",
+        "{region_id}覆盖 {cover_percent:g} %，其中内资控制的只有 {controlled_percent:g} %。",
+        "{region_id} covers {cover_percent:g} %, of which only {controlled_percent:g} % is under domestic control.",
     ),
     "reason.hollow": (
-        "{region_id}自主覆盖 {controlled_percent:g}\u00a0%，但计入上游后国内含量至多 {content_percent:g}\u00a0%，缺口在{binding_ids}。",
-        "{region_id} covers {controlled_percent:g}\u00a0% under domestic control, yet domestic content with all inputs is at most "
-        "{content_percent:g}\u00a0%; it is lost at {binding_ids}.",
+        "{region_id}自主覆盖 {controlled_percent:g} %，但计入上游后国内含量至多 {content_percent:g} %，缺口在{binding_ids}。",
+        "{region_id} covers {controlled_percent:g} % under domestic control, yet domestic content with all inputs is at most "
+        "{content_percent:g} %; it is lost at {binding_ids}.",
     ),
     "reason.fragile": (
-        "{region_id}覆盖 {cover_percent:g}\u00a0%，失去最大的一家后只剩 {loss_percent:g}\u00a0%。",
-        "{region_id} covers {cover_percent:g}\u00a0%; without its largest company {loss_percent:g}\u00a0% remains.",
+        "{region_id}覆盖 {cover_percent:g} %，失去最大的一家后只剩 {loss_percent:g} %。",
+        "{region_id} covers {cover_percent:g} %; without its largest company {loss_percent:g} % remains.",
     ),
     "reason.fragile.sole": (
-        "{region_id}只有 1 家企业量产，覆盖 {cover_percent:g}\u00a0%；失去这一家后剩 {loss_percent:g}\u00a0%。",
-        "{region_id} has one producing company and covers {cover_percent:g}\u00a0%; without it {loss_percent:g}\u00a0% remains.",
+        "{region_id}只有 1 家企业量产，覆盖 {cover_percent:g} %；失去这一家后剩 {loss_percent:g} %。",
+        "{region_id} has one producing company and covers {cover_percent:g} %; without it {loss_percent:g} % remains.",
     ),
     "reason.strong.cover": (
-        "{region_id}覆盖 {cover_percent:g}\u00a0%，失去一家后仍有 {loss_percent:g}\u00a0%；尚无企业确认量产。",
-        "{region_id} covers {cover_percent:g}\u00a0%, and {loss_percent:g}\u00a0% after the loss of one; no company is known to produce.",
+        "{region_id}覆盖 {cover_percent:g} %，失去一家后仍有 {loss_percent:g} %；尚无企业确认量产。",
+        "{region_id} covers {cover_percent:g} %, and {loss_percent:g} % after the loss of one; no company is known to produce.",
     ),
     "reason.strong": (
-        "{region_id}有 {count} 家企业量产，覆盖 {cover_percent:g}\u00a0%，失去一家后仍有 {loss_percent:g}\u00a0%。",
-        "{count} producing {count:company|companies} in {region_id} {count:covers|cover} {cover_percent:g}\u00a0%, "
-        "and {loss_percent:g}\u00a0% after the loss of one.",
+        "{region_id}有 {count} 家企业量产，覆盖 {cover_percent:g} %，失去一家后仍有 {loss_percent:g} %。",
+        "{count} producing {count:company|companies} in {region_id} {count:covers|cover} {cover_percent:g} %, "
+        "and {loss_percent:g} % after the loss of one.",
     ),
 }
 
@@ -107,8 +107,8 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "reason.do.anchor.absent": ("本地没有这一需求，不作安排。", "No such demand here; nothing to do."),
     "reason.do.anchor.unchecked": ("先核查{region_id}有无企业。", "First find out whether {region_id} has a company."),
     "reason.do.breakthrough": (
-        "{home_id}内资供给至多 {controlled_percent:g}\u00a0%，没有足够的内资企业可引，须攻关；引进外资可提高覆盖，但不提高自主可控。",
-        "Domestic supply in {home_id} is at most {controlled_percent:g}\u00a0%: too little to attract, so it needs a breakthrough; "
+        "{home_id}内资供给至多 {controlled_percent:g} %，没有足够的内资企业可引，须攻关；引进外资可提高覆盖，但不提高自主可控。",
+        "Domestic supply in {home_id} is at most {controlled_percent:g} %: too little to attract, so it needs a breakthrough; "
         "a foreign investor would count for coverage, not for self-reliance.",
     ),
     "reason.do.verify.unchecked": (
@@ -166,28 +166,28 @@ _CHANGES: dict[str, tuple[str, str]] = {
     ),
     "reason.change.missing": ("有企业在{region_id}落地即改判。", "It changes when a company lands in {region_id}."),
     "reason.change.missing.count": (
-        "一家量产企业落地，覆盖率即升至 {landed_percent:g}\u00a0%。",
-        "One producing company that lands lifts coverage to {landed_percent:g}\u00a0%.",
+        "一家量产企业落地，覆盖率即升至 {landed_percent:g} %。",
+        "One producing company that lands lifts coverage to {landed_percent:g} %.",
     ),
     "reason.change.weak": (
-        "覆盖率达到 {threshold_percent:g}\u00a0% 即改判。",
-        "It changes when coverage reaches {threshold_percent:g}\u00a0%.",
+        "覆盖率达到 {threshold_percent:g} % 即改判。",
+        "It changes when coverage reaches {threshold_percent:g} %.",
     ),
     "reason.change.foreign-held": (
-        "内资控制的覆盖达到 {threshold_percent:g}\u00a0% 即改判。",
-        "It changes when cover under domestic control reaches {threshold_percent:g}\u00a0%.",
+        "内资控制的覆盖达到 {threshold_percent:g} % 即改判。",
+        "It changes when cover under domestic control reaches {threshold_percent:g} %.",
     ),
     "reason.change.hollow": (
-        "{home_id}的国内含量达到 {threshold_percent:g}\u00a0% 即改判。",
-        "It changes when domestic content in {home_id} reaches {threshold_percent:g}\u00a0%.",
+        "{home_id}的国内含量达到 {threshold_percent:g} % 即改判。",
+        "It changes when domestic content in {home_id} reaches {threshold_percent:g} %.",
     ),
     "reason.change.fragile": (
-        "失去一家后仍有 {threshold_percent:g}\u00a0% 即改判，通常再有一家量产企业即可。",
-        "It changes when {threshold_percent:g}\u00a0% remains after a loss; one more producing company is usually enough.",
+        "失去一家后仍有 {threshold_percent:g} % 即改判，通常再有一家量产企业即可。",
+        "It changes when {threshold_percent:g} % remains after a loss; one more producing company is usually enough.",
     ),
     "reason.change.strong": (
-        "失去一家后低于 {threshold_percent:g}\u00a0% 即转为单点。",
-        "It turns fragile when less than {threshold_percent:g}\u00a0% remains after a loss.",
+        "失去一家后低于 {threshold_percent:g} % 即转为单点。",
+        "It turns fragile when less than {threshold_percent:g} % remains after a loss.",
     ),
 }
 
