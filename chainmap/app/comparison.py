@@ -71,8 +71,7 @@ def regions_beside(view: View, regions: Sequence[str]) -> SideBySide:
     chains = [chain.chain.chain_id for chain in view.assessment.chains]
     found = [view.assessment]
     for region in regions:
-        parameters = replace(view.assessment.parameters, region=region, home_country=view.assessment.home_country)
-        one = session.assessment(session.open_source(), view.dataset, parameters)
+        one = session.assessment(session.open_source(), view.dataset, session.seen_from(region, view))
         found.append(replace(one, chains=tuple(one.chain(chain_id) for chain_id in chains)))
     return SideBySide(assessments=tuple(found))
 
@@ -88,9 +87,7 @@ def change_between(store: Store, before: Version, after: Version, view: View, ea
 
     `at`: a region of the ladder that is asked about instead; self-reliance and continuity are then those inside it.
     """
-    later = view.assessment.parameters
-    if at:
-        later = replace(later, region=at, home_country=view.assessment.home_country)
+    later = session.seen_from(at, view) if at else view.assessment.parameters
     earlier = replace(earlier, region=later.region if at else view.assessment.region, home_country=later.home_country)
     settings = json.dumps([later.as_json(), earlier.as_json()], sort_keys=True)
     return _change(before.version_id, after.version_id, settings, view.language, at, store, later, earlier)

@@ -11,7 +11,6 @@ from chainmap.analysis.inside import inside
 from chainmap.analysis.place import RegionError
 from chainmap.app import session
 from chainmap.desk.workspace import Workspace, assessed
-from chainmap.model.parameters import Parameters
 from chainmap.present.difference_review import ChangedScore
 from chainmap.present.view import View
 
@@ -37,7 +36,7 @@ def as_drafted(view: View, region: str) -> View | None:
     draft, base = st.session_state.get(_KEY) or (None, None)
     if draft is None or base != session.open_source().version:
         return None
-    parameters = Parameters(region=region or view.assessment.region)
+    parameters = session.seen_from(region, view) if region else view.assessment.parameters
     try:
         now, then = session.assessment(session.open_source(), view.dataset, parameters), assessed(draft, parameters)
     except RegionError:

@@ -20,21 +20,23 @@ from chainmap.present.scenario_review import after_view
 from chainmap.present.view import View
 
 CHANGE = "change"  # both sides at once: answered by `present.change_answers`
-_KINDS = (
-    "region",
-    "inside",
-    "beside",
-    "scenario",
-    "moved",
-    "q",
-    "before",
-    "after",
-    "version",
-    "landed",
-    "draft",
-    "worst",
-    "drawn",
-    CHANGE,
+_KINDS = frozenset(
+    (
+        "region",
+        "inside",
+        "beside",
+        "scenario",
+        "moved",
+        "q",
+        "before",
+        "after",
+        "version",
+        "landed",
+        "draft",
+        "worst",
+        "drawn",
+        CHANGE,
+    )
 )
 
 
@@ -81,9 +83,8 @@ def _beside(view: View, first: str, second: str) -> View | None:
 
 
 def _from_region(view: View, region: str) -> View | None:
-    parameters = replace(view.assessment.parameters, region=region, home_country=view.assessment.home_country)
     try:
-        return replace(view, assessment=session.assessment(session.open_source(), view.dataset, parameters))
+        return replace(view, assessment=session.assessment(session.open_source(), view.dataset, session.seen_from(region, view)))
     except RegionError:
         return None
 

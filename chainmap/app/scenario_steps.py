@@ -62,9 +62,9 @@ def offer_first(view: View) -> None:
     offered = list(questions(view))
     if offered:
         st.html(element("h3", view.say("scenario.try-title")))
-    for name, told, steps in offered:
-        st.button(plain(told), key=f"scenario_try_{name}", on_click=address.put, kwargs={"steps": encoded(steps)})
-    if counted := question_counts(view):
+    for one in offered:
+        st.button(plain(one.told), key=f"scenario_try_{one.key}", on_click=address.put, kwargs={"steps": encoded(one.steps)})
+    if counted := question_counts(view, offered):
         pane(counted, key="scenario_try_counts", on_event=events.follow)
 
 

@@ -121,6 +121,11 @@ def assessment(workspace: Workspace, dataset: Dataset, parameters: Parameters) -
     return _assessed(_content(dataset, workspace.version), _settings(parameters), dataset, parameters, workspace)
 
 
+def seen_from(region: str, of: View, parameters: Parameters | None = None) -> Parameters:
+    """These parameters, or the view's own, at another region; the home country stays the view's."""
+    return replace(parameters or of.assessment.parameters, region=region, home_country=of.assessment.home_country)
+
+
 def moved(of: View, parameters: Parameters) -> Assessment:
     """The same data, assessed with other parameters at the same region."""
     return assessment(open_source(), of.dataset, replace(parameters, region=of.assessment.region))

@@ -29,7 +29,7 @@ def at_version(view: View, side: str, version_id: str) -> View | None:
         return None
     parameters = _earlier(view) if side == "before" else view.assessment.parameters
     if region:
-        parameters = replace(parameters, region=region, home_country=view.assessment.home_country)
+        parameters = session.seen_from(region, view, parameters)
     try:
         assessment = session.assessment(workspace, workspace.dataset, parameters)
     except RegionError:

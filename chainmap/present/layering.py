@@ -1,4 +1,4 @@
-"""Order of a layered drawing: which layer a node stands in, and the order within layers that leaves few crossings.
+"""Order of a layered drawing: within the layers (see `present.layers`) the one that leaves few crossings.
 
 Works on integers, 0..n−1, and knows nothing of segments, sizes or coordinates (see `present.layout`).
 """
@@ -13,9 +13,8 @@ import numpy as np
 from scipy.linalg import eigh
 from scipy.sparse.csgraph import connected_components
 
+from chainmap.present.layers import Edge
 from chainmap.present.moves import Numbers, Places, exchange, medians, rank, runs, sift
-
-Edge = tuple[int, int]
 
 _PATIENCE = 5  # rounds without an improvement before a start is given up
 _ROUNDS = 24
@@ -34,26 +33,6 @@ class Ordering:
     layers: tuple[tuple[int, ...], ...]  # nodes and bends, top to bottom
     chains: dict[Edge, tuple[int, ...]]  # edge as given → upstream end, bends, downstream end (turned ones in drawing order)
     crossings: int
-
-
-def layers_to_end(node_count: int, edges: Sequence[Edge]) -> list[int]:
-    """Layer of every node: the length of its longest path to an end, so that each input stands next to its first user.
-
-    Edges (upstream, downstream) that close a cycle are left out, in the order of the depth-first search from node 0.
-    """
-    users = _adjacent(node_count, _without_cycles(node_count, edges))
-    layer = [-1] * node_count
-    for root in range(node_count):
-        stack = [root]
-        while stack:
-            node = stack[-1]
-            open_users = [user for user in users[node] if layer[user] < 0]
-            if open_users:
-                stack.extend(open_users)
-            else:
-                layer[node] = max((layer[user] + 1 for user in users[node]), default=0)
-                stack.pop()
-    return layer
 
 
 def order(
@@ -320,34 +299,3 @@ class _Layered:
             below = placed.sum(axis=0) - np.cumsum(placed, axis=0)  # edges of later left nodes, per right node
             total += float((placed * (np.cumsum(below, axis=1) - below)).sum())
         return round(total)
-
-
-def _adjacent(node_count: int, edges: Sequence[Edge]) -> list[list[int]]:
-    users: list[list[int]] = [[] for _ in range(node_count)]
-    for upstream, downstream in edges:
-        users[upstream].append(downstream)
-    return users
-
-
-def _without_cycles(node_count: int, edges: Sequence[Edge]) -> list[Edge]:
-    """The edges but those that lead back to a node which the search is still in."""
-    users = _adjacent(node_count, edges)
-    entered, left = [False] * node_count, [False] * node_count
-    back: set[Edge] = set()
-    for root in range(node_count):
-        if entered[root]:
-            continue
-        entered[root] = True
-        stack = [(root, iter(users[root]))]
-        while stack:
-            node, onward = stack[-1]
-            user = next(onward, None)
-            if user is None:
-                left[node] = True
-                stack.pop()
-            elif not entered[user]:
-                entered[user] = True
-                stack.append((user, iter(users[user])))
-            elif not left[user]:
-                back.add((node, user))
-    return [edge for edge in edges if edge not in back]

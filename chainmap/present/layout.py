@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from chainmap.model.chain import Chain, Segment
 from chainmap.present.drafting import BETWEEN_COLUMNS, MARGIN, NAME_SIZE, PADDING, WIDE, Box, Draft, Page, best_draft
-from chainmap.present.layering import Ordering, layers_to_end, order
+from chainmap.present.layering import Ordering, order
+from chainmap.present.layers import layers_to_end
 from chainmap.present.lettering import shortened
 from chainmap.present.stacking import CAPTION, LANE_PADDING, Stack, settle
 from chainmap.present.words import Language

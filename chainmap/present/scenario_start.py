@@ -1,7 +1,7 @@
 """What an empty scenario page begins with: questions that are worth asking, and the scores that a scenario would move."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -19,8 +19,18 @@ _FILLED = 3
 _SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 
 
-def questions(view: View) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
-    """Key, words and steps of each: the gaps worth most filled, the busiest company lost, the busiest region cut off.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A scenario that is offered: its words and steps, and whose producing segments its words count, if any."""
+
+    key: str
+    told: str
+    steps: tuple[Step, ...]
+    counted: tuple[str, int, Filter] | None = None  # name, segments, and the rows of the register that they are
+
+
+def questions(view: View) -> Iterator[Question]:
+    """The gaps worth most filled, the busiest company lost, the busiest region cut off.
 
     Only what the data can answer: without gaps, or without producers, a question is left out.
     """
@@ -28,34 +38,30 @@ def questions(view: View) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
     if first:
         names = tuple(view.segment(gap.result.segment) for gap in first)
         told = view.say("scenario.try", count=len(first), names=names)
-        yield "fill", told, tuple(("fill", gap.ref) for gap in first)
-    if company := _busiest_company(view):
+        yield Question(key="fill", told=told, steps=tuple(("fill", gap.ref) for gap in first))
+    made = _producing(view)
+    if company := _busiest_company(view, made):
         key, count = company
-        rows = view.dataset.suppliers
-        name = str(rows.loc[rows["company_key"] == key, "company"].iloc[0])
-        yield "lose", view.say("scenario.try-lose", company=name, count=count), (("lose", key),)
-    if region := _busiest_region(view):
+        name = str(made.loc[made["company_key"] == key, "company"].iloc[0])
+        told = view.say("scenario.try-lose", company=name, count=count)
+        rows = Filter(company_key=key, region_id=view.assessment.region)
+        yield Question(key="lose", told=told, steps=(("lose", key),), counted=(name, count, rows))
+    if region := _busiest_region(view, made):
         where, count = region
-        yield "cut", view.say("scenario.try-cut", region=view.region(where), count=count), (("cut-region", where),)
+        told = view.say("scenario.try-cut", region=view.region(where), count=count)
+        counted = (view.region(where), count, Filter(region_id=where))
+        yield Question(key="cut", told=told, steps=(("cut-region", where),), counted=counted)
 
 
-def question_counts(view: View) -> Markup | None:
-    """The numbers in the questions, each open to the segments and rows that it counts; None without a question that has one."""
-    found = []
-    if company := _busiest_company(view):
-        key, count = company
-        rows = view.dataset.suppliers
-        name = str(rows.loc[rows["company_key"] == key, "company"].iloc[0])
-        found.append((name, count, Filter(company_key=key, region_id=view.assessment.region)))
-    if region := _busiest_region(view):
-        found.append((view.region(region[0]), region[1], Filter(region_id=region[0])))
-    if not found:
-        return None
+def question_counts(view: View, offered: Iterable[Question]) -> Markup | None:
+    """The numbers in these questions, each open to the segments and rows that it counts; None without a question that has one."""
     lines = []
-    for name, count, wanted in found:
+    for name, count, wanted in (one.counted for one in offered if one.counted):
         asked = replace(wanted, chain_id=view.only_chain or None, status=Status.PRODUCING)
         shown = figure(str(count), f"why:register:segments:{as_text(asked)}")
         lines.append(around(view.say("scenario.try-count", name=name, count=PLACE), shown))
+    if not lines:
+        return None
     told = element("span", view.say("scenario.try-counted"), " ", join(lines, view.say("compare.and")))
     return element("p", told, class_="cm-muted")
 
@@ -83,18 +89,16 @@ def _headline(view: View, score: Score) -> str:
     return f"{view.word(score).capitalize()} · {view.region(view.assessment.headline(score))}"
 
 
-def _busiest_company(view: View) -> tuple[str, int] | None:
+def _busiest_company(view: View, rows: pd.DataFrame) -> tuple[str, int] | None:
     """Key of the company that produces for most segments in the focal region, and how many."""
     regions, focal = view.dataset.regions, view.assessment.region
-    rows = _producing(view)
     inside = [one for one in rows["region_id"].unique() if regions.contains(focal, one)]
     return _busiest(rows[rows["region_id"].isin(inside)], "company_key")
 
 
-def _busiest_region(view: View) -> tuple[str, int] | None:
+def _busiest_region(view: View, rows: pd.DataFrame) -> tuple[str, int] | None:
     """Outside the focal region but in its country: where producers of most segments are. One that holds it says nothing."""
     regions, focal, home = view.dataset.regions, view.assessment.region, view.assessment.home_country
-    rows = _producing(view)
     outer = [
         (place, region)
         for place in rows["region_id"].unique()

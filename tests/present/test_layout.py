@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from chainmap.model.chain import Chain
 from chainmap.present import layering
 from chainmap.present.drafting import LINE, NAME_SIZE, NOTE_SIZE, NOTE_UP, PADDING, TALL, TOP
-from chainmap.present.layering import Ordering, layers_to_end, order
+from chainmap.present.layering import Ordering, order
+from chainmap.present.layers import layers_to_end
 from chainmap.present.layout import Layout, Point, layout
 from chainmap.present.lettering import text_width, wrapped
 from chainmap.present.words import LANGUAGES, Language

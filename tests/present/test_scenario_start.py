@@ -30,7 +30,7 @@ def view_of(rows: list[dict[str, object]]) -> View:
 
 def test_the_busiest_company_here_and_the_busiest_region_elsewhere_at_home_are_asked_about() -> None:
     view = view_of(ROWS)
-    asked = {name: (told, steps) for name, told, steps in questions(view)}
+    asked = {one.key: (one.told, one.steps) for one in questions(view)}
     told, ((kind, company),) = asked["lose"]
     assert "乙" in told and "2" in told
     assert (kind, find_company(view.dataset, company)) == ("lose", find_company(view.dataset, "乙"))
@@ -39,8 +39,8 @@ def test_the_busiest_company_here_and_the_busiest_region_elsewhere_at_home_are_a
 
 
 def test_what_the_data_cannot_answer_is_not_asked() -> None:
-    assert "lose" not in [name for name, _, _ in questions(view_of([]))]
-    assert [name for name, _, _ in questions(view_of(ROWS[:1]))].count("cut") == 0
+    assert "lose" not in [one.key for one in questions(view_of([]))]
+    assert [one.key for one in questions(view_of(ROWS[:1]))].count("cut") == 0
 
 
 def test_scores_now_open() -> None:
@@ -51,10 +51,11 @@ def test_scores_now_open() -> None:
 @pytest.mark.parametrize("only", [None, "ic-materials"])
 def test_the_numbers_in_the_questions_open_to_as_many_segments(only: str | None) -> None:
     view = shipped_view().only(only)
-    told = question_counts(view)
+    offered = list(questions(view))
+    told = question_counts(view, offered)
     assert told is not None
     found = re.findall(r'data-event="why:(register:segments:[^"]*)"[^>]*>(\d+)<', told)
-    words = " ".join(text for _, text, _ in questions(view))
+    words = " ".join(one.told for one in offered)
     assert len(found) == 2
     for asked, number in found:
         opened = answer(view, unescape(asked), opened=None)

@@ -36,6 +36,7 @@ from chainmap.present.words import (
     why,
     why_change,
     why_pages,
+    why_titles,
     workbench,
     workbench_pages,
 )
@@ -69,6 +70,7 @@ MODULES = (
     why,
     why_change,
     why_pages,
+    why_titles,
     workbench,
     workbench_pages,
 )

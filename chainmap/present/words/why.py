@@ -1,7 +1,6 @@
 """Texts of the answers to "why": where a number comes from, what would change it, what is not known."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "why.title": ("{score}：{chain}", "{score}: {chain}"),
     "why.coverage": (
         "链上价值有多少可由{region}内的企业供应。",
         "How much of the chain's value companies in {region} could supply.",
@@ -37,13 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.ends": ("终端环节", "End segments"),
     "why.segments": ("各环节", "Segments"),
     "why.formula": ("公式与代入的数字", "The formula with its numbers"),
-    "why.title-after-loss": ("{score}的稳健值：{chain}", "{score} after loss: {chain}"),
     "side.landed": ("预测里的线索都落地之后的数字。", "As it is once the leads of the forecast have landed."),
-    "why.title-forecast-landed": ("线索落地后{chain}的{score}：{value}", "{score} of {chain} once the leads land: {value}"),
-    "why.title-forecast-weighted": (
-        "按概率加权，{chain}的{score}：{value}",
-        "{score} of {chain}, weighted by chance: {value}",
-    ),
     "why.forecast-landed": (
         "把这些线索当作已在量产的企业写进名录，重新计算；每条线索单独落地加多少，列在下面。",
         "The leads are taken into the register as producing companies and the score is computed again; "
@@ -72,26 +65,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每个环节（终端应用除外）都失去对它影响最大的一家企业之后，{score}还剩多少。按已核实部分计算。",
         "What is left of {score} once every segment but the end uses has lost the company that matters most to it, as established.",
     ),
-    "why.title-verdict": ("{verdict} {count} 个：{chain}", "{verdict}, {count}: {chain}"),
-    "why.title-state": ("{state} {count} 个：{chain}", "{state}, {count}: {chain}"),
     "why.verdict": (
         "从{region}看。每一行写明理由；点环节可看到它的数字、企业与单元格。",
         "Seen from {region}. Every row says why; open a segment to see its numbers, companies and cells.",
     ),
-    "why.title-checked": ("{chain}为{region}查过的环节：{count} 个", "Segments of {chain} checked for {region}: {count}"),
-    "why.title-checked-all": ("为{region}查过的环节：{count} 个", "Segments checked for {region}: {count}"),
     "why.checked-all": (
         "逐条链：为{region}或更大的区域查过的环节。没查过的，上限按 100 % 计。",
         "Chain by chain the segments that were checked for {region} or for a region that holds it; of the others the upper end is 100 %.",
     ),
     "column.checked": ("查过", "Checked"),
-    "why.title-action": ("{action} {count} 个：{chain}", "{action}, {count}: {chain}"),
     "why.action": (
         "从{region}看；也算上在别的动作之后还要做这一项的环节。每一行写明裁定与动作的理由。",
         "Seen from {region}; segments where it follows after another action count too. Every row says why, verdict and action.",
     ),
     "why.and-then": ("，再", ", then "),
-    "why.title-gain": ("补上{segment}值多少：{chain}", "What filling {segment} is worth: {chain}"),
     "why.gain": (
         "补上就是让它在{region}的覆盖到 100 %。本地拉动是它的产出中去往本地有产能用户的份额。",
         "Filling it lifts its cover in {region} to 100 %. Local pull is the share of its output that goes to users who produce here.",
@@ -99,24 +86,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.gain-users": ("本地拉动：逐个用户", "Local pull, user by user"),
     "why.gain-scores": ("三个分数：现在与补上之后", "The three scores, now and filled"),
     "why.no-users": ("没有环节使用它。", "No segment uses it."),
-    "why.title-count-grade": ("名录口径所占价值：{chain}", "Value on the count grade: {chain}"),
     "why.count-grade": (
         "下列环节没有产能或供应占比可用，只按名录中有几家企业计算；它们的权重之和就是这个份额。",
         "These segments have neither capacities nor supply shares, so only the number of companies counts. "
         "Their weights add up to the share.",
     ),
-    "why.title-confidence": (
-        "可信度{confidence}的记录：{count} 条，占 {share}",
-        "Confidence {confidence}: {count} {count:row|rows}, {share}",
-    ),
     "why.confidence": (
         "可信度由填表人写在每一行。下面按链统计，并列出前 {count} 行与单元格。",
         "Who filled the sheet gave every row its confidence. Below, counted per chain, with the first {count} {count:row and its cell|rows and cells}.",
     ),
-    "why.title-goal": ("规划目标：{goal}", "Goal of the plan: {goal}"),
     "why.goal": ("目标与当前值照规划工作簿所填，不由企业名录推算。", "Both values are as entered in the plan's workbook."),
     "why.goal-progress": ("完成 = 当前值 ÷ 目标值", "Done = now ÷ target"),
-    "why.title-age": ("数据有多旧", "How old the data are"),
     "why.age": (
         "“数据截至”由每条链的工作簿填写，总览取最早的一天；来源日期是每一行企业记录自己的。",
         "Every chain's workbook says as of when its data are; the overview takes the earliest. Sources have dates of their own.",
@@ -169,27 +149,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hint.adds-lost": ("权重 × 失去一家后的覆盖", "Weight × cover after loss"),
     # about one segment
     "why.title-cover": ("{segment}在{region}的覆盖：{value}", "Cover of {segment} in {region}: {value}"),
-    "why.title-controlled": ("{segment}在{region}的自主覆盖：{value}", "Controlled cover of {segment} in {region}: {value}"),
-    "why.title-lost": ("{segment}在{region}失去一家企业之后：{value}", "{segment} in {region} after losing a company: {value}"),
-    "why.title-companies": ("{segment}在{region}的企业：{value}", "Companies on {segment} in {region}: {value}"),
-    "why.title-hhi": ("{segment}在{region}的集中度：{value}", "Concentration of {segment} in {region} (HHI): {value}"),
-    "why.title-content": (
-        "{segment}的自主含量（{region}，含上游）：{value}",
-        "Domestic content of {segment} ({region}, inputs included): {value}",
-    ),
-    "why.title-inputs": (
-        "{segment}投入的自主含量（{region}）：{value}",
-        "Domestic content of the inputs of {segment} ({region}): {value}",
-    ),
-    "why.title-runnable": ("{segment}断供时可运行（{region}）：{value}", "What of {segment} could still run ({region}): {value}"),
-    "why.title-weight": ("{segment}占全链价值：{value}", "{segment} as a share of the chain's value: {value}"),
-    "why.title-filled": (
-        "补上{segment}，{score} {points} 个百分点",
-        "Filling {segment}: {points} {points:point|points} of {score}",
-    ),
-    "why.title-credit": ("{segment}的贡献：{value}", "Credit of {segment}: {value}"),
-    "why.title-information": ("查清{segment}的价值：{value}", "What knowing {segment} is worth: {value}"),
-    "why.title-candidates": ("{segment}的候选企业：{value} 家", "Candidates for {segment}: {value}"),
     "why.grade-count": (
         "名录口径：按名录中有几家企业计算，产能大小不计；一家量产企业就够用的把握 q 为 {q}。",
         "Count grade: it counts which companies are there, not how much they make; q, the chance that one is enough, is {q}.",
@@ -329,10 +288,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.plan-open": ("点名而未查清的环节", "segments named that are not known yet"),
     "why.plan-rest": ("点名而待投产等的环节", "segments named that are coming or the like"),
     "why.plan-uncovered": ("没有条款点名的缺口", "gaps that no clause names"),
-    "why.title-best": (
-        "补 {count} 个环节，{score}到 {value}",
-        "Filling {count} {count:segment|segments} takes {score} to {value}",
-    ),
     "why.best": (
         "按次序补上（{region}）：每个环节在前面几个已补之后再加上多少{score}，合计就是总提高。",
         "Filled one after the other ({region}): what each adds to {score} after those before it; together they are the rise.",
@@ -345,7 +300,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.adds-then": ("再加 %", "Adds then, %"),
     "hint.alone": ("只补这一个的增益", "Gain of filling this one only"),
     "hint.adds-then": ("在前面几个已补之后再加上多少", "What it adds after those above it"),
-    "why.title-landing": ("{company}落地{region}做{segment}值多少", "What {company} landing in {region} for {segment} is worth"),
     "why.landing": (
         "把这家企业以量产状态加进{region}后重新评估；ΔB 是本地覆盖率的增加，乘以本地拉动是排序所用的数。",
         "The company is added to {region} as producing and all is evaluated anew; ΔB is the gain in coverage, and times the "
