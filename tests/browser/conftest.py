@@ -10,9 +10,8 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from chainmap.store.database import Store, open_store
 from tests.browser.app_server import running_app
 from tests.browser.kept import kept_app
-from tests.browser.stories import app_with_database
+from tests.browser.stories import ASKED, app_with_database
 from tests.conftest import chromium
-from tests.folders import FORMULA, HOSTILE, marked_folder
 
 expect.set_options(timeout=20_000)  # the first page of a server also loads the data
 
@@ -28,18 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shipped_app() -> Iterator[str]:
     """Address of the app on the shipped data."""
     with running_app(Path(__file__).parents[2] / "data") as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the app on data that try to become code."""
-    folder = marked_folder(
-        tmp_path_factory.mktemp("hostile"),
-        company=FORMULA + HOSTILE + '"><img src=x onerror=window.hacked=1>',
-        segment=(HOSTILE + "件", HOSTILE + "Part"),
-    )
-    with running_app(folder) as address:
         yield address
 
 
@@ -89,6 +76,7 @@ def context(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
         accept_downloads=True,
     ) as one:
         one.set_default_timeout(20_000)
+        one.add_init_script(ASKED)
         yield one
 
 

@@ -13,9 +13,21 @@ from tests.browser.app_server import ROOT, running_app
 _PICTURES = os.environ.get("CHAINMAP_PICTURES")  # folder for screenshots of the steps, to look at
 _STILL_MS = 400
 _LONGEST_MS = 90_000
+ASKED = """
+const send = WebSocket.prototype.send
+const listening = new WeakSet()
+WebSocket.prototype.send = function (asked) {
+  window.unanswered = true
+  if (!listening.has(this)) {
+    listening.add(this)
+    for (const answer of ["message", "close"]) this.addEventListener(answer, () => { window.unanswered = false })
+  }
+  return send.call(this, asked)
+}
+"""  # a page that runs before any of its own scripts: it knows whether the server has begun to answer what was last asked
 _STILL = f"""() => {{
   const app = document.querySelector("[data-testid=stApp]");
-  const busy = !app || app.dataset.testScriptState === "running"
+  const busy = !app || window.unanswered || app.dataset.testScriptState === "running"
     || document.querySelector("[data-testid=stSpinner], [data-testid=stProgress]");
   const now = performance.now();
   if (busy || window.stillSince === undefined) window.stillSince = now;
@@ -33,7 +45,7 @@ def app_with_database(url: str) -> Iterator[str]:
 
 
 def at_rest(page: Page) -> None:
-    """Waits until the page has answered: nothing runs, spins or counts for four tenths of a second."""
+    """Waits until the server has answered and nothing runs, spins or counts for four tenths of a second."""
     page.evaluate("delete window.stillSince")
     page.wait_for_function(_STILL, polling=50, timeout=_LONGEST_MS)
 

@@ -50,6 +50,14 @@ def tab(context: BrowserContext) -> Iterator[Page]:
     one.close()
 
 
+@pytest.fixture(scope="module")
+def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
+    """Another browser: nothing of the first is in it."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as one:
+        one.set_default_timeout(30_000)
+        yield one
+
+
 def tabs(name: str) -> Callable[[Page], None]:
     """Clicks the second one of a row of tabs."""
     return lambda page: page.locator(f"[class*=st-key-{name}] [role=radio]").nth(1).click()
@@ -131,7 +139,7 @@ def test_every_page_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("path", CHOICES)
 def test_page_is_the_same_after_reload_after_back_and_elsewhere(
-    tab: Page, browser: Browser, kept_versions: str, path: str
+    tab: Page, elsewhere: BrowserContext, kept_versions: str, path: str
 ) -> None:
     language = "en" if path in ("", "plan", "upload") else "zh"
     tab.goto(f"{kept_versions}/{path}?{urlencode(SIDEBAR | {'lang': language})}")
@@ -157,13 +165,11 @@ def test_page_is_the_same_after_reload_after_back_and_elsewhere(
     expect(tab.get_by_test_id("stSidebar").locator(f"a[href*='{other}']").first).to_be_visible()
     at_rest(tab)
     link = tab.get_by_test_id("stSidebar").locator(f"a[href*='/{path}'], a[href*='{path}']").first
-    elsewhere = browser.new_context(viewport={"width": 1440, "height": 900})
-    try:
-        fresh = elsewhere.new_page()
-        fresh.goto(f"{kept_versions}/{path}?{urlencode(dict(json.loads(before)['address']))}")
-        stands(fresh, before, "in a browser that never saw it")
-    finally:
-        elsewhere.close()
+    fresh = elsewhere.new_page()
+    fresh.goto(f"{kept_versions}/{path}?{urlencode(dict(json.loads(before)['address']))}")
+    stands(fresh, before, "in a browser that never saw it")
+    fresh.evaluate("localStorage.clear()")
+    fresh.close()
     if path:
         link.click()
         stands(tab, before, "through the sidebar")

@@ -1,9 +1,9 @@
-"""From a tablet to a wide screen no page is wider than its window, and no table leaves its place."""
+"""From a tablet to a wide screen no page is wider than its window, no table leaves its place, and nothing the machine."""
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.tour import PATHS, visit
+from tests.browser.tour import visit, walk
 
 _TOO_WIDE = """() => {
     const edge = document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().right
@@ -16,18 +16,20 @@ _TOO_WIDE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_nothing_leaves_the_page(page: Page, shipped_app: str, path: str, language: str) -> None:
-    visit(page, shipped_app, path, lang=language)
-    for width, height in ((768, 1024), (1024, 768), (1280, 800), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(200)
-        assert page.evaluate(_TOO_WIDE) == [], width
+def test_nothing_leaves_the_page(page: Page, app: str, language: str, left_the_machine: list[str]) -> None:
+    """On a database, which alone shows all pages."""
+    for path in walk(page, app, lang=language):
+        for width, height in ((768, 1024), (1024, 768), (1280, 800), (1920, 1080), (1440, 900)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(200)
+            assert page.evaluate(_TOO_WIDE) == [], (path, width)
+        assert left_the_machine == [], path
+        assert page.get_by_test_id("stException").count() == 0, path
 
 
-def test_words_of_goals_are_not_cut_and_names_without_blanks_stay_in_their_place(page: Page, shipped_app: str) -> None:
-    visit(page, shipped_app, "", lang="en")
+def test_words_of_goals_are_not_cut_and_names_without_blanks_stay_in_their_place(page: Page, app: str) -> None:
+    visit(page, app, "", lang="en")
     for width in (1024, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         cut = page.evaluate(
@@ -49,11 +51,11 @@ def test_words_of_goals_are_not_cut_and_names_without_blanks_stay_in_their_place
             }"""
         )
         assert page.evaluate(_TOO_WIDE) == [], width
-        visit(page, shipped_app, "", lang="en")
+        visit(page, app, "", lang="en")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_overview_prints_on_one_page(page: Page, shipped_app: str, language: str) -> None:
-    visit(page, shipped_app, "", lang=language)
+def test_the_overview_prints_on_one_page(page: Page, app: str, language: str) -> None:
+    visit(page, app, "", lang=language)
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") == 1

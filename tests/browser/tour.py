@@ -29,6 +29,19 @@ def visit(page: Page, address: str, path: str, **query: str) -> None:
     at_rest(page)
 
 
+def walk(page: Page, address: str, **query: str) -> Iterator[str]:
+    """Every page of the app, the first by its address and the others through the sidebar, which loads the app once."""
+    visit(page, address, PATHS[0], **query)
+    links = page.get_by_test_id("stSidebar").get_by_role("link")
+    expect(links).to_have_count(len(PATHS))  # an app without a database has fewer
+    for at, path in enumerate(PATHS):
+        if at:
+            links.nth(at).click()
+            page.wait_for_url(re.compile(rf"/{path}(\?|$)"))
+            at_rest(page)
+        yield path
+
+
 def stops(page: Page, address: str, path: str, **query: str) -> Iterator[str]:
     """Every state of a page that a click away from it shows; what stands open is closed before the next."""
     visit(page, address, path, **query)
