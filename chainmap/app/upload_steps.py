@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chainmap.app import session, who, workbench
+from chainmap.app import dialogs, draft_side, events, session, who, workbench
 from chainmap.app.file_button import EXCEL, file_button
 from chainmap.app.outcome import told
 from chainmap.app.pane import pane
@@ -166,13 +166,17 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
     if isinstance(outcome, Conflict):
         st.button(say("publish.again", language), key="publish_again", on_click=_rebase, args=(store, of))
     st.html(element("h3", say("diff.effect", language)))
-    st.html(element("div", effect_table(made.effects, names, language), class_="cm-page"))
+    draft_side.keep(made.draft.workspace)
+    of_page = made.before is not None and made.before.version == session.open_source().version  # what the page's numbers are
+    table = effect_table(made.effects, names, language, draft_side.asks if of_page else None)
+    pane(element("div", table, class_="cm-page"), key="upload_effect", on_event=events.follow)
     st.html(element("h3", say("diff.rows", language)))
     pane(row_table(rows, names, language), key="upload_rows", on_event=lambda _: None)
     if rows:
         file_button(
             say("download.excel", language), lambda: table_workbook([export_rows(rows, names, language)]), "changes.xlsx", EXCEL
         )
+    dialogs.show_asked(session.view())
 
 
 def _dataset() -> Dataset:

@@ -1,4 +1,4 @@
-"""Numbers of a change open: of two versions on their page, headline or not, and of a correction before it is published."""
+"""Numbers of a change open: of two versions on their page, headline or not, and of corrections and uploads before."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from chainmap.app.session import FOLDER_VARIABLE
 from chainmap.desk import history
 from chainmap.store.database import URL_VARIABLE, open_store
 from tests.app.test_spot_pages import field, run, texts
+from tests.app.test_upload_page import GOOD, step, upload
 from tests.desk.stage import draft, put
 from tests.folders import marked_folder
 
@@ -73,3 +74,12 @@ def test_numbers_of_a_correction_open_before_it_is_published(before_and_after: t
     for question in ["draft;coverage:one", "draft;moved:coverage:one", next(one for one in drafted if "=" in one)]:
         assert question in questions
         assert "cm-tex" in opened(app, "suppliers", question), question
+
+
+def test_numbers_of_an_upload_open_before_it_is_published(before_and_after: tuple[str, str]) -> None:
+    app = step(upload(GOOD), "publish")
+    questions = asked(texts(app))
+    assert {one.partition(";")[0].partition("=")[0] for one in questions if ";" in one} == {"draft", "inside"}
+    for question in ["draft;coverage:one", "draft;moved:coverage:one", next(one for one in questions if "draft=" in one)]:
+        assert question in questions
+        assert "cm-tex" in opened(app, "upload", question), question

@@ -79,7 +79,8 @@ def _steps_of_upload(page: Page) -> Iterator[str]:
         page.locator(".cm-steps button").nth(at).click()
         at_rest(page)
         yield page.locator(".cm-steps button").nth(at).inner_text()
-        yield from _opened(page, _OPENING[0])
+        for selector in _OPENING:
+            yield from _opened(page, selector)
 
 
 def _tabs(page: Page, state: str = "") -> Locator:

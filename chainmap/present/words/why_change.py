@@ -3,7 +3,7 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "side.before": ("旧版本的数字。", "As it is in the older version."),
     "side.version": ("{version}的数字。", "As it is in {version}."),
-    "side.draft": ("更正发布之后的数字，尚未发布。", "As it will be once the correction is published."),
+    "side.draft": ("发布之后的数字，尚未发布。", "As it will be once this is published."),
     "side.after": ("新版本的数字。", "As it is in the newer version."),
     "compare.verdicts": ("裁定变化", "Verdicts that changed"),
     "compare.no-verdicts": ("没有环节的裁定改变。", "No segment has another verdict."),
