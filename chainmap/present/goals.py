@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from chainmap.model.plan import Goal
 from chainmap.present.finding_list import unused_files
-from chainmap.present.html_table import Column, Row, figure, html_table
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
@@ -112,8 +112,9 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
     if time is None:
         words = view.say("goal.progress", share=percent(share))
     else:
-        words = view.say("goal.progress-time", share=percent(share), time=percent(time), day=day(on))
+        words = view.say("goal.progress-time", share=percent(share), time=percent(time), day=mark("day"))
     solid = element("i", class_="cm-solid", style=f"width:{min(max(share, 0.0), 1.0) * 100:.4g}%")
     tick = None if time is None else element("i", class_="cm-tick", style=f"left:{time * 100:.4g}%")
-    bar = element("div", solid, tick, class_="cm-bar", role="img", aria_label=f"{goal_name(view, goal)}: {words}")
-    return element("div", bar, element("small", figure(words, asked), class_="cm-muted"))
+    spoken, shown = words.replace(mark("day"), day(on)), figures_in(words, {"day": element("span", day(on), class_="cm-place")})
+    bar = element("div", solid, tick, class_="cm-bar", role="img", aria_label=f"{goal_name(view, goal)}: {spoken}")
+    return element("div", bar, element("small", figure(shown, asked), class_="cm-muted"))

@@ -61,7 +61,7 @@ def opener(text: str, event: str, *, is_open: bool | None = None) -> Markup:
     return element("button", text, type="button", class_="cm-link", data_event=event, aria_expanded=expanded)
 
 
-def figure(text: str, event: str, *, hint: str | None = None) -> Markup:
+def figure(text: str | Markup, event: str, *, hint: str | None = None) -> Markup:
     """A number that answers "why": a button with a dotted underline."""
     return element("button", text, type="button", class_="cm-why", data_event=event, title=hint)
 
