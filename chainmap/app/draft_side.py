@@ -11,7 +11,7 @@ from chainmap.analysis.inside import inside
 from chainmap.analysis.place import RegionError
 from chainmap.app import session
 from chainmap.desk.workspace import Workspace, assessed
-from chainmap.present.difference_review import ChangedScore
+from chainmap.present.difference_review import Asks, ChangedScore
 from chainmap.present.view import View
 
 _KEY = "draft_side"
@@ -20,6 +20,14 @@ _KEY = "draft_side"
 def keep(draft: Workspace) -> None:
     """What is looked at now, against the version that the page shows."""
     st.session_state[_KEY] = (draft, session.open_source().version)
+
+
+def asks_of(before: Workspace | None, draft: Workspace) -> Asks | None:
+    """How the numbers of this change ask, once it is kept; None where they do not start from what the page's own numbers are."""
+    if before is None or before.version != session.open_source().version:
+        return None
+    keep(draft)
+    return asks
 
 
 def asks(side: str, chain_id: str, one: ChangedScore) -> str:
@@ -34,7 +42,7 @@ def asks(side: str, chain_id: str, one: ChangedScore) -> str:
 def as_drafted(view: View, region: str) -> View | None:
     """The view of what is looked at, beside the page's own; None where nothing is, or another version is shown by now."""
     draft, base = st.session_state.get(_KEY) or (None, None)
-    if draft is None or base != session.open_source().version:
+    if draft is None or draft.dataset is None or base != session.open_source().version:
         return None
     parameters = session.seen_from(region, view) if region else view.assessment.parameters
     try:

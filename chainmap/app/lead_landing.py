@@ -122,9 +122,7 @@ def _effect(view: View, before: Workspace, draft: Draft) -> None:
         st.html(element("p", view.say("landing.no-effect"), class_="cm-muted"))
         return
     names = names_of((before.dataset, draft.parsed.dataset), view.language)
-    draft_side.keep(draft.workspace)
-    of_page = before.version == session.open_source().version  # what the page's own numbers are
-    table = effect_table(moved, names, view.language, draft_side.asks if of_page else None)
+    table = effect_table(moved, names, view.language, draft_side.asks_of(before, draft.workspace))
     pane(element("div", table, class_="cm-page"), key="landing_effect", on_event=events.follow)
 
 

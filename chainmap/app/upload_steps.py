@@ -166,9 +166,7 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
     if isinstance(outcome, Conflict):
         st.button(say("publish.again", language), key="publish_again", on_click=_rebase, args=(store, of))
     st.html(element("h3", say("diff.effect", language)))
-    draft_side.keep(made.draft.workspace)
-    of_page = made.before is not None and made.before.version == session.open_source().version  # what the page's numbers are
-    table = effect_table(made.effects, names, language, draft_side.asks if of_page else None)
+    table = effect_table(made.effects, names, language, draft_side.asks_of(made.before, made.draft.workspace))
     pane(element("div", table, class_="cm-page"), key="upload_effect", on_event=events.follow)
     st.html(element("h3", say("diff.rows", language)))
     pane(row_table(rows, names, language), key="upload_rows", on_event=lambda _: None)
