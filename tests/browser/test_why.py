@@ -1,4 +1,4 @@
-"""From a number of the overview to the cell it came from: counted in clicks, in a real browser."""
+"""The overview answers: how many chains, on paper, as a Word document, and what changed since the version before."""
 
 from pathlib import Path
 
@@ -8,42 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.stories import at_rest
 from tests.browser.tour import visit
 
-MOST = 4
 CHAIN = "ic-materials"
-ASKED = (
-    f"why:coverage:{CHAIN}",
-    f"why:self_reliance:{CHAIN}",
-    f"why:continuity:{CHAIN}",
-    f"why:after-loss:coverage:{CHAIN}",
-    f"why:after-loss:self_reliance:{CHAIN}",
-    f"why:after-loss:continuity:{CHAIN}",
-    "why:verdict:",
-    "why:state:",
-    "why:gain:",
-    "why:count-grade:",
-    "why:confidence:",
-    "why:goal:",
-    "why:register:rows:",
-)
-
-
-def test_a_cell_is_at_most_four_clicks_from_the_overview(page: Page, shipped_app: str) -> None:
-    visit(page, shipped_app, "", chain=CHAIN)
-    for asked in ASKED:
-        page.locator(f".cm-why[data-event^='{asked}']").first.click()
-        at_rest(page)
-        clicks = 1
-        dialog = page.get_by_role("dialog")
-        expect(dialog.locator(".cm-page"), asked).to_be_visible()
-        rows = dialog.locator("table tr.cm-opens .cm-link")
-        while not dialog.locator("code", has_text=".xlsx[").count() and clicks < MOST:
-            rows.nth(clicks - 1).click()
-            at_rest(page)
-            clicks += 1
-        expect(dialog.locator("code", has_text=".xlsx[").first, asked).to_be_visible()
-        page.keyboard.press("Escape")
-        expect(dialog).to_have_count(0)
-        at_rest(page)
 
 
 def test_number_of_chains_leads_to_cells_in_four_clicks(page: Page, shipped_app: str) -> None:

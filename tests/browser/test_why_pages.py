@@ -1,4 +1,4 @@
-"""From a number of every other page to the cell it came from, in a real browser; a question leads on to the next, and back."""
+"""From a number of every page to the cell it came from, in a real browser; a question leads on to the next, and back."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -9,6 +9,21 @@ from tests.browser.tour import visit
 MOST = 4
 CHAIN = "ic-materials"
 ASKED = {
+    "": (
+        f"why:coverage:{CHAIN}",
+        f"why:self_reliance:{CHAIN}",
+        f"why:continuity:{CHAIN}",
+        f"why:after-loss:coverage:{CHAIN}",
+        f"why:after-loss:self_reliance:{CHAIN}",
+        f"why:after-loss:continuity:{CHAIN}",
+        "why:verdict:",
+        "why:state:",
+        "why:gain:",
+        "why:count-grade:",
+        "why:confidence:",
+        "why:goal:",
+        "why:register:rows:",
+    ),
     "gaps": ("why:gain:", "why:candidates:", "why:best:"),
     "plan": ("why:plan:there", "why:clauses:naming", "why:cluster:", "why:goal:"),
     "compare": ("why:region=", "why:inside="),
