@@ -14,7 +14,7 @@ def follow(event: str) -> None:
             session.choose(chain=value.partition("/")[0], segment=value)
             session.go("chain-map")
         case "gaps":
-            session.go("gaps")
+            session.go("gaps", **({"tab": value} if value else {}))
         case "company":
             session.go("suppliers", company=value)
         case "keep":

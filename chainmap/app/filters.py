@@ -71,9 +71,18 @@ def page_of(pages: int, *, name: str = _PAGE) -> int:
     said = address.kept(name, "1")
     value = min(max(int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 1, 1), pages)
     if pages > 1:
-        key = address.shows(f"{name}_{pages}", value)
-        st.pagination(pages, key=key, on_change=_keep, args=(name, key))
+        key = _pager(f"{name}_{pages}", value)
+        st.pagination(pages, default=value, key=key, on_change=_keep, args=(name, key))
     return value
+
+
+def _pager(name: str, value: int) -> str:
+    """The key of a row of pages that shows this one. Streamlit takes its page as a default only, so that another page
+    than the one clicked last (the list changed, or somebody went back) is another widget."""
+    turn = st.session_state.setdefault(f"{name}_turn", 0)
+    if st.session_state.get(f"{name}_{turn}", value) != value:
+        st.session_state[f"{name}_turn"] = turn = turn + 1
+    return f"{name}_{turn}"
 
 
 def _keep(name: str, key: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from chainmap.app import address, events, lead_forecast, session, who
 from chainmap.app.attraction import forecast_of
@@ -36,9 +37,11 @@ def follow_up(view: View, lines: Sequence[LeadLine], on_event: Callable[[str], N
         st.html(element("p", view.say("leads.no-store"), class_="cm-empty"))
         return
     st.html(element("p", leads_sentence(view, lines), class_="cm-sentence"))
-    if lines:
-        _forecast(view, lines)
-    shown = _filtered(view, lines)
+    answer = st.container()
+    with st.container(key="filters_leads", horizontal=True, vertical_alignment="bottom"):
+        if lines:
+            _forecast(view, lines, answer)
+        shown = _filtered(view, lines)
     opened = int(said) if (said := address.kept("lead")).isascii() and said.isdigit() and len(said) < 10 else None
     pane(lead_table(view, shown, opened=opened, today=date.today()), key="leads_table", on_event=on_event)
     chosen = next((one for one in shown if one.lead.lead_id == opened), None)
@@ -60,32 +63,30 @@ def _filtered(view: View, lines: Sequence[LeadLine]) -> Sequence[LeadLine]:
     owners = sorted({one.lead.owner for one in lines} - {""})
     if len(lines) < 2:
         return lines
-    with st.container(key="filters_leads", horizontal=True, vertical_alignment="bottom"):
-        everybody = view.say("leads.anybody")
-        owner = any_of(
-            view.language, view.say("leads.filter-owner"), owners, name="lead_owner", words=plain, everything=everybody, width=160
-        )
-        status = any_of(
-            view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.word,
-            everything=everybody, width=140,
-        )  # fmt: skip
+    everybody = view.say("leads.anybody")
+    owner = any_of(
+        view.language, view.say("leads.filter-owner"), owners, name="lead_owner", words=plain, everything=everybody, width=160
+    )
+    status = any_of(
+        view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.word,
+        everything=everybody, width=140,
+    )  # fmt: skip
     return [one for one in lines if owner in (None, one.lead.owner) and status in (None, one.lead.status)]
 
 
-def _forecast(view: View, lines: Sequence[LeadLine]) -> None:
+def _forecast(view: View, lines: Sequence[LeadLine], answer: DeltaGenerator) -> None:
+    """Its two choices here, what it says at `answer`."""
     at_least, chances = lead_forecast.at_least(), lead_forecast.chances()
-    place = st.container()
     key = f"leads_at_least_{view.language}_{at_least}"
-    with st.container(key="filters_forecast", horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            view.say("leads.at-least"), ORDER, index=ORDER.index(at_least), format_func=view.word, key=key, width=160,
-            on_change=_set_status, args=(key,),
-        )  # fmt: skip
-        with st.popover(view.say("leads.chances")):
-            _chance_fields(view, chances)
-    with place, st.spinner(view.say("app.computing")):
+    st.selectbox(
+        view.say("leads.at-least"), ORDER, index=ORDER.index(at_least), format_func=view.word, key=key, width=160,
+        on_change=_set_status, args=(key,),
+    )  # fmt: skip
+    with st.popover(view.say("leads.chances")):
+        _chance_fields(view, chances)
+    with answer, st.spinner(view.say("app.computing")):
         made = forecast_of(view, [one.lead for one in lines], at_least, chances)
-    with place:
+    with answer:
         sentences = (element("p", text) for text in _sentences(view, made) if text)
         pane(element("div", *sentences, class_="cm-page"), key="leads_forecast", on_event=events.follow)
 

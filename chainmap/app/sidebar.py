@@ -13,6 +13,7 @@ from chainmap.app import address, session
 from chainmap.app.plain import plain
 from chainmap.model.dataset import Dataset
 from chainmap.model.version import Version
+from chainmap.present.markup import css_string
 from chainmap.present.names import chain_options, region_options, segment_options, without_country
 from chainmap.present.version_list import version_name
 from chainmap.present.words import LANGUAGES, Language, say
@@ -84,6 +85,7 @@ def _pick(name: str, default: str, labels: dict[str, str], language: Language, n
         on_change=_chosen,
         args=(name, key),
     )
+    st.html(f"<style>.st-key-{key} {{ --cm-chosen: {css_string(labels[value])}; }}</style>")  # a field cuts a long name
     return value
 
 

@@ -9,7 +9,7 @@ from chainmap.present.difference_review import row_table
 from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import interval_percent, listed, percent, percent_points
+from chainmap.present.numbers import interval_in_column, listed, percent, percent_points
 from chainmap.present.view import View, ref
 
 
@@ -101,8 +101,8 @@ def _split_row(view: View, change: Change, one: Split, causes: Sequence[Cause]) 
     return Row(
         cells=(
             chain_name(change, one.chain_id), view.word(one.score),
-            figure(interval_percent(one.before), change.asks("before", question)),
-            figure(interval_percent(one.after), change.asks("after", question)),
+            figure(interval_in_column(one.before), change.asks("before", question)),
+            figure(interval_in_column(one.after), change.asks("after", question)),
             *(ends_figure(view, part, change.asks("change", asked)) for asked, part in ({question: one.change} | parts).items()),
         ),
         sort=(None, None, None, None, one.change.lo, *(part.lo for part in parts.values())),

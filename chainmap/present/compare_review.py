@@ -8,10 +8,10 @@ from chainmap.analysis.side_by_side import SideBySide
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, State
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
-from chainmap.present.ladder import after_loss, after_loss_figure, ladder_picture
+from chainmap.present.ladder import after_loss, coverage_after_loss, ladder_picture
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import column_percent, interval_percent, is_unknown, listed, percent
+from chainmap.present.numbers import column_percent, interval_in_column, is_unknown, listed, percent
 from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View, ref
 
@@ -163,7 +163,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
                 element(
                     "div",
                     figure(_figure(view, scores[Score.COVERAGE]), f"why:region={one.region};coverage:{own}"),
-                    None if after is None else element("div", after_loss_figure(view, own, one.region, after)),
+                    None if after is None else element("div", coverage_after_loss(view, own, one.region, after)),
                 ),
             ),
             *((difference,) if differs else ()),
@@ -174,7 +174,9 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
 
 def _figure(view: View, interval: Interval) -> Markup | str:
     """Both ends; where nothing at all is known, that."""
-    return element("span", view.say("compare.unknown"), class_="cm-muted") if is_unknown(interval) else interval_percent(interval)
+    return (
+        element("span", view.say("compare.unknown"), class_="cm-muted") if is_unknown(interval) else interval_in_column(interval)
+    )
 
 
 def _states(view: View, result: ChainResult, region: str) -> Iterator[Markup]:

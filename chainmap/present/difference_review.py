@@ -14,7 +14,7 @@ from chainmap.present.html_table import Column, Row, cell_markup, figure, html_t
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.names import chain_options, region_name, segment_options
-from chainmap.present.numbers import column_percent, interval_percent
+from chainmap.present.numbers import column_percent, interval_in_column
 from chainmap.present.table import CellKind, Table, TableColumn
 from chainmap.present.words import Language, say, word
 
@@ -242,7 +242,7 @@ def opened_side(text: str, side: str, chain_id: str, one: ChangedScore, asks: As
 
 
 def _interval(interval: Interval | None) -> str:
-    return "–" if interval is None else interval_percent(interval)
+    return "–" if interval is None else interval_in_column(interval)
 
 
 def _verdict(verdict: Verdict | None, language: Language) -> Markup:

@@ -5,11 +5,12 @@ from pathlib import PurePosixPath
 
 from chainmap.model.plan import Goal
 from chainmap.present.finding_list import unused_files
-from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, unbroken_days
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
 
+_MANY = 100.0  # times the target: from here on a share is rounded to what a table has room for
 _MONEY = {"亿元": (0.1, "billion yuan"), "万元": (0.01, "million yuan")}  # English does not count in ten thousands
 
 
@@ -51,18 +52,19 @@ def goal_name(view: View, goal: Goal) -> str:
     return (goal.name_en or goal.name_zh) if view.language == "en" else goal.name_zh
 
 
-def goal_quantity(view: View, goal: Goal, number: float | None) -> str:
+def goal_quantity(view: View, goal: Goal, number: float | None, *, short: bool = False) -> str:
     """A target or a value with its unit in the language of the view: `150 亿元`, `15 billion yuan`; empty without a number.
 
-    English units are given as plurals, so that of one it says `companies: 1`; or as `company|companies`.
+    English units are given as plurals, so that of one it says `companies: 1`; or as `company|companies`. `short` rounds a
+    number that a table has no room for; the answer to "why" has all its digits.
     """
     if view.language != "en" or number is None:
-        return quantity(number, goal.unit)
+        return quantity(number, goal.unit, short=short)
     share, money = _MONEY.get(goal.unit, (1.0, ""))
     one, bar, many = (money or goal.unit_en).partition("|") if money or goal.unit_en else (goal.unit, "", "")
     if number == 1 and one and not bar and not money:
         return f"{one}: {quantity(number)}"
-    return quantity(number * share, many.strip() if bar and number != 1 else one.strip())
+    return quantity(number * share, many.strip() if bar and number != 1 else one.strip(), short=short)
 
 
 def overdue(view: View, goal: Goal, today: date | None) -> str:
@@ -75,15 +77,19 @@ def overdue(view: View, goal: Goal, today: date | None) -> str:
 
 def _goal_row(view: View, goal: Goal, today: date | None, *, bars: bool) -> Row:
     on = element("span", day(goal.as_of), class_="cm-place") if goal.as_of else ""  # a date breaks at its hyphens
-    source = join((part for part in (goal.source, on) if part), " · ")
+    source = join((part for part in (unbroken_days(goal.source), on) if part), " · ")
     asked = f"why:goal:{goal.goal_id}"
-    value = figure(goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"), asked)
+    value = figure(goal_quantity(view, goal, goal.current, short=True) or view.say("goal.not-entered"), asked)
     current = value if bars else element("div", value, _reached_in_words(view, goal))
     late = overdue(view, goal, today)
     return Row(
         cells=(
-            element("div", goal_name(view, goal), element("small", source) if source else None),
-            figure(goal_quantity(view, goal, goal.target) or view.say("goal.no-target"), asked),
+            element(
+                "div",
+                element("div", goal_name(view, goal), class_="cm-clamp"),
+                element("small", source, class_="cm-clamp") if source else None,
+            ),
+            figure(goal_quantity(view, goal, goal.target, short=True) or view.say("goal.no-target"), asked),
             current,
             *((_progress(view, goal, today),) if bars and today else ()),
             element("div", day(goal.due), element("small", late) if late else None),
@@ -96,7 +102,11 @@ def _reached_in_words(view: View, goal: Goal) -> Markup | None:
     if share is None:
         return None
     asked = f"why:goal:{goal.goal_id}"
-    return element("small", figure(view.say("goal.progress", share=percent(share)), asked))
+    return element("small", figure(view.say("goal.progress", share=_share(share)), asked))
+
+
+def _share(reached: float) -> str:
+    return percent(reached) if reached < _MANY else quantity(reached * 100, "%", short=True)
 
 
 def _progress(view: View, goal: Goal, today: date) -> Markup:
@@ -110,9 +120,9 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
         key = "goal.time-only" if goal.current is None else "goal.time-gone"
         return element("span", figure(view.say(key, time=percent(gone)), asked), class_="cm-muted")
     if time is None:
-        words = view.say("goal.progress", share=percent(share))
+        words = view.say("goal.progress", share=_share(share))
     else:
-        words = view.say("goal.progress-time", share=percent(share), time=percent(time), day=mark("day"))
+        words = view.say("goal.progress-time", share=_share(share), time=percent(time), day=mark("day"))
     solid = element("i", class_="cm-solid", style=f"width:{min(max(share, 0.0), 1.0) * 100:.4g}%")
     tick = None if time is None else element("i", class_="cm-tick", style=f"left:{time * 100:.4g}%")
     spoken, shown = words.replace(mark("day"), day(on)), figures_in(words, {"day": element("span", day(on), class_="cm-place")})

@@ -11,6 +11,7 @@ from chainmap.present.words import Placeholder
 
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)", re.ASCII)
 _STOPS = "，。；：、）,.;:)"
+_OPENINGS = "（("
 PLACE = "\0"  # where `around` puts its part; no text of a user can hold it
 
 
@@ -31,7 +32,7 @@ class Column:
 class Row:
     """Cells in the order of the columns. `event` is sent when the row is clicked; `detail` stands open below it.
 
-    `current`: what the row is about stands beside the table.
+    `current`: what the row is about stands beside the table. `group`: a line above the row that names it and those after it.
     """
 
     cells: Sequence[Part]
@@ -39,6 +40,7 @@ class Row:
     event: str | None = None
     detail: Markup | None = None
     current: bool = False
+    group: Part = None
 
 
 def html_table(
@@ -81,15 +83,19 @@ def around(text: str, part: Markup) -> Markup:
 def figures_in(text: str, parts: Mapping[str, Markup]) -> Markup:
     """A text of ours with several figures: each stands where the text holds its name from `mark`.
 
-    A stop behind a figure stays on its line: browsers break lines on either side of a button.
+    A stop behind a figure stays on its line, and so does a bracket before it: browsers break lines on either side of a
+    button.
     """
-    first, *rest = text.split(PLACE)
-    found: list[Part] = [first]
+    told, *rest = text.split(PLACE)
+    found: list[Part] = []
     for name, after in zip(rest[::2], rest[1::2], strict=True):
+        before = told.rstrip(_OPENINGS)
+        opening = told.removeprefix(before)
         following = after.lstrip(_STOPS)
         stop = after.removesuffix(following)
-        found += [element("span", parts[name], stop, class_="cm-place") if stop else parts[name], following]
-    return join(found)
+        found += [before, element("span", opening, parts[name], stop, class_="cm-place") if opening or stop else parts[name]]
+        told = following
+    return join([*found, told])
 
 
 def mark(name: str, number: float | str = "") -> str:
@@ -101,6 +107,13 @@ def cell_markup(cell: Cell) -> Markup:
     """Where a value stands in a user's file; the line may break before the sheet."""
     file, bracket, place = str(cell).partition("[")
     return element("code", file, element("wbr"), element("span", bracket + place, class_="cm-place") if bracket else place)
+
+
+def unbroken_days(part: Part) -> Part:
+    """A text whose days stay on one line: browsers break them at their hyphens."""
+    if not isinstance(part, str) or isinstance(part, Markup) or not (pieces := _DAY.split(part))[1:]:
+        return part
+    return join(element("span", piece, class_="cm-place") if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def _header(column: Column) -> Markup:
@@ -117,19 +130,15 @@ def _row(columns: Sequence[Column], row: Row) -> list[Markup]:
     ]
     classes = " ".join(name for name, on in (("cm-opens", row.event), ("cm-is-open", row.detail or row.current)) if on) or None
     shown = [element("tr", *cells, data_event=row.event, class_=classes)]
+    if row.group is not None:
+        name = element("th", row.group, colspan=str(len(columns)), scope="colgroup")
+        shown.insert(0, element("tr", name, class_="cm-group"))
     if row.detail is not None:
         shown.append(element("tr", element("td", row.detail, colspan=str(len(columns))), class_="cm-detail"))
     return shown
 
 
-def _unbroken(part: Part) -> Part:
-    """A text whose days stay on one line: browsers break them at their hyphens."""
-    if not isinstance(part, str) or isinstance(part, Markup) or not (pieces := _DAY.split(part))[1:]:
-        return part
-    return join(element("span", piece, class_="cm-place") if at % 2 else piece for at, piece in enumerate(pieces))
-
-
 def _cell(column: Column, part: Part, sort: float | str | None) -> Markup:
     value = None if sort is None else f"{sort:.9g}" if isinstance(sort, float | int) else sort
     kinds = {"cm-number": column.numeric, "cm-tight": column.tight, "cm-whole": column.whole}
-    return element("td", _unbroken(part), class_=next((name for name, on in kinds.items() if on), None), data_value=value)
+    return element("td", unbroken_days(part), class_=next((name for name, on in kinds.items() if on), None), data_value=value)

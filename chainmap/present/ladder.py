@@ -8,6 +8,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import is_unknown, listed, percent, percent_points
+from chainmap.present.score_bar import after_loss_figure
 from chainmap.present.view import View
 
 _WIDTH, _HEIGHT = 380.0, 92.0
@@ -44,10 +45,10 @@ def after_loss(chain: ChainResult, region: str) -> float | None:
     return chain.after_loss[region][Score.COVERAGE] if chain.scores[region][Score.COVERAGE].lo > 0 else None
 
 
-def after_loss_figure(view: View, chain_id: str, region: str, value: float) -> Markup:
-    """`稳健值 7.8 %`, which opens to the companies that are lost."""
-    said = view.say("score.after-loss", value=percent(value))
-    return element("span", figure(said, f"why:region={region};after-loss:coverage:{chain_id}"), class_="cm-muted")
+def coverage_after_loss(view: View, chain_id: str, region: str, value: float) -> Markup:
+    """The after-loss value of coverage at a region, which opens to the companies that are lost there."""
+    asked = f"why:region={region};after-loss:coverage:{chain_id}"
+    return element("span", after_loss_figure(view, value, asked), class_="cm-muted")
 
 
 def additions(view: View, chain: ChainResult) -> list[str]:
@@ -139,7 +140,7 @@ def _label(view: View, chain_id: str, regions: tuple[str, ...], at: int, values:
         element("div", view.region(region), style="font-size:13px;line-height:1.3;padding:0 4px;overflow-wrap:anywhere"),
         element("b", figure(value, f"why:region={region};coverage:{chain_id}")),
         element("span", " ", figure(step, _step_asks(chain_id, regions, at)), class_="cm-muted") if step else None,
-        None if after is None else element("div", after_loss_figure(view, chain_id, region, after), style="font-size:12px"),
+        None if after is None else element("div", coverage_after_loss(view, chain_id, region, after), style="font-size:12px"),
     )
 
 

@@ -28,6 +28,11 @@ def join(parts: Iterable[Part], separator: str = "") -> Markup:
     return Markup(_safe(separator).join(_safe(part) for part in parts if part is not None))
 
 
+def css_string(text: str) -> str:
+    """The text as a string of a style sheet; whatever could end it is written as a number."""
+    return '"' + "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text) + '"'
+
+
 def _attribute(name: str, value: str | bool) -> str:
     name = name.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'

@@ -13,6 +13,8 @@ _MINUS = "\u2212"
 _SMALLEST = 0.0005  # below it one decimal of a percent would print 0
 _ALL = 0.9995  # an interval wider than this says nothing
 _CLOSED = 1e-9  # an interval narrower than this is known
+_ROOM = 9  # characters of a number that a table has room for
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def percent(share: float, *, sign: bool = False) -> str:
@@ -42,6 +44,16 @@ def column_interval(interval: Interval) -> str:
     """Both ends of an interval in a column: `0.0–2.0`; a known one alone: `1.9`."""
     lo, hi = column_percent(interval.lo), column_percent(interval.hi)
     return lo if lo == hi else f"{lo}–{hi}"
+
+
+def percent_in_column(share: float, *, sign: bool = False) -> str:
+    """A share in a column whose header names no unit: `4.0 %`."""
+    return f"{column_percent(share, sign=sign)}{_SPACE}%"
+
+
+def interval_in_column(interval: Interval) -> str:
+    """An interval in a column whose header names no unit: `3.0–25.0 %`."""
+    return f"{column_interval(interval)}{_SPACE}%"
 
 
 def percent_points(change: float) -> str:
@@ -82,11 +94,22 @@ def count(number: float, *, decimals: int = 0) -> str:
     return "–" if math.isnan(number) else f"{number:,.{decimals}f}"
 
 
-def quantity(number: float | None, unit: str = "") -> str:
-    """A quantity as entered, with its unit: `150 亿元`; empty when it was not given."""
+def quantity(number: float | None, unit: str = "", *, short: bool = False) -> str:
+    """A quantity as entered, with its unit: `150 亿元`; empty when it was not given. `short` rounds one that is too long."""
     if number is None or math.isnan(number):
         return ""
-    return _signed(plain(abs(number), separator=","), number, False) + (f"{_SPACE}{unit}" if unit else "")
+    text = rounded(number) if short else _signed(plain(abs(number), separator=","), number, False)
+    return text + (f"{_SPACE}{unit}" if unit else "")
+
+
+def rounded(number: float) -> str:
+    """A number for a cell of a table: as it is where it has room, else six digits of it or a power of ten: `1.5×10¹⁰`."""
+    size = abs(number)
+    for text in (plain(size, separator=","), plain(size, digits=6, separator=",")):
+        if len(text) <= _ROOM:
+            return _signed(text, number, False)
+    mantissa, _, power = f"{size:.3e}".partition("e")
+    return _signed(f"{mantissa.rstrip('0').rstrip('.')}×10{str(int(power)).translate(_RAISED)}", number, False)
 
 
 def plain(number: float, *, digits: int = 15, separator: str = "") -> str:

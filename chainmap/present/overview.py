@@ -9,13 +9,13 @@ from chainmap.present.finding_list import unused_files
 from chainmap.present.gap_buyers import buyers_cell
 from chainmap.present.gap_list import Gap, gaps, largest, to_check
 from chainmap.present.goals import goals_table, no_plan
-from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
+from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener, unbroken_days
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_interval, count, day, established, is_unknown, listed, percent
 from chainmap.present.provenance import shown_rows, shows_all
 from chainmap.present.register_filter import Filter, as_text
-from chainmap.present.score_bar import gain_bar, score_bar
+from chainmap.present.score_bar import after_loss_figure, gain_bar, score_bar
 from chainmap.present.segment_detail import verdict_strip
 from chainmap.present.since import Since, since_context, since_line
 from chainmap.present.view import View, ref
@@ -223,13 +223,7 @@ def _score(view: View, chain: ChainResult, score: Score) -> Markup:
         element(
             "div",
             title,
-            None
-            if after is None
-            else figure(
-                view.say("score.after-loss", value=percent(after)),
-                f"why:after-loss:{score.value}:{chain.chain.chain_id}",
-                hint=view.say("hint.after-loss"),
-            ),
+            None if after is None else after_loss_figure(view, after, f"why:after-loss:{score.value}:{chain.chain.chain_id}"),
         ),
         score_bar(interval, view.language, label=view.word(score), after_loss=after),
         element("div", figure(text, f"why:{score.value}:{chain.chain.chain_id}")),
@@ -250,13 +244,21 @@ def _first_gaps(view: View) -> Markup:
     every = gaps(view)
     most = largest(every)
     rows = [_gap_row(view, gap, most) for gap in every[:_FIRST_GAPS]]
-    more = element("p", opener(view.say("overview.all-gaps", count=len(every)), "gaps:"), class_="cm-more") if every else None
     return element(
         "section",
         element("h3", view.say("overview.first-gaps")),
         html_table(columns, rows, caption=view.say("overview.first-gaps"), empty=view.say("gaps.none")),
-        more,
+        _all_gaps(view, len(every)),
     )
+
+
+def _all_gaps(view: View, count: int) -> Markup | None:
+    """The way on: to the list of gaps, or to what is to be checked where none is established."""
+    if count:
+        return element("p", opener(view.say("overview.all-gaps", count=count), "gaps:"), class_="cm-more")
+    if unchecked := len(to_check(view)):
+        return element("p", opener(view.say("overview.all-checks", count=unchecked), "gaps:check-list"), class_="cm-more")
+    return None
 
 
 def _gap_row(view: View, gap: Gap, most: float) -> Row:
@@ -295,7 +297,7 @@ def _about_the_data(view: View) -> Markup:
     return element(
         "section",
         element("h3", view.say("overview.data")),
-        *(element("p", note) for note in notes),
+        *(element("p", unbroken_days(note)) for note in notes),
         element("p", _confidence(view)),
         element("p", figures_in(counted, asked)),
         element("p", opener(view.say("data.findings", count=warnings), "findings:")) if warnings else None,

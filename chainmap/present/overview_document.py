@@ -13,7 +13,7 @@ from chainmap.present.document_style import Size
 from chainmap.present.gap_list import gaps
 from chainmap.present.gap_rows import gap_grid
 from chainmap.present.goals import goal_name, goal_quantity, overdue, reached
-from chainmap.present.numbers import count, day, listed, percent
+from chainmap.present.numbers import count, day, listed, percent, percent_in_column
 from chainmap.present.overview import HEADLINES, chain_sentence, held_down_by, open_count
 from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View
@@ -87,7 +87,7 @@ def _score_cells(view: View, chain: ChainResult, score: Score) -> Sequence[str]:
     region = view.assessment.headline(score)
     interval, after = chain.scores[region][score], chain.after_loss[region][score]
     unknown = view.say("report.open", share=percent(interval.width), count=count(open_count(view, chain, score)))
-    return (percent(interval.lo), unknown, percent(after))
+    return (percent_in_column(interval.lo), unknown, percent_in_column(after))
 
 
 def _held(view: View, chain: ChainResult) -> str:
@@ -134,7 +134,7 @@ def _goal_row(view: View, goal: Goal, today: date | None) -> Sequence[str]:
         goal_name(view, goal),
         goal_quantity(view, goal, goal.target) or view.say("goal.no-target"),
         goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"),
-        "–" if share is None else percent(share),
+        "–" if share is None else percent_in_column(share),
         " · ".join(part for part in (day(goal.due), overdue(view, goal, today)) if part),
         goal.source,
     )

@@ -43,8 +43,7 @@ def plan_review(view: View, before: Before | None = None, today: date | None = N
         element("h3", view.say("plan.clauses", count=len(naming))),
         _clauses(view, naming, before),
         element("h3", view.say("plan.uncovered")),
-        element("p", view.say("plan.uncovered-note"), class_="cm-muted"),
-        _uncovered(view, plan, before),
+        *_uncovered(view, plan, before),
         element("h3", view.say("plan.silent", count=len(silent))),
         element("p", view.say("plan.silent-note"), class_="cm-muted"),
         _silent_clauses(view, silent),
@@ -229,8 +228,9 @@ def _then(before: Before | None, chain: ChainResult, one: SegmentResult) -> Verd
     return next((each.verdict for each in found if each.segment.segment_id == one.segment.segment_id), None)
 
 
-def _uncovered(view: View, plan: Plan, before: Before | None) -> Markup:
+def _uncovered(view: View, plan: Plan, before: Before | None) -> list[Markup]:
     gaps = uncovered(view, plan)
     if not gaps:
-        return element("p", view.say("plan.all-covered"), class_="cm-empty")
-    return element("p", join([_segment(view, chain, one, before) for chain, one in gaps], " "))
+        return [element("p", view.say("plan.all-covered"), class_="cm-empty")]
+    note = element("p", view.say("plan.uncovered-note"), class_="cm-muted")
+    return [note, element("p", join([_segment(view, chain, one, before) for chain, one in gaps], " "))]

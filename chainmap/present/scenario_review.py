@@ -10,9 +10,9 @@ from chainmap.model.vocabulary import Score, Status
 from chainmap.present.html_table import Column, Row, asked_of, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import column_percent, established, interval_percent, listed, percent
+from chainmap.present.numbers import column_percent, established, interval_percent, is_unknown, listed, percent, percent_in_column
 from chainmap.present.reason_figures import reason_markup
-from chainmap.present.score_bar import score_bar
+from chainmap.present.score_bar import after_loss_figure, score_bar
 from chainmap.present.step_text import segment_name, step_text
 from chainmap.present.view import View
 
@@ -77,9 +77,11 @@ def comparison(view: View, made: Scenario) -> Markup:
 
 
 def other_version(view: View, then: View, made: Scenario, made_then: Scenario, *, made_on: str) -> Markup:
-    """The scenario on the version that it was made on beside the one that is shown: what it did then, and does now."""
+    """The scenario on the version that it was made on beside the one that is shown: what it did then, and does now.
+
+    Only of the chains that move on either, where any does.
+    """
     columns = (
-        Column(label=view.say("column.chain"), sortable=False),
         Column(label=view.say("column.score"), sortable=False),
         Column(label=view.say("scenario.then", version=made_on), numeric=True, sortable=False),
         Column(label=view.say("column.change"), numeric=True, sortable=False),
@@ -87,11 +89,10 @@ def other_version(view: View, then: View, made: Scenario, made_then: Scenario, *
         Column(label=view.say("column.change"), numeric=True, sortable=False),
     )
     old = {chain.chain.chain_id: (chain, made_then.after.chain(chain.chain.chain_id)) for chain in made_then.before.chains}
-    rows = [
-        _both(view, then, old.get(before.chain.chain_id), (before, after), score)
-        for before, after in zip(made.before.chains, made.after.chains, strict=True)
-        for score in SCORES
-    ]
+    moving, still = _parted(made)
+    moved_then = {before.chain.chain_id for before, _ in _parted(made_then)[0]}
+    shown = moving + [pair for pair in still if pair[0].chain.chain_id in moved_then]
+    rows = [_both(view, then, old.get(pair[0].chain.chain_id), pair, score) for pair in shown or still for score in SCORES]
     said = element("p", view.say("scenario.other-version", version=made_on), class_="cm-alert", role="status")
     told = [
         element("p", view.say("scenario.then-does", version=made_on, text=sentence(then, made_then))),
@@ -112,19 +113,21 @@ def _both(
         region = of.assessment.headline(score)
         before, after = (chain.scores[region][score].lo for chain in pair)
         cells += [
-            view.say("scenario.arrow", before=percent(before), after=percent(after)),
+            view.say("scenario.arrow", before=percent_in_column(before), after=percent_in_column(after)),
             column_percent(after - before, sign=True),
         ]
-    return Row(cells=(view.chain(new[0].chain), view.word(score), *cells))
+    return Row(cells=(view.word(score), *cells), group=view.chain(new[0].chain) if score is SCORES[0] else None)
 
 
 def score_table(view: View, made: Scenario) -> Markup:
-    """Every score at its headline region, both sides with their bars; only of the chains that move, where any does."""
+    """Per chain every score at its headline region, both sides with their bars and after-loss values.
+
+    Only of the chains that move, where any does.
+    """
     columns = (
-        Column(label=view.say("column.chain"), sortable=False),
         Column(label=view.say("column.score"), sortable=False),
-        Column(label=view.say("scenario.before"), sortable=False, width="30%"),
-        Column(label=view.say("scenario.after"), sortable=False, width="30%"),
+        Column(label=view.say("scenario.before"), sortable=False, width="36%"),
+        Column(label=view.say("scenario.after"), sortable=False, width="36%"),
         Column(label=view.say("column.change"), numeric=True, sortable=False, hint=view.say("hint.change")),
     )
     moving, still = _parted(made)
@@ -238,19 +241,26 @@ def _moved(made: Scenario) -> list[tuple[ChainResult, SegmentResult, SegmentResu
 
 def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score) -> Row:
     region = view.assessment.headline(score)
-    sides = [chain.scores[region][score] for chain in (before, after)]
-    label, own = view.word(score), f"{score.value}:{before.chain.chain_id}"
-    shown = [
-        element(
-            "div",
-            score_bar(side, view.language, label=label),
-            element("small", figure(established(side, 0, view.language), f"why:{where}{own}", hint=interval_percent(side))),
-        )
-        for side, where in zip(sides, ("", "scenario;"), strict=True)
-    ]
-    change = figure(column_percent(sides[1].lo - sides[0].lo, sign=True), f"why:scenario;moved:{own}")
-    where = element("div", label, element("small", view.region(region)))
-    return Row(cells=(view.chain(before.chain), where, *shown, change))
+    lows = [chain.scores[region][score].lo for chain in (before, after)]
+    own = f"{score.value}:{before.chain.chain_id}"
+    sides = (_side(view, chain, score, where) for chain, where in ((before, ""), (after, "scenario;")))
+    change = figure(column_percent(lows[1] - lows[0], sign=True), f"why:scenario;moved:{own}")
+    name = element("div", view.word(score), element("small", view.region(region)))
+    return Row(cells=(name, *sides, change), group=view.chain(before.chain) if score is SCORES[0] else None)
+
+
+def _side(view: View, chain: ChainResult, score: Score, where: str) -> Markup:
+    """A score of one side as the overview shows it; its questions say `where`."""
+    region, own = view.assessment.headline(score), f"{score.value}:{chain.chain.chain_id}"
+    value = chain.scores[region][score]
+    loss = None if is_unknown(value) else chain.after_loss[region][score]
+    told = figure(established(value, 0, view.language), f"why:{where}{own}", hint=interval_percent(value))
+    beside = None if loss is None else after_loss_figure(view, loss, f"why:{where}after-loss:{own}", in_column=True)
+    return element(
+        "div",
+        score_bar(value, view.language, label=view.word(score), after_loss=loss),
+        element("small", told, beside, class_="cm-ends"),
+    )
 
 
 def _verdict_row(view: View, chain: ChainResult, before: SegmentResult, after: SegmentResult) -> Row:

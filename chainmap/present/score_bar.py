@@ -1,8 +1,10 @@
 """Bars of intervals: established part solid, open part hatched up to hi; for scores a tick at the after-loss value."""
 
 from chainmap.model.interval import Interval
+from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import is_known, percent
+from chainmap.present.numbers import is_known, percent, percent_in_column
+from chainmap.present.view import View
 from chainmap.present.words import Language, say
 
 
@@ -18,6 +20,12 @@ def score_bar(interval: Interval, language: Language, *, label: str, after_loss:
     return element(
         "div", solid, hatched, tick, class_="cm-bar", role="img", aria_label=_spoken(interval, language, label, after_loss)
     )
+
+
+def after_loss_figure(view: View, value: float, asked: str, *, in_column: bool = False) -> Markup:
+    """`稳健值 7.8 %` beside a bar with its tick, which opens to the companies that are lost."""
+    shown = percent_in_column(value) if in_column else percent(value)
+    return figure(view.say("score.after-loss", value=shown), asked, hint=view.say("hint.after-loss"))
 
 
 def gain_bar(interval: Interval, most: float) -> Markup:

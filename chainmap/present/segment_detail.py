@@ -12,7 +12,15 @@ from chainmap.present.html_table import Column, Row, cell_markup, figure, html_t
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
-from chainmap.present.numbers import count, interval_percent, is_known, percent, percent_points
+from chainmap.present.numbers import (
+    count,
+    interval_in_column,
+    interval_percent,
+    is_known,
+    percent,
+    percent_in_column,
+    percent_points,
+)
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
 from chainmap.present.reason_figures import reason_markup
 from chainmap.present.step_text import step_text
@@ -174,9 +182,9 @@ def _region_row(view: View, slot: str, result: SegmentResult, region: str) -> Ro
     return Row(
         cells=(
             view.region(region),
-            figure(interval_percent(result.cover[region]), f"why:cover:{slot}:{region}"),
-            figure(interval_percent(result.controlled_cover[region]), f"why:controlled:{slot}:{region}"),
-            figure(percent(result.loss_cover[region]), f"why:lost:{slot}:{region}"),
+            figure(interval_in_column(result.cover[region]), f"why:cover:{slot}:{region}"),
+            figure(interval_in_column(result.controlled_cover[region]), f"why:controlled:{slot}:{region}"),
+            figure(percent_in_column(result.loss_cover[region]), f"why:lost:{slot}:{region}"),
             figure(counted, f"why:companies:{slot}:{region}"),
         )
     )

@@ -12,7 +12,7 @@ from chainmap.present.difference_review import Asks, ChangedScore, ChangedSegmen
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
-from chainmap.present.numbers import interval_percent, percent_points
+from chainmap.present.numbers import interval_in_column, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked
 from chainmap.present.reason_figures import reason_markup
 from chainmap.present.view import View
@@ -192,7 +192,7 @@ def _scores(view: View, chain_id: str, scores: Sequence[ChangedScore], asks: Ask
             cells=(
                 view.word(one.score),
                 *(
-                    opened_side(interval_percent(value) if value else "–", side, chain_id, one, asks)
+                    opened_side(interval_in_column(value) if value else "–", side, chain_id, one, asks)
                     for side, value in (("before", one.before), ("after", one.after))
                 ),
                 _change(view, chain_id, one, asks),

@@ -8,7 +8,7 @@ from chainmap.analysis.network import Array
 from chainmap.analysis.stress import QUANTILES, Distribution, Stress, WorstCase
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, count, listed, percent
+from chainmap.present.numbers import column_percent, count, listed, percent, percent_in_column
 from chainmap.present.view import View
 
 _BINS = 50
@@ -54,10 +54,10 @@ def _row(view: View, one: Distribution) -> Row:
     chain = view.assessment.chain(one.chain_id).chain
     asked = f"{one.score.value}:{one.chain_id}"
     figures = {
-        f"why:{asked}": _one_decimal(one.before),
-        f"why:stress:median:{asked}": _one_decimal(one.quantiles[_MEDIAN]),
-        f"why:stress:low:{asked}": _one_decimal(one.quantiles[_LOW]),
-        f"why:stress:least:{asked}": _one_decimal(one.quantiles[0]),
+        f"why:{asked}": percent_in_column(one.before),
+        f"why:stress:median:{asked}": percent_in_column(one.quantiles[_MEDIAN]),
+        f"why:stress:low:{asked}": percent_in_column(one.quantiles[_LOW]),
+        f"why:stress:least:{asked}": percent_in_column(one.quantiles[0]),
         f"why:stress:harmed:{asked}": column_percent(one.harmed_share),
     }
     return Row(cells=(
@@ -65,11 +65,6 @@ def _row(view: View, one: Distribution) -> Row:
         *(figure(text, event) for event, text in figures.items()),
         _histogram(view, one), _worst(view, one.worst, asked),
     ))  # fmt: skip
-
-
-def _one_decimal(share: float) -> str:
-    """With its unit in the cell: the header names a quantile in percent."""
-    return f"{column_percent(share)}\u00a0%"
 
 
 def _worst(view: View, cases: Sequence[WorstCase], asked: str) -> Markup:
@@ -82,7 +77,7 @@ def _case(view: View, one: WorstCase, case: str, asked: str) -> Markup:
     """What is left opens as what losing these companies does to the score."""
     names = listed(one.companies, view.language, at_most=_COMPANIES)
     told = view.say("stress.worst-case", value=PLACE, companies=names)
-    return around(told, figure(_one_decimal(one.value), f"why:worst={case};moved:{asked}"))
+    return around(told, figure(percent_in_column(one.value), f"why:worst={case};moved:{asked}"))
 
 
 def _histogram(view: View, one: Distribution) -> Markup:

@@ -9,7 +9,15 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, interval_percent, is_known, listed, percent
+from chainmap.present.numbers import (
+    column_percent,
+    interval_in_column,
+    interval_percent,
+    is_known,
+    listed,
+    percent,
+    percent_in_column,
+)
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 from chainmap.present.why_levers import levers
@@ -115,7 +123,7 @@ def _end_table(view: View, chain: ChainResult, score: Score) -> Markup:
     total = Interval(
         *(sum(end.final_share * value[at] for end, value in zip(chain.end_segments, values, strict=True)) for at in (0, 1))
     )
-    foot = (view.say("why.total"), percent(1.0), "", "", interval_percent(total))
+    foot = (view.say("why.total"), percent_in_column(1.0), "", "", interval_in_column(total))
     return html_table(columns, rows, caption=view.say("why.ends"), empty="", total=foot)
 
 
@@ -134,7 +142,7 @@ def _end_row(view: View, chain: ChainResult, end: EndSegment, score: Score) -> R
     part = Interval(end.final_share * value.lo, end.final_share * value.hi)
     own = ref(chain.chain, end.segment_id)
     name = opener(view.segment(one.segment), f"segment:{own}")
-    cells = (name, percent(end.final_share), interval_percent(value), held, interval_percent(part))
+    cells = (name, percent_in_column(end.final_share), interval_in_column(value), held, interval_in_column(part))
     return Row(cells=cells, event=f"segment:{own}")
 
 
@@ -174,7 +182,7 @@ def _segment_row(view: View, chain: ChainResult, one: SegmentResult, score: Scor
     name = opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own)
     values = [_value(one, column, score, region) for column in _COLUMNS[score]]
     detail = segment_detail(view, chain, one) if opened == own else None
-    shown = (interval_percent(value) if isinstance(value, Interval) else column_percent(value) for value in values)
+    shown = (interval_in_column(value) if isinstance(value, Interval) else column_percent(value) for value in values)
     sort = (value.lo if isinstance(value, Interval) else value for value in values)
     return Row(
         cells=(name, chip(one.verdict, view.language), *shown),

@@ -12,7 +12,7 @@ from chainmap.present.change import Change, chain_name, segment_name
 from chainmap.present.contribution_table import STILL, ends_figure
 from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import column_percent, interval_percent, percent, percent_points
+from chainmap.present.numbers import column_percent, interval_in_column, interval_percent, percent, percent_points
 from chainmap.present.view import View
 from chainmap.present.why import COVERAGES, cover_of, formula
 from chainmap.present.why_two_sides import two_sides
@@ -122,7 +122,16 @@ def _part_table(view: View, change: Change, split: Split, opened: str | None) ->
         adds = [sum(side[name].adds.lo for name in alike) for side in (old, new)]
         rest = view.say("why.change-rest", count=len(alike))
         rows.append(
-            Row(cells=(rest, "", column_percent(adds[0]), "", column_percent(adds[1]), percent_points(adds[1] - adds[0])))
+            Row(
+                cells=(
+                    rest,
+                    "",
+                    column_percent(adds[0]),
+                    "",
+                    column_percent(adds[1]),
+                    column_percent(adds[1] - adds[0], sign=True),
+                )
+            )
         )
     columns = (
         Column(label=view.say("column.segment"), sortable=False, width="30%"),
@@ -132,9 +141,8 @@ def _part_table(view: View, change: Change, split: Split, opened: str | None) ->
         ),
     )
     sums = [sum(one.adds.lo for one in side.values()) for side in (old, new)]
-    total = (
-        view.say("why.total"), "", column_percent(sums[0]), "", column_percent(sums[1]), percent_points(sums[1] - sums[0]),
-    )  # fmt: skip
+    moved = column_percent(sums[1] - sums[0], sign=True)
+    total = (view.say("why.total"), "", column_percent(sums[0]), "", column_percent(sums[1]), moved)
     return html_table(columns, rows, caption=view.say("why.change-parts"), empty="–", total=total if rows else None)
 
 
@@ -203,7 +211,7 @@ def _columns(values: list[_Own | None]) -> tuple[tuple[Interval | None, ...], tu
 
 
 def _interval(value: Interval | None) -> Markup:
-    return element("span", "–" if value is None else interval_percent(value))
+    return element("span", "–" if value is None else interval_in_column(value))
 
 
 def _moves(before: _Own | None, after: _Own | None) -> bool:

@@ -19,7 +19,7 @@ from chainmap.model.vocabulary import Evidence
 from chainmap.present.answer import Answer, levers_of_segment, whole_segment
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_percent, count, interval_percent, percent_points
+from chainmap.present.numbers import column_percent, count, interval_in_column, interval_percent, percent_points
 from chainmap.present.provenance import SupplierRow, segment_suppliers
 from chainmap.present.view import View
 from chainmap.present.why_steps import segment_steps
@@ -186,12 +186,12 @@ def _table(asked: _Asked) -> Markup:
 def _row(asked: _Asked, one: CompanyPart, value: str, rows: Sequence[SupplierRow]) -> Row:
     amount: tuple[Part, ...] = ()
     if one.amount is not None:
-        open_ = asked.view.say("why.no-amount") if one.lacks_amount else interval_percent(one.amount)
+        open_ = asked.view.say("why.no-amount") if one.lacks_amount else interval_in_column(one.amount)
         amount = (open_,)
     name = rows[0].company if rows else one.company_key
     said = [element("small", _said(asked, row), " ", cell_markup(row.cell)) for row in rows]
     company = element("div", opener(name, f"company:{one.company_key}"), *said)
-    strength = interval_percent(one.strength)
+    strength = interval_in_column(one.strength)
     return Row(cells=(company, strength, *amount, value), sort=(name, one.strength.lo, *[None] * len(amount), one.adds))
 
 

@@ -6,7 +6,7 @@ from chainmap.analysis.assessment import ChainResult
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import count, day, percent
+from chainmap.present.numbers import count, day, percent_in_column
 from chainmap.present.provenance import SupplierRow, shown_rows, supplier_rows
 from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.view import View
@@ -69,11 +69,17 @@ def _per_chain(view: View, rows: pd.DataFrame) -> Markup:
     every = view.dataset.suppliers["chain_id"].value_counts()
     found = rows["chain_id"].value_counts()
     made = [
-        Row(cells=(view.chain(chain), count(found.get(chain.chain_id, 0)), percent(found.get(chain.chain_id, 0) / total)))
+        Row(
+            cells=(
+                view.chain(chain),
+                count(found.get(chain.chain_id, 0)),
+                percent_in_column(found.get(chain.chain_id, 0) / total),
+            )
+        )
         for chain in (one.chain for one in view.assessment.chains)
         if (total := int(every.get(chain.chain_id, 0)))
     ]
-    foot = (view.say("why.total"), count(len(rows)), percent(len(rows) / max(1, len(shown_rows(view)))))
+    foot = (view.say("why.total"), count(len(rows)), percent_in_column(len(rows) / max(1, len(shown_rows(view)))))
     return html_table(columns, made, caption=view.say("column.rows"), empty="", total=foot)
 
 

@@ -13,7 +13,7 @@ from chainmap.present.answer import Answer, levers_of_segment, segment_row, whol
 from chainmap.present.gap_list import gain, information
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, percent, percent_points
+from chainmap.present.numbers import column_percent, percent, percent_in_column, percent_points
 from chainmap.present.view import View
 from chainmap.present.why_unknowns import what_to_find_out
 
@@ -128,10 +128,10 @@ def end_table(view: View, chain: ChainResult, score: Score, now: Array, then: Ar
     for one, before, after in zip(chain.segments, now.tolist(), then.tolist(), strict=True):
         if one.final_share > 0:
             part = one.final_share * (after - before)
-            cells = (column_percent(one.final_share), percent(before), percent(after), column_percent(part))
+            cells = (column_percent(one.final_share), percent_in_column(before), percent_in_column(after), column_percent(part))
             rows.append(segment_row(view, chain, one, cells, (None, one.final_share, before, after, part), opened=opened))
     shares = chain.network.final_share
-    sides = [percent(float(shares @ side)) for side in (now, then)]
+    sides = [percent_in_column(float(shares @ side)) for side in (now, then)]
     foot = (view.say("why.total"), column_percent(float(shares.sum())), *sides, column_percent(float(shares @ (then - now))))
     return html_table(columns, rows, caption=view.word(score), empty="–", total=foot if rows else None)
 
@@ -140,7 +140,7 @@ def _credit_row(view: View, chain: ChainResult, one: SegmentResult, opened: str 
     gains = one.gains
     values = (gains.self_reliance, gains.credit) if gains else (0.0, 0.0)
     d = one.controlled_cover[view.assessment.headline(Score.SELF_RELIANCE)].lo
-    cells = (percent(d), *(column_percent(value) for value in values))
+    cells = (percent_in_column(d), *(column_percent(value) for value in values))
     return segment_row(view, chain, one, cells, (None, d, *values), opened=opened)
 
 

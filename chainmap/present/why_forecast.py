@@ -9,7 +9,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, percent, percent_points
+from chainmap.present.numbers import column_percent, percent, percent_in_column, percent_points
 from chainmap.present.provenance import supplier_rows
 from chainmap.present.view import View
 
@@ -94,9 +94,8 @@ def _table(view: View, chain: ChainResult, parts: Sequence[LeadPart], rest: floa
 def _row(view: View, chain: ChainResult, one: LeadPart, opened: str | None) -> Row:
     result = chain.segment(one.lead.segment_id)
     company = element("div", opener(one.lead.company, f"lead:{one.lead.lead_id}"), *_cells(view, one.lead))
-    cells = (
-        company, view.word(one.lead.status), percent(one.chance), column_percent(one.alone), percent_points(one.adds),
-    )  # fmt: skip
+    figures = (percent_in_column(one.chance), column_percent(one.alone), column_percent(one.adds, sign=True))
+    cells = (company, view.word(one.lead.status), *figures)
     return segment_row(view, chain, result, cells, (), opened=opened)
 
 

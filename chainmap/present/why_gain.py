@@ -7,7 +7,7 @@ from chainmap.present.answer import segment_row
 from chainmap.present.gap_list import gain
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, interval_percent, percent, percent_points
+from chainmap.present.numbers import column_percent, interval_in_column, percent_in_column
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 
@@ -62,7 +62,7 @@ def _user_table(view: View, chain: ChainResult, result: SegmentResult, opened: s
             view,
             chain,
             one,
-            (column_percent(share), interval_percent(one.cover[region]), column_percent(share * one.cover[region].lo)),
+            (column_percent(share), interval_in_column(one.cover[region]), column_percent(share * one.cover[region].lo)),
             (None, share, one.cover[region].lo, share * one.cover[region].lo),
             opened=opened,
         )
@@ -86,5 +86,15 @@ def _score_table(view: View, chain: ChainResult, result: SegmentResult) -> Marku
     for score in _SCORES:
         region = view.assessment.headline(score)
         now, rise = chain.scores[region][score].lo, gain(result, score)
-        rows.append(Row(cells=(view.word(score), view.region(region), percent(now), percent(now + rise), percent_points(rise))))
+        rows.append(
+            Row(
+                cells=(
+                    view.word(score),
+                    view.region(region),
+                    percent_in_column(now),
+                    percent_in_column(now + rise),
+                    column_percent(rise, sign=True),
+                )
+            )
+        )
     return html_table(columns, rows, caption=view.say("why.gain-scores"), empty="")

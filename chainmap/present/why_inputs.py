@@ -9,7 +9,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, levers_of_segment, segment_row, whole_segment
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, interval_percent, percent
+from chainmap.present.numbers import column_percent, interval_in_column, interval_percent, percent, percent_in_column
 from chainmap.present.view import View
 from chainmap.present.why_unknowns import what_to_find_out
 
@@ -94,12 +94,15 @@ def _content_table(view: View, chain: ChainResult, result: SegmentResult, opened
     )
     own = result.own_value_share
     rows = [
-        Row(cells=(view.say("why.own-value"), column_percent(own), percent(1.0), column_percent(own)), sort=(None, own, 1.0, own))
+        Row(
+            cells=(view.say("why.own-value"), column_percent(own), percent_in_column(1.0), column_percent(own)),
+            sort=(None, own, 1.0, own),
+        )
     ]
     for group in sorted(_groups(chain, result), key=lambda one: -one.share):
         one = _best(chain, group, running=False)
         z = Interval(one.domestic_content.lo, _carried(chain, group, 1, running=False))
-        cells = (column_percent(group.share), interval_percent(z), _range(group.share * z.lo, group.share * z.hi))
+        cells = (column_percent(group.share), interval_in_column(z), _range(group.share * z.lo, group.share * z.hi))
         rows.append(segment_row(view, chain, one, cells, (None, group.share, z.lo, group.share * z.lo), opened=opened))
     foot = (view.say("why.total"), column_percent(1.0), "", _range(*result.domestic_inputs))
     return html_table(columns, rows, caption=view.say("why.parts-inputs"), empty="", total=foot)
@@ -122,7 +125,7 @@ def _runnable_table(view: View, chain: ChainResult, result: SegmentResult, opene
         one, share = _best(chain, group, running=True), group.share / inputs
         z, word = one.runnable, {True: "essential.yes", False: "essential.no", None: "essential.unknown"}[group.essential]
         lacks = 0.0 if group.essential is True else share * (1 - z.lo)
-        cells = (view.say(word), interval_percent(z), column_percent(share), column_percent(lacks))
+        cells = (view.say(word), interval_in_column(z), column_percent(share), column_percent(lacks))
         rows.append(segment_row(view, chain, one, cells, (None, None, z.lo, share, lacks), opened=opened))
     shares = sum(group.share / inputs for group in _groups(chain, result))
     foot = (view.say("why.total"), "", "", column_percent(shares), column_percent(1 - _rest(chain, result)))
@@ -197,6 +200,6 @@ def _sheet(view: View, result: SegmentResult) -> Markup:
     """What the segment's own row says: criticality and own value; what is blank is derived."""
     one = result.segment
     given = view.say("why.blank-three") if one.criticality is None else str(one.criticality)
-    own = view.say("why.derived") if one.own_share is None else percent(one.own_share)
+    own = view.say("why.derived") if one.own_share is None else percent_in_column(one.own_share)
     told = view.say("why.sheet", criticality=given, own=own, requirement=f"{result.total_requirement:.4f}")
     return element("p", told, " ", cell_markup(one.cell))

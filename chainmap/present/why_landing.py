@@ -6,7 +6,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, levers_of_segment, whole_segment
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import percent, percent_points
+from chainmap.present.numbers import column_percent, percent_in_column
 from chainmap.present.target_words import call_line
 from chainmap.present.view import View
 from chainmap.present.why_gain import local_part
@@ -60,5 +60,15 @@ def _scores(view: View, scores: dict[str, dict[Score, Interval]], target: Target
     for score, rise in rises.items():
         region = view.assessment.headline(score)
         now = scores[region][score].lo
-        rows.append(Row(cells=(view.word(score), view.region(region), percent(now), percent(now + rise), percent_points(rise))))
+        rows.append(
+            Row(
+                cells=(
+                    view.word(score),
+                    view.region(region),
+                    percent_in_column(now),
+                    percent_in_column(now + rise),
+                    column_percent(rise, sign=True),
+                )
+            )
+        )
     return html_table(columns, rows, caption=view.say("why.gain-scores"), empty="")

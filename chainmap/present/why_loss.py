@@ -6,7 +6,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, percent
+from chainmap.present.numbers import column_percent, percent_in_column
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 from chainmap.present.why import sum_with_numbers
@@ -84,7 +84,7 @@ def _row(
             opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own),
             chip(one.verdict, view.language),
             column_percent(share),
-            *(percent(value) for value in middle),
+            *(percent_in_column(value) for value in middle),
             column_percent(adds),
         ),
         sort=(None, verdict_order(one.verdict), *values),

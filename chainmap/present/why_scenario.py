@@ -124,9 +124,9 @@ def _part_table(
             _value(view, topic, after, of, side, side.headline(score))
             for of, side in ((before.segment(segment_id), other), (two, view.assessment))
         )
-        cells = (column_percent(share), chip(two.verdict, view.language), *values, percent_points(share * moved))
+        cells = (column_percent(share), chip(two.verdict, view.language), *values, column_percent(share * moved, sign=True))
         rows.append(segment_row(view, after, two, cells, (), opened=opened))
-    total = (view.say("why.total"), "", "", "", "", percent_points(change))
+    total = (view.say("why.total"), "", "", "", "", column_percent(change, sign=True))
     caption = view.say("column.segment")
     return html_table(columns, rows, caption=caption, empty=view.say("why.moved-none"), total=total if rows else None)
 

@@ -7,7 +7,7 @@ from chainmap.model.vocabulary import Action, Evidence, State, Verdict
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import column_percent, interval_percent
+from chainmap.present.numbers import column_percent, interval_in_column
 from chainmap.present.reason_figures import reason_markup
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
@@ -85,7 +85,7 @@ def _row(view: View, chain: ChainResult, one: SegmentResult, opened: str | None,
             opener(view.segment(one.segment), f"segment:{own}", is_open=opened == own),
             verdict,
             join((reason_markup(view, chain, one, each) for each in reasons), "" if view.language == "zh" else " "),
-            interval_percent(cover),
+            interval_in_column(cover),
             column_percent(one.weight),
         ),
         sort=(None, verdict_order(one.verdict), None, cover.lo, one.weight),

@@ -11,7 +11,7 @@ from chainmap.present.answer import Answer, segment_row, whole_segment
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_interval, count, listed, percent
+from chainmap.present.numbers import column_interval, count, listed, percent_in_column
 from chainmap.present.view import View, ref
 
 _ORDERS = 20  # told one by one
@@ -144,7 +144,7 @@ def _member_table(view: View, chain: ChainResult, found: Sensitivity, one: Stabi
             chip(result.verdict, view.language),
             "–" if place is None else str(place),
             count(times),
-            percent(times / one.cases),
+            percent_in_column(times / one.cases),
             figure(column_interval(worth), f"why:gain:{ref(chain.chain, name)}"),
         )
         sort = (None, verdict_order(result.verdict), float(place or len(found.first) + 1), times, times, worth.lo)

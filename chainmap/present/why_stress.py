@@ -7,7 +7,7 @@ from chainmap.analysis.stress import QUANTILES, CompanyHit, Distribution, Stress
 from chainmap.present.answer import Answer
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import column_percent, count, percent
+from chainmap.present.numbers import column_percent, count, percent, percent_in_column
 from chainmap.present.provenance import SupplierRow, supplier_rows
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
@@ -57,10 +57,10 @@ def _quantile_table(view: View, one: Distribution) -> Markup:
         Column(label=view.say("column.difference"), numeric=True, sortable=False),
     )
     rows = [
-        Row(cells=(percent(share), percent(value), column_percent(value - one.before, sign=True)))
+        Row(cells=(percent(share), percent_in_column(value), column_percent(value - one.before, sign=True)))
         for share, value in zip(QUANTILES, one.quantiles, strict=True)
     ]
-    mean = Row(cells=(view.say("stress.mean"), percent(one.mean), column_percent(one.mean - one.before, sign=True)))
+    mean = Row(cells=(view.say("stress.mean"), percent_in_column(one.mean), column_percent(one.mean - one.before, sign=True)))
     return html_table(columns, [*rows, mean], caption=view.say("stress.distribution"), empty="")
 
 

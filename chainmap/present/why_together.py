@@ -7,7 +7,7 @@ from chainmap.analysis.targets import Target, TargetList
 from chainmap.present.answer import Answer, segment_row
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, percent, percent_figure
+from chainmap.present.numbers import column_percent, percent, percent_figure, percent_in_column
 from chainmap.present.view import View
 
 Slot = tuple[str, str]
@@ -69,8 +69,8 @@ def _row(view: View, slot: Slot, rise: float, landing: Sequence[Target], opened:
         view.chain(chain.chain),
         element("div", *(_company(target) for target in landing)),
         column_percent(one.weight),
-        figure(percent(now), f"why:cover:{'/'.join(slot)}:{view.assessment.region}"),
-        percent(_then(now, rise, one.weight)),
+        figure(percent_in_column(now), f"why:cover:{'/'.join(slot)}:{view.assessment.region}"),
+        percent_in_column(_then(now, rise, one.weight)),
         column_percent(rise),
     )
     return segment_row(view, chain, one, cells, (), opened=opened)

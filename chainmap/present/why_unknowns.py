@@ -9,7 +9,7 @@ from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Control, Score, Status
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, interval_percent, listed
+from chainmap.present.numbers import column_percent, interval_in_column, listed
 from chainmap.present.provenance import SupplierRow, segment_suppliers
 from chainmap.present.view import View, ref
 from chainmap.present.why_levers import what_is_open
@@ -110,7 +110,7 @@ def _row(view: View, chain: ChainResult, one: SegmentResult, score: Score, regio
     cover = _cover(one, score, region)
     what = view.say("unknown.and").join(resolutions(view, chain, one, score)) or "–"
     return Row(
-        cells=(opener(view.segment(one.segment), f"segment:{own}"), interval_percent(cover), column_percent(width), what),
+        cells=(opener(view.segment(one.segment), f"segment:{own}"), interval_in_column(cover), column_percent(width), what),
         sort=(None, cover.lo, width),
         event=f"segment:{own}",
     )

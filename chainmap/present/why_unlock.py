@@ -13,7 +13,7 @@ from chainmap.present.gap_list import gain
 from chainmap.present.html_table import Column, html_table
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, percent, percent_points
+from chainmap.present.numbers import column_percent, percent_in_column, percent_points
 from chainmap.present.view import View
 from chainmap.present.why_filled import carried, end_table
 
@@ -68,7 +68,7 @@ def _member_table(view: View, chain: ChainResult, members: Sequence[str], opened
     for name, without in zip(members, left, strict=True):
         one = chain.segment(name)
         alone, cover = gain(one, Score.CONTINUITY), one.controlled_cover[home].lo
-        cells = (chip(one.verdict, view.language), percent(cover), column_percent(alone), column_percent(without))
+        cells = (chip(one.verdict, view.language), percent_in_column(cover), column_percent(alone), column_percent(without))
         rows.append(
             segment_row(view, chain, one, cells, (None, verdict_order(one.verdict), cover, alone, without), opened=opened)
         )

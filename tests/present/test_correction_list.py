@@ -177,7 +177,7 @@ def test_the_effect_names_verdicts_actions_and_both_ends_of_a_score() -> None:
     still = Moved(Score.CONTINUITY, "china", True, Interval(0, 1), Interval(0, 1))
     segment = Segment("photoresist", Verdict.UNCHECKED, Verdict.MISSING, Action.VERIFY, Action.ATTRACT, True)
     text = effect_lines(of, [Chain("ic-materials", (score, still), (segment,))], [CHANGE])
-    for part in ("光刻胶", "未核查", "缺链", "核查 → 补链", "20–80", "20–70", "−10", "状态 量产 → 停产"):
+    for part in ("光刻胶", "未核查", "缺链", "核查 → 补链", "20.0–80.0", "20.0–70.0", "−10", "状态 量产 → 停产"):
         assert part in text, part
     assert "断供" not in text
     nothing = effect_lines(of, [Chain("ic-materials", (still,), ())], [])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
-from chainmap.present.markup import Markup, element, join
+from chainmap.present.markup import Markup, css_string, element, join
 from tests.folders import HOSTILE
 
 
@@ -49,6 +49,24 @@ def test_open_row_is_followed_by_its_detail() -> None:
 def test_days_in_a_cell_stay_on_one_line() -> None:
     table = html_table([Column(label="x")], [Row(cells=("a & 2026-11-23, 12026-11-234",))], caption="c", empty="")
     assert '<td>a &amp; <span class="cm-place">2026-11-23</span>, 12026-11-234</td>' in table
+
+
+def test_a_group_is_named_above_its_first_row() -> None:
+    columns = (Column(label="a", sortable=False), Column(label="b", sortable=False))
+    text = html_table(columns, [Row(cells=("1", "2"), group="<x>"), Row(cells=("3", "4"))], caption="c", empty="")
+    assert '<tr class="cm-group"><th colspan="2" scope="colgroup">&lt;x&gt;</th></tr><tr><td>1</td>' in text
+    assert text.count("cm-group") == 1
+
+
+def test_a_bracket_before_a_figure_stays_on_its_line() -> None:
+    text = figures_in(f"of 52 ({mark('n')}); none", {"n": figure("152", "why:n")})
+    assert text.startswith('of 52 <span class="cm-place">(<button') and text.endswith("</button>);</span> none")
+
+
+@given(st.text())
+def test_a_string_of_a_style_sheet_ends_nowhere_else(text: str) -> None:
+    inside = css_string(text)[1:-1]
+    assert re.fullmatch(r"(?:[A-Za-z0-9]|\\[0-9a-f]+ )*", inside)
 
 
 def test_a_stop_behind_a_figure_stays_on_its_line() -> None:

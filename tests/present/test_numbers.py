@@ -9,11 +9,14 @@ from chainmap.present.numbers import (
     count,
     day,
     established,
+    interval_in_column,
     interval_percent,
     listed,
     percent,
+    percent_in_column,
     percent_points,
     quantity,
+    rounded,
 )
 
 NB = "\u00a0"
@@ -36,6 +39,24 @@ def test_change_carries_its_sign() -> None:
 
 def test_column_figures_stand_under_each_other() -> None:
     assert [column_percent(share) for share in (0.02, 0.193, 0.0, 0.0001, 100.0)] == ["2.0", "19.3", "0.0", "<0.1", "10,000.0"]
+
+
+def test_a_column_with_units_has_one_decimal_too() -> None:
+    assert [percent_in_column(share) for share in (0.04, 0.193)] == [f"4.0{NB}%", f"19.3{NB}%"]
+    assert percent_in_column(0.04, sign=True) == f"+4.0{NB}%"
+    assert interval_in_column(Interval(0.03, 0.25)) == f"3.0–25.0{NB}%"
+    assert interval_in_column(Interval(0.03, 0.03)) == f"3.0{NB}%"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (150.0, "150"), (1234567.0, "1,234,567"), (150.123456789, "150.123"), (-0.25, "−0.25"), (0.0, "0"),
+        (12345700.0, "1.235×10⁷"), (1.5e10, "1.5×10¹⁰"), (-2e15, "−2×10¹⁵"), (1.5e-9, "1.5×10⁻⁹"),
+    ],
+)  # fmt: skip
+def test_a_long_number_takes_no_more_room_than_a_cell_has(number: float, text: str) -> None:
+    assert rounded(number) == text
 
 
 def test_interval_says_both_ends_once_it_is_open() -> None:

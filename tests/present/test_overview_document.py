@@ -13,7 +13,7 @@ from chainmap.analysis.assess import assess
 from chainmap.model.finding import Cell, Finding, Severity
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Verdict
-from chainmap.present.numbers import percent
+from chainmap.present.numbers import percent, percent_in_column
 from chainmap.present.overview import HEADLINES, open_count, overview
 from chainmap.present.overview_document import overview_docx, title
 from chainmap.present.plan_review import plan_review
@@ -53,7 +53,7 @@ def test_scores_are_those_of_the_assessment(language: Language) -> None:
             region = view.assessment.headline(score)
             interval, after = one.scores[region][score], one.after_loss[region][score]
             unknown = f"{percent(interval.width)}{opened}{open_count(view, one, score)}{closed}"
-            expected[-1] += [percent(interval.lo), unknown, percent(after)]
+            expected[-1] += [percent_in_column(interval.lo), unknown, percent_in_column(after)]
     assert shown == expected
 
 
@@ -77,8 +77,8 @@ def test_goals_say_what_share_is_reached_and_by_how_many_days_they_are_overdue()
     shown = replace(view, dataset=replace(view.dataset, plan=replace(view.dataset.plan, goals=goals)))
     rows = tables(overview_docx(shown, label="", today=date(2025, 1, 10)))[-1][1:]
     assert [[text.replace("\u00a0", " ") for text in row] for row in rows] == [
-        ["甲", "4 家", "1 家", "25 %", "2024-12-31 · 已过期 10 天", "来源"],
-        ["乙", "4 家", "5 家", "125 %", "2024-12-31", "来源"],
+        ["甲", "4 家", "1 家", "25.0 %", "2024-12-31 · 已过期 10 天", "来源"],
+        ["乙", "4 家", "5 家", "125.0 %", "2024-12-31", "来源"],
         ["丙", "未定数量", "未填报", "–", "2024-12-31 · 已过期 10 天", "来源"],
     ]
 

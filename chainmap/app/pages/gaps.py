@@ -41,9 +41,9 @@ answer = st.container()
 with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
     tab = address.tabs("tab", TABS, view.language, label=view.say("page.gaps"), words=view.say)
     if tab == LIST:
-        score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.word, width=160)
-        verdict = one_of(view, "gaps.verdicts", LEGEND, name="verdict", everything="gaps.any", width=140)
-        action = one_of(view, "gaps.actions", Action, name="action", everything="gaps.any", width=140)
+        score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.word, width=130)
+        verdict = one_of(view, "gaps.verdicts", LEGEND, name="verdict", everything="gaps.any", width=116)
+        action = one_of(view, "gaps.actions", Action, name="action", everything="gaps.any", width=116)
         more = switch(view.say("gaps.more-columns"), name="more")
         fill_form(view, asked)
 

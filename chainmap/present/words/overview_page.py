@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "score.held-by": ("卡在：{names}", "Limited by {names}"),
     "overview.first-gaps": ("最该补的缺口", "Gaps to fill first"),
     "overview.all-gaps": ("查看全部 {count} 个缺口", "See all gaps ({count})"),
+    "overview.all-checks": ("查看核查清单（{count} 个环节）", "See the list of segments to check ({count})"),
     "overview.goals": ("规划目标", "Goals of the plan"),
     "overview.data": ("数据说明", "About the data"),
     "overview.why-title": ("这个数字怎么来的", "Where this number comes from"),

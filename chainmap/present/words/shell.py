@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sidebar.segment": ("环节", "Segment"),
     "sidebar.choose-region": ("选择区域", "Choose a region"),
     "sidebar.choose-chain": ("选择产业链", "Choose a chain"),
-    "sidebar.choose-segment": ("选择或输入环节", "Choose or type one"),
+    "sidebar.choose-segment": ("选择或输入环节", "Choose or type"),
     "source.folder": ("数据文件夹 {name}", "data folder {name}"),
     "source.version": ("版本 {name}", "version {name}"),
     "sidebar.pages": ("页面", "Pages"),
