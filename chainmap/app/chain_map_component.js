@@ -28,6 +28,8 @@ class Echo {
 
 // Of the page's panel, as style.css has it.
 const panelWidth = () => Math.min(620, Math.max(400, 0.34 * innerWidth));
+const isSheet = () => matchMedia("(max-width: 767px) and (orientation: portrait)").matches;
+const sheetHeight = () => innerHeight / 2;
 
 const ordered = ({ region, fold, filter, view }) => [region, fold, view, filter.look, filter.action, filter.plan, filter.stage, filter.group];
 
@@ -43,7 +45,14 @@ function begin(held, host, elements, data) {
     live: data.live,
     tall: data.tall,
     busy: () => held.chosen.sent.length > 0, // what the click changed would be lost: the next message has the values of before
-    covered: ({ right }) => Math.max(0, right - (innerWidth - panelWidth())),
+    covered: ({ right, bottom }) => {
+      if (isSheet()) return { right: 0, bottom: Math.max(0, bottom - (innerHeight - sheetHeight())) };
+      return { right: Math.max(0, right - (innerWidth - panelWidth())), bottom: 0 };
+    },
+    onOpen: (open) => {
+      host.classList.toggle("cmap-open", open);
+      if (open && isSheet()) host.querySelector(".cmap-body").scrollIntoView({ block: "start" }); // above the sheet
+    },
     onSelect: (segment) => {
       held.chosen.send(segment);
       held.component.setTriggerValue("chosen", { segment });

@@ -2,7 +2,7 @@
 // createChainMap(root, elements, { folds, state, live, tall, busy, covered, onSelect, onState, onTall }) → the map, with `update`,
 // `lay`, `restore`, `show` and `destroy`. `tall` is what `onTall` last told: whether the map is higher than wide.
 // `onState` is called with the state, and with true where only the view moved; that waits while something is on its way (`busy`).
-// `covered` tells how much of the stage's right side lies under a panel that is not ours. With `live` somebody outside lays
+// `covered` tells how much of the stage's right side and foot lies under a panel that is not ours, and `onOpen` comes before it opens or closes. With `live` somebody outside lays
 // folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
 
 function createChainMap(root, elements, options = {}) {
@@ -13,8 +13,8 @@ const CMAP_REST = 500; // ms
 const CMAP_LEGIBLE = 6.5; // px: below, boxes show their sign only
 
 class ChainMap {
-  constructor(root, payload, { folds = [], state = null, live = false, tall = false, busy = () => false, covered = () => 0, onSelect = () => {}, onState = () => {}, onTall = () => {} } = {}) {
-    Object.assign(this, { root, live, tall, busy, covered, onSelect, onState, onTall, printing: false });
+  constructor(root, payload, { folds = [], state = null, live = false, tall = false, busy = () => false, covered = () => ({ right: 0, bottom: 0 }), onOpen = () => {}, onSelect = () => {}, onState = () => {}, onTall = () => {} } = {}) {
+    Object.assign(this, { root, live, tall, busy, covered, onOpen, onSelect, onState, onTall, printing: false });
     this.darkness = matchMedia("(prefers-color-scheme: dark)");
     this.onDarkness = () => this.paint();
     this.onPrint = (event) => {
@@ -85,7 +85,6 @@ class ChainMap {
     this.canvas.setAttribute("aria-hidden", "true");
     for (const part of this.parts.stage.querySelectorAll("[tabindex]")) part.removeAttribute("tabindex");
     this.network.on("beforeDrawing", (ctx) => this.drawBelow(ctx));
-    this.network.on("afterDrawing", (ctx) => this.drawAbove(ctx));
     this.network.on("click", (click) => this.click(click));
     this.network.on("hoverNode", ({ node, event }) => this.hover(node, event));
     this.network.on("blurNode", () => this.hover(null));
@@ -210,7 +209,8 @@ class ChainMap {
 
   drawBelow(ctx) {
     const scene = this.scene();
-    for (const lane of this.graph.lanes) cmapDrawLane(ctx, scene, lane, !this.compact());
+    const compact = this.compact();
+    for (const lane of this.graph.lanes) cmapDrawLane(ctx, scene, lane, !compact);
     const lines = this.graph.lines.map((line) => [line, this.lit(line)]);
     const alpha = (id) => Math.max(...this.graph.boxes.get(id).members.map((node) => this.shade(node.id)));
     for (const [line] of lines.filter(([, lit]) => !lit)) {
@@ -222,10 +222,18 @@ class ChainMap {
       cmapDrawEdge(ctx, scene, line, true);
     }
     ctx.globalAlpha = 1;
+    for (const caption of this.captions(ctx)) cmapDrawCaption(ctx, scene, caption);
   }
 
-  drawAbove(ctx) {
-    if (this.compact()) for (const lane of this.graph.lanes) cmapDrawCaption(ctx, this.scene(), lane, this.network.getScale());
+  // Names of groups are kept at their places until the map is zoomed or other boxes are shown.
+  captions(ctx = this.canvas.getContext("2d")) {
+    if (!this.compact()) return [];
+    const scale = this.network.getScale();
+    const { lanes, boxes } = this.graph;
+    const kept = this.named;
+    if (kept?.scale === scale && kept.lanes === lanes && kept.boxes === boxes) return kept.places;
+    this.named = { scale, lanes, boxes, places: cmapCaptions(ctx, this.scene(), this.graph, scale) };
+    return this.named.places;
   }
 
   drawBox(ctx, box, x, y) {
@@ -327,8 +335,9 @@ class ChainMap {
     this.up = id ? this.graph.reached(id, true) : new Map();
     this.down = id ? this.graph.reached(id, false) : new Map();
     if (this.payload.details) this.openPanel(id);
+    this.onOpen(id !== null);
     if (id) this.uncover(id);
-    else if (this.state.fitted) this.fit();
+    else if (this.state.fitted && !this.opened) this.fit();
     if (id) this.announce(this.graph.boxes.get(this.graph.boxOf(id)), this.graph.byId.get(id));
     else if (!document.activeElement || document.activeElement === document.body) stage.focus({ preventScroll: true });
     if (!silent) this.onSelect(id);
@@ -372,12 +381,13 @@ class ChainMap {
   }
 
   click({ nodes: [id], pointer }) {
-    this.parts.stage.focus({ preventScroll: true });
+    this.parts.stage.focus({ preventScroll: true, focusVisible: false });
     const box = id === undefined ? null : this.graph.boxes.get(id);
     if (box?.group) return this.toggleGroup(box.group);
     if (box) return this.select(id === this.state.selected ? null : id);
     const { x, y } = pointer.canvas;
-    const lane = this.graph.lanes.find((one) => x > one.left && x < one.left + one.width && y > one.top && y < one.top + 18);
+    const titles = this.compact() ? this.captions() : this.graph.lanes.map(({ group, left, top, width }) => ({ group, left, top, right: left + width, bottom: top + 18 }));
+    const lane = titles.find((one) => x > one.left && x < one.right && y > one.top && y < one.bottom);
     if (lane && this.payload.groups.includes(lane.group)) return this.toggleGroup(lane.group);
     return this.select(null);
   }

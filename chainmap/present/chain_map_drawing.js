@@ -237,20 +237,66 @@ function cmapDrawGroup(ctx, scene, box, x, y, marks) {
   cmapDrawRing(ctx, scene, marks, left, top, width + 6, height + 6);
 }
 
-// Names of the groups over a map that is zoomed out too far for the names in its boxes.
-function cmapDrawCaption(ctx, scene, lane, scale) {
-  const size = Math.min(12 / scale, lane.width * 0.3, 48);
+const CMAP_CAPTIONS = [12, 11, 10, 9]; // px
+
+// Where the names of the groups stand on a map that is zoomed out too far for the names in its boxes: in the lane, or just above
+// it, where they cover no box, no other lane and no other name. A group without such a place has no name there: the tip of its
+// boxes says it, and the table.
+function cmapCaptions(ctx, scene, { lanes, boxes, size: [width] }, scale) {
+  const apart = 1 / scale;
+  const boxed = [...boxes.values()].map(({ x, y, width: wide, height: high, group }) => {
+    const stack = group ? 6 : 0;
+    return { left: x - wide / 2 - apart, top: y - high / 2 - apart, right: x + wide / 2 + stack + apart, bottom: y + high / 2 + stack + apart };
+  });
+  const bands = lanes.map((lane) => ({ left: lane.left, top: lane.top, right: lane.left + lane.width, bottom: lane.top + lane.height }));
+  const named = [];
+  lanes.forEach((lane, at) => {
+    const taken = [...boxed, ...bands.filter((_, other) => other !== at), ...named];
+    const free = (one) => one.left >= 0 && one.right <= width && one.top >= 0 && !taken.some((other) => cmapMeets(one, other));
+    const found = cmapTexts(ctx, scene, lane.label, scale).flatMap((text) => cmapPlaces(bands[at], text, 2 / scale)).find(free);
+    if (found) named.push({ ...found, group: lane.group });
+  });
+  return named;
+}
+
+function cmapMeets(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+// A name in all sizes, the largest first, each in one line and in two.
+function cmapTexts(ctx, scene, label, scale) {
+  return CMAP_CAPTIONS.flatMap((pixels) => {
+    const size = pixels / scale;
+    ctx.font = cmapFont(scene, size, 600);
+    const broken = cmapHalves(label);
+    return (broken.length > 1 ? [[label], broken] : [[label]]).map((lines) => ({
+      lines, size, width: Math.max(...lines.map((line) => ctx.measureText(line).width)), height: 1.15 * size * lines.length,
+    }));
+  });
+}
+
+// Where a text may stand that belongs to a band: from just above it downwards, at its left side, its middle and its right side.
+function cmapPlaces(band, text, step) {
+  const places = [];
+  for (let top = band.top - text.height; top + text.height <= band.bottom; top += step) {
+    for (const share of [0, 0.5, 1]) {
+      const left = band.left + share * (band.right - band.left - text.width);
+      places.push({ ...text, left, top, right: left + text.width, bottom: top + text.height });
+    }
+  }
+  const rest = (place) => Math.abs(place.top - band.top); // nearest to where the name stands on a larger map
+  return places.sort((one, other) => rest(one) - rest(other));
+}
+
+function cmapDrawCaption(ctx, scene, { lines, size, left, top }) {
   ctx.font = cmapFont(scene, size, 600);
-  ctx.textAlign = "center";
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.lineWidth = size / 3;
-  ctx.lineJoin = "round";
-  ctx.strokeStyle = scene.palette.paper;
   ctx.fillStyle = scene.palette.ink;
-  const room = lane.width * 1.1;
-  const lines = ctx.measureText(lane.label).width > room ? cmapHalves(lane.label) : [lane.label];
-  const [x, y] = [lane.left + lane.width / 2, lane.top + lane.height / 2 - (size * 1.15 * (lines.length - 1)) / 2];
-  for (const draw of ["strokeText", "fillText"]) lines.forEach((line, at) => ctx[draw](line, x, y + size * 1.15 * at, room));
+  ctx.strokeStyle = scene.palette.paper;
+  ctx.lineWidth = size / 4;
+  ctx.lineJoin = "round";
+  for (const draw of ["strokeText", "fillText"]) lines.forEach((line, at) => ctx[draw](line, left, top + 1.15 * size * (at + 0.5)));
 }
 
 // A name in two lines, broken at the blank nearest its middle; one line where it has none.

@@ -1,6 +1,8 @@
 // Keys, mouse and view of the chain map: where the cursor goes, what the view shows, zoom, full screen, table.
 
 const CMAP_PRINTED = 1000; // px: the least width of what is printed
+const CMAP_OPENED = 8; // px: names on a stage that is too small for the whole map
+const CMAP_MOST_OPENED = 2; // times the whole map: one that is larger is seen whole first
 
 Object.assign(ChainMap.prototype, {
   key(press) {
@@ -55,18 +57,21 @@ Object.assign(ChainMap.prototype, {
     const { graph, network } = this;
     if (!stage.clientWidth) return;
     const scale = network.getScale();
-    const free = stage.clientWidth - (this.payload.details ? panel.offsetWidth : this.covered(stage.getBoundingClientRect()));
+    const covered = this.payload.details ? cmapCovered(panel, stage) : this.covered(stage.getBoundingClientRect());
+    const [free, high] = [stage.clientWidth - covered.right, stage.clientHeight - covered.bottom];
     const ends = new Set([...this.up.keys(), ...this.down.keys()].map((one) => graph.boxOf(one)));
     const all = cmapBounds([...ends].map((one) => graph.boxes.get(one)));
-    const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (stage.clientHeight - 16) / (all.bottom - all.top));
+    const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (high - 16) / (all.bottom - all.top));
     const whole = fitting >= 0.72 * scale;
     const target = whole ? all : cmapBounds([graph.boxes.get(graph.boxOf(id))]);
     const to = whole ? fitting : scale;
     const corner = network.canvasToDOM({ x: target.left, y: target.top });
     const end = network.canvasToDOM({ x: target.right, y: target.bottom });
-    if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < stage.clientHeight - 4) return;
-    const middle = { x: (target.left + target.right) / 2, y: whole ? (target.top + target.bottom) / 2 : network.getViewPosition().y };
-    network.moveTo({ position: { x: middle.x + (stage.clientWidth - free) / 2 / to, y: middle.y }, scale: to, animation: false });
+    if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < high - 4) return;
+    const level = corner.y > 4 && end.y < high - 4;
+    const middle = { x: (target.left + target.right) / 2, y: (target.top + target.bottom) / 2 + covered.bottom / 2 / to };
+    const position = { x: middle.x + covered.right / 2 / to, y: level && !whole ? network.getViewPosition().y : middle.y };
+    network.moveTo({ position, scale: to, animation: false });
   },
 
   // Under the mouse: its lines stand out; where names cannot be read, a tip says them.
@@ -80,14 +85,18 @@ Object.assign(ChainMap.prototype, {
     if (box && !tip.hidden) {
       const at = this.network.canvasToDOM({ x: box.x, y: box.y + box.height / 2 });
       const look = this.payload.looks[cmapCounts(this.payload.looks, this.state.region, box.members)[0][0]];
-      tip.textContent = `${box.group ? box.members[0].group_label : box.members[0].label} · ${look.sign} ${why || look.word}`;
+      const [{ label, group_label: group }] = box.members;
+      const parts = [box.group ? group : label, `${look.sign} ${why || look.word}`, box.group || !this.compact() ? "" : group];
+      tip.textContent = parts.filter(Boolean).join(" · ");
       tip.style.left = `${Math.min(at.x, this.parts.stage.clientWidth - 180)}px`;
       tip.style.top = `${at.y + 6}px`;
     }
     this.paint();
   },
 
-  fit() {
+  // The whole map in its stage; where names could not be read then, but can when it is a little larger, its beginning instead,
+  // unless the `whole` is asked for.
+  fit({ whole = false } = {}) {
     const { clientWidth, clientHeight } = this.parts.stage;
     if (!clientWidth || !clientHeight) return;
     this.turn(clientHeight > clientWidth);
@@ -97,13 +106,27 @@ Object.assign(ChainMap.prototype, {
     this.fitting = Math.min(across / width, down / height, 1.5);
     this.across = clientWidth;
     this.network.setSize(`${across}px`, `${down}px`);
-    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: this.fitting, animation: false });
+    const legible = CMAP_OPENED / this.payload.letters.name;
+    const small = this.fitting * this.payload.letters.name < CMAP_LEGIBLE;
+    this.opened = !whole && !this.printing && small && legible <= CMAP_MOST_OPENED * this.fitting;
+    const scale = this.opened ? legible : this.fitting;
+    const position = this.opened ? this.beginning(across / scale, down / scale) : { x: width / 2, y: height / 2 };
+    this.network.moveTo({ position, scale, animation: false });
     this.network.redraw();
-    this.state.fitted = true;
+    this.state.fitted = !(whole && small && legible <= CMAP_MOST_OPENED * this.fitting);
+  },
+
+  // The middle of a view of this size on the first layers: on their first boxes where they are higher than the view.
+  beginning(across, down) {
+    const [width, height] = this.graph.size;
+    const shown = [...this.graph.boxes.values()].filter((box) => box.x + box.width / 2 < across);
+    const { top, bottom } = cmapBounds(shown.length ? shown : [...this.graph.boxes.values()]);
+    const middle = Math.max(Math.min((top + bottom) / 2, top - 2 * CMAP_MARGIN + down / 2), down / 2);
+    return { x: Math.min(across, width) / 2, y: down > height ? height / 2 : Math.min(middle, height - down / 2) };
   },
 
   refit() {
-    this.fit();
+    this.fit({ whole: true });
     this.moved();
   },
 
@@ -183,6 +206,11 @@ Object.assign(ChainMap.prototype, {
     else this.parts.shell.requestFullscreen();
   },
 });
+
+// How much of the stage lies under the panel: at its right side, or, where the panel is a sheet, at its foot.
+function cmapCovered({ offsetWidth: width, offsetHeight: height }, { clientWidth }) {
+  return width < 0.9 * clientWidth ? { right: width, bottom: 0 } : { right: 0, bottom: height };
+}
 
 function cmapScale(scale) {
   return Math.min(4, Math.max(0.15, scale));
