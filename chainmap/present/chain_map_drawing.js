@@ -45,7 +45,7 @@ function cmapDrawLane(ctx, scene, lane, named) {
   ctx.fillStyle = scene.palette.muted;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(lane.label, lane.left + 8, lane.top + 8.5, lane.width - 16);
+  ctx.fillText(lane.label, lane.left + 8, lane.top + 8, lane.width - 16);
 }
 
 const CMAP_LINES = {
@@ -134,7 +134,7 @@ function cmapDrawRing(ctx, scene, marks, left, top, width, height) {
   ctx.strokeStyle = scene.palette.action;
   ctx.lineWidth = (marks.chosen ? 2.4 : 1.6) * marks.thick;
   ctx.setLineDash(marks.chosen ? [] : [4, 2.5]);
-  cmapRounded(ctx, left - 3, top - 3, width + 6, height + 6, 8);
+  cmapRounded(ctx, left - 2, top - 2, width + 4, height + 4, 7); // no name of a lane lies so near
   ctx.stroke();
   ctx.setLineDash([]);
 }

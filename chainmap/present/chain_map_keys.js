@@ -69,9 +69,10 @@ Object.assign(ChainMap.prototype, {
     const end = network.canvasToDOM({ x: target.right, y: target.bottom });
     if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < high - 4) return;
     const level = corner.y > 4 && end.y < high - 4;
-    const middle = { x: (target.left + target.right) / 2, y: (target.top + target.bottom) / 2 + covered.bottom / 2 / to };
-    const position = { x: middle.x + covered.right / 2 / to, y: level && !whole ? network.getViewPosition().y : middle.y };
-    network.moveTo({ position, scale: to, animation: false });
+    const [width, height] = graph.size;
+    const x = cmapMiddle((target.left + target.right) / 2, free / to, width) + covered.right / 2 / to;
+    const y = cmapMiddle((target.top + target.bottom) / 2, high / to, height) + covered.bottom / 2 / to;
+    network.moveTo({ position: { x, y: level && !whole ? network.getViewPosition().y : y }, scale: to, animation: false });
   },
 
   // Under the mouse: its lines stand out; where names cannot be read, a tip says them.
@@ -121,8 +122,8 @@ Object.assign(ChainMap.prototype, {
     const [width, height] = this.graph.size;
     const shown = [...this.graph.boxes.values()].filter((box) => box.x + box.width / 2 < across);
     const { top, bottom } = cmapBounds(shown.length ? shown : [...this.graph.boxes.values()]);
-    const middle = Math.max(Math.min((top + bottom) / 2, top - 2 * CMAP_MARGIN + down / 2), down / 2);
-    return { x: Math.min(across, width) / 2, y: down > height ? height / 2 : Math.min(middle, height - down / 2) };
+    const middle = Math.min((top + bottom) / 2, top - 2 * CMAP_MARGIN + down / 2);
+    return { x: Math.min(across, width) / 2, y: cmapMiddle(middle, down, height) };
   },
 
   refit() {
@@ -210,6 +211,11 @@ Object.assign(ChainMap.prototype, {
 // How much of the stage lies under the panel: at its right side, or, where the panel is a sheet, at its foot.
 function cmapCovered({ offsetWidth: width, offsetHeight: height }, { clientWidth }) {
   return width < 0.9 * clientWidth ? { right: width, bottom: 0 } : { right: 0, bottom: height };
+}
+
+// Where to look along one side of the map: as near to what is wanted as shows no more beside the map than must be.
+function cmapMiddle(wanted, room, length) {
+  return room > length ? length / 2 : Math.min(Math.max(wanted, room / 2), length - room / 2);
 }
 
 function cmapScale(scale) {

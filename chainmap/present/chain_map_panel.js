@@ -36,7 +36,7 @@ function cmapLegend(map) {
 
 function cmapLadder(map) {
   const { ladder, texts } = map.payload;
-  const steps = ladder.map((step) => cmapElement("option", { value: step.id, selected: step.id === map.state.region }, step.label));
+  const steps = ladder.map((step) => cmapElement("option", { value: step.id, selected: step.id === map.state.region }, step.short ?? step.label));
   const choose = (event) => map.chooseRegion(event.target.value);
   return cmapElement("select", { class: "cmap-ladder", "aria-label": texts.ladder, title: texts.ladder, onchange: choose }, ...steps);
 }

@@ -66,7 +66,7 @@ def difference_elements(before: Side, after: Side, chain_id: str, *, details: bo
     label = view.say("map.difference-title", before=before.name, after=after.name)
     note = " ".join(_note(view, old, new, kinds, label))
     ladder = [
-        {"id": REGION, "label": view.say("map.difference", label=label), "note": note},
+        {"id": REGION, "label": view.say("map.difference", label=label), "short": view.say("map.difference-short"), "note": note},
         *cast("list[Json]", found["ladder"]),
     ]
     nodes = [_node(view, node, kinds, old, new) for node in cast("list[dict[str, Json]]", found["nodes"])]

@@ -31,6 +31,15 @@ CAPTIONS = """() => {
   };
 }"""
 
+# Where on the screen the first name of a group stands.
+NAME = """() => {
+  const { left, top, width: wide, group, right, bottom } = window.map.captions()[0] ?? window.map.graph.lanes[0];
+  const middle = { x: left + Math.min(30, ((right ?? left + wide) - left) / 2), y: top + ((bottom ?? top + 16) - top) / 2 };
+  const { x, y } = window.map.network.canvasToDOM(middle);
+  const stage = window.map.canvas.getBoundingClientRect();
+  return { x: stage.left + x, y: stage.top + y, group };
+}"""
+
 
 @pytest.fixture(scope="module")
 def offline(browser: Browser) -> Iterator[Page]:
@@ -59,6 +68,22 @@ def test_names_of_groups_cover_no_box_on_any_stage(name: str, language: Language
         assert [one["wrong"] for one in (opened, whole, folded)] == [[], [], []], (width, height)
         assert bool(whole["shown"]) == whole["compact"] or width == 390, (width, height)
         assert not whole["shown"] or whole["least"] >= 8.9, (width, height)
+
+
+def test_a_tap_on_the_name_of_a_group_folds_it_however_the_map_is_zoomed(browser: Browser, tmp_path: Path) -> None:
+    view = shipped_view("zh")
+    path = tmp_path / "map.html"
+    path.write_text(html(view, view.assessment.chain(CHAIN)), encoding="utf-8")
+    with browser.new_context(viewport={"width": 768, "height": 600}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        for whole in (False, True):
+            page.evaluate("(whole) => { map.foldAll(false); map.fit({ whole }); }", whole)
+            if whole:
+                page.evaluate("() => map.zoom(0.7)")
+            name = page.evaluate(NAME)
+            page.touchscreen.tap(name["x"], name["y"])
+            page.wait_for_function("(group) => map.graph.folded.has(group)", arg=name["group"])
 
 
 def test_on_a_phone_a_segment_opens_below_the_map(browser: Browser, shipped_app: str) -> None:

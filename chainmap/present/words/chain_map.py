@@ -25,6 +25,7 @@ TEXTS = {
     "map.source": ("来源：{source} · 数据截至 {date}", "Source: {source} · data as of {date}"),
     "map.source-undated": ("来源：{source} · 数据日期未填", "Source: {source} · no date of the data given"),
     "map.difference": ("变化 · {label}", "Change · {label}"),
+    "map.difference-short": ("变化", "Change"),
     "map.difference-none": ("两边的裁定与得分没有差别。", "Verdicts and scores are the same on both sides."),
     "map.difference-title": ("{before} → {after}", "{before} → {after}"),
     "map.difference-counts": (
