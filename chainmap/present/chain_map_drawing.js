@@ -158,11 +158,11 @@ function cmapDrawNote(ctx, scene, node, look, at) {
     right -= frame + 4;
     ctx.strokeStyle = at.muted;
     ctx.lineWidth = 0.7;
-    cmapRounded(ctx, at.right - frame + 2, at.y + 0.9 - size * 0.51, frame, size * 1.02, 2.5);
+    cmapRounded(ctx, at.right - frame + 2, at.y - 4.2, frame, size - 0.5, 2.5); // clear of the name above
     ctx.stroke();
     ctx.fillStyle = at.ink;
     ctx.textAlign = "center";
-    ctx.fillText(node.plan_mark, at.right - frame / 2 + 2, at.y + 1.2, frame - 4);
+    ctx.fillText(node.plan_mark, at.right - frame / 2 + 2, at.y + 1.3, frame - 4);
     ctx.textAlign = "left";
   }
   ctx.font = cmapFont(scene, size, 600);

@@ -51,7 +51,7 @@ Object.assign(ChainMap.prototype, {
   },
 
   // Moves the view so that the panel, ours or the page's over the right third, lies over nothing that matters: over nothing
-  // that is before or behind the segment where that fits without becoming much smaller, else not over the segment itself.
+  // that is before or behind the segment where that fits without becoming much smaller or illegible, else not over the segment itself.
   uncover(id) {
     const { stage, panel } = this.parts;
     const { graph, network } = this;
@@ -62,7 +62,8 @@ Object.assign(ChainMap.prototype, {
     const ends = new Set([...this.up.keys(), ...this.down.keys()].map((one) => graph.boxOf(one)));
     const all = cmapBounds([...ends].map((one) => graph.boxes.get(one)));
     const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (high - 16) / (all.bottom - all.top));
-    const whole = fitting >= 0.72 * scale;
+    const legible = this.compact() || fitting * this.payload.letters.name >= CMAP_LEGIBLE;
+    const whole = legible && fitting >= 0.72 * scale;
     const target = whole ? all : cmapBounds([graph.boxes.get(graph.boxOf(id))]);
     const to = whole ? fitting : scale;
     const corner = network.canvasToDOM({ x: target.left, y: target.top });

@@ -194,8 +194,8 @@ def _segment(found: dict[str, Any], node: dict[str, Any], place: dict[str, Any],
     if _is_framed(node, region):
         plan = node["plan_mark"]
         frame = min(text_width(plan) * (_LETTERS["note"] - 0.5) + 7, 0.6 * room)
-        yield _rectangle(right - frame + 2, y - 5.2, frame, 12.2, fill="none", line=muted, thick=0.7, radius=2.5)
-        yield _text(right - frame / 2 + 2, y + 0.7, plan, _LETTERS["note"] - 0.5, muted, room=frame - 4, middle=True)
+        yield _rectangle(right - frame + 2, y - 4.2, frame, 11.5, fill="none", line=muted, thick=0.7, radius=2.5)
+        yield _text(right - frame / 2 + 2, y + 1, plan, _LETTERS["note"] - 0.5, muted, room=frame - 4, middle=True)
         right -= frame + 4
     yield _text(left + PADDING, y, look["sign"], _LETTERS["note"], "#FFFFFF" if full else look["colour"], bold=True)
     start = left + PADDING + _LETTERS["note"] * 1.25
