@@ -122,7 +122,7 @@ def at_rest(page: Page) -> str:
 def stands(page: Page, wanted: str, when: str) -> None:
     """Waits until the page shows this again; how long a busy machine takes for it is not the question."""
     try:
-        page.wait_for_function(_READS, arg=wanted)
+        page.wait_for_function(_READS, arg=wanted, polling=120)  # reading a page at every frame would keep it busy
     except PatienceError:
         shown, before = page.evaluate(_READ) or {}, json.loads(wanted)
         differs = {name: (before[name], shown.get(name)) for name in before if before[name] != shown.get(name)}
