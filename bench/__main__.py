@@ -129,8 +129,8 @@ def attraction() -> None:
     found = targets(view.dataset, view.assessment)
     listed = median(lambda: targets(view.dataset, view.assessment))
     best = median(lambda: best_companies(view.dataset, view.assessment, found, 3))
-    rows = found.targets[:PAGE]
-    table = median(lambda: target_table(view, found, rows, first=1, opened=None))
+    rows = list(enumerate(found.targets[:PAGE], start=1))
+    table = median(lambda: target_table(view, found, rows, opened=None))
     app = overview()
     app.switch_page("chainmap/app/pages/targets.py").run()
     page = median(app.run)

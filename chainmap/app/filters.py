@@ -76,6 +76,12 @@ def page_of(pages: int, *, name: str = _PAGE) -> int:
     return value
 
 
+def to_first_page() -> None:
+    """Another list, or one in another order, begins with its first page. Only from callbacks."""
+    if address.has(_PAGE):
+        address.put(**{_PAGE: "1"})
+
+
 def _pager(name: str, value: int) -> str:
     """The key of a row of pages that shows this one. Streamlit takes its page as a default only, so that another page
     than the one clicked last (the list changed, or somebody went back) is another widget."""
@@ -88,5 +94,5 @@ def _pager(name: str, value: int) -> str:
 def _keep(name: str, key: str) -> None:
     value = st.session_state[key]
     address.put(**{name: "" if value is None else str(value)})
-    if name != _PAGE and address.has(_PAGE):
-        address.put(**{_PAGE: "1"})  # another list begins with its first page
+    if name != _PAGE:
+        to_first_page()

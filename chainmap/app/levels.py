@@ -5,7 +5,7 @@
 
 from typing import NamedTuple
 
-from chainmap.app import address
+from chainmap.app import address, order
 from chainmap.present.scenario_link import decoded, encoded
 
 NAME = "why"  # in the address
@@ -55,6 +55,7 @@ def open_row(slot: str) -> None:
 def close() -> None:
     """Nothing is open."""
     if address.has(NAME):
+        order.forget("dialog_")
         address.put(**{NAME: ""})
 
 
@@ -63,4 +64,6 @@ def _level(event: str) -> Level:
 
 
 def _keep(found: tuple[Level, ...]) -> None:
+    if [one.asked for one in found[-1:]] != [one.asked for one in asked()[-1:]]:
+        order.forget("dialog_")  # another answer has other tables
     address.put(**{NAME: encoded(tuple(filter(None, one)) for one in found[-MOST:])})

@@ -65,12 +65,12 @@ def split_table(view: View, change: Change) -> Markup:
     """One row a score that moved at either end: before, after, change, and the part of every cause."""
     causes = tuple(Cause)
     columns = (
-        Column(label=view.say("column.chain")),
+        Column(label=view.say("column.chain"), code="chain"),
         Column(label=view.say("column.score"), sortable=False),
         Column(label=view.say("compare.before"), numeric=True, sortable=False),
         Column(label=view.say("compare.after"), numeric=True, sortable=False),
-        Column(label=view.say("column.change"), numeric=True),
-        *(Column(label=view.word(cause).capitalize(), numeric=True) for cause in causes),
+        Column(label=view.say("column.change"), code="change", numeric=True),
+        *(Column(label=view.word(cause).capitalize(), code=cause, numeric=True) for cause in causes),
     )
     rows = [_split_row(view, change, one, causes) for one in _of_view(view, change) if _moves(one)]
     return html_table(columns, rows, caption=view.say("compare.split"), empty=view.say("compare.unchanged"))

@@ -89,9 +89,9 @@ def segment_comparison(view: View, found: SideBySide, chain: ChainResult, *, onl
         if not only_different or len({side.verdict for side in sides}) > 1:
             rows.append(_segment_row(view, found, chain, one, sides))
     columns = (
-        Column(label=view.say("column.segment")),
-        Column(label=view.say("column.weight"), numeric=True),
-        *(Column(label=view.region(one.region)) for one in found.assessments),
+        Column(label=view.say("column.segment"), code="segment"),
+        Column(label=view.say("column.weight"), code="weight", numeric=True),
+        *(Column(label=view.region(one.region), code=one.region) for one in found.assessments),
     )
     title = view.say("compare.segments", chain=view.chain(chain.chain))
     return html_table(columns, rows, caption=title, empty=view.say("compare.no-difference"))

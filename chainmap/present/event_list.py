@@ -42,7 +42,7 @@ def event_table(events: Sequence[Event], versions: Sequence[Version], language: 
     """One row a deed, the latest first."""
     numbers = _numbers(versions)
     columns = tuple(
-        Column(label=say(code, language), tight=width is not None, width=width, numeric=code == "versions.number")
+        Column(label=say(code, language), code=code, tight=width is not None, width=width, numeric=code == "versions.number")
         for code, width in zip(_CODES, _PAGE_WIDTHS, strict=True)
     )
     rows = [Row(cells=_cells(one, numbers, language)) for one in events[:at_most]]

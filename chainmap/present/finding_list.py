@@ -12,10 +12,10 @@ from chainmap.present.words import Language, hint, message, say
 def finding_table(findings: Sequence[Finding], language: Language, *, at_most: int = 500) -> Markup:
     """One row a finding, errors first, up to `at_most`; what is left out is counted."""
     columns = (
-        Column(label=say("column.cell", language)),
-        Column(label=say("column.severity", language)),
-        Column(label=say("column.message", language)),
-        Column(label=say("column.hint", language)),
+        Column(label=say("column.cell", language), code="cell"),
+        Column(label=say("column.severity", language), code="severity"),
+        Column(label=say("column.message", language), code="message"),
+        Column(label=say("column.hint", language), code="hint"),
     )
     order = tuple(Severity)
     ordered = sorted(findings, key=lambda finding: (order.index(finding.severity), finding.order))

@@ -51,12 +51,12 @@ def check_table(
     open, and how it was checked stands there.
     """
     columns = (
-        Column(label="#", numeric=True, width="2.5em"),
-        Column(label=view.say("column.segment")),
-        Column(label=view.say("column.verdict")),
-        Column(label=view.say("column.information"), numeric=True, hint=view.say("hint.information")),
-        *((Column(label=view.say("column.how-checked")),) if not answering else ()),
-        Column(label=view.say("column.if-nobody"), hint=view.say("hint.if-nobody")),
+        Column(label="#", code="number", numeric=True, width="2.5em"),
+        Column(label=view.say("column.segment"), code="segment"),
+        Column(label=view.say("column.verdict"), code="verdict"),
+        Column(label=view.say("column.information"), code="information", numeric=True, hint=view.say("hint.information")),
+        *((Column(label=view.say("column.how-checked"), code="how-checked"),) if not answering else ()),
+        Column(label=view.say("column.if-nobody"), code="if-nobody", hint=view.say("hint.if-nobody")),
         *((Column(label="", sortable=False, tight=True),) if answer else ()),
     )
     rows = [
@@ -163,18 +163,25 @@ _EXPORTED = (
 def _columns(view: View, score: Score) -> tuple[Column, ...]:
     value = "column.pulled" if score is Score.COVERAGE else "column.gain"
     return (
-        Column(label="#", numeric=True, width="2.5em"),
-        Column(label=view.say("column.segment")),
-        Column(label=view.say("column.verdict-action")),
-        Column(label=view.say(value), numeric=True, hint=view.say("hint.pulled" if score is Score.COVERAGE else "hint.gain")),
-        Column(label=view.say("column.buyers"), hint=view.say("hint.buyers")),
-        Column(label=view.say("column.candidates"), numeric=True, hint=view.say("hint.candidates")),
+        Column(label="#", code="number", numeric=True, width="2.5em"),
+        Column(label=view.say("column.segment"), code="segment"),
+        Column(label=view.say("column.verdict-action"), code="verdict-action"),
+        Column(
+            label=view.say(value),
+            code="value",
+            numeric=True,
+            hint=view.say("hint.pulled" if score is Score.COVERAGE else "hint.gain"),
+        ),
+        Column(label=view.say("column.buyers"), code="buyers", hint=view.say("hint.buyers")),
+        Column(label=view.say("column.candidates"), code="candidates", numeric=True, hint=view.say("hint.candidates")),
     )
 
 
 def _more_columns(view: View) -> tuple[Column, ...]:
     names = ("gain-coverage", "pull", "gain-self-reliance", "gain-continuity", "credit", "weight", "after-loss", "cover")
-    return tuple(Column(label=view.say(f"column.{name}"), numeric=True, hint=view.say(f"hint.{name}")) for name in names)
+    return tuple(
+        Column(label=view.say(f"column.{name}"), code=name, numeric=True, hint=view.say(f"hint.{name}")) for name in names
+    )
 
 
 def _row(

@@ -17,15 +17,24 @@ PLACE = "\0"  # where `around` puts its part; no text of a user can hold it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its header, and what the header says when pointed at."""
+    """A column: its header, and what the header says when pointed at. `code` is how an address names it: by default its place."""
 
     label: str
+    code: str = ""
     numeric: bool = False
     hint: str | None = None
     sortable: bool = True
     width: str | None = None
     tight: bool = False  # kept on one line
     whole: bool = False  # no word is broken: for words of ours, which are short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """The table is one page of a list that is sorted as a whole: by the column of this code, "" for none, down or up."""
+
+    column: str = ""
+    down: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +53,23 @@ class Row:
 
 
 def html_table(
-    columns: Sequence[Column], rows: Sequence[Row], *, caption: str, empty: str, total: Sequence[Part] | None = None
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    caption: str,
+    empty: str,
+    total: Sequence[Part] | None = None,
+    paged: Paged | None = None,
 ) -> Markup:
     """The table, or the sentence `empty` when it has no rows. `caption` is read by screen readers; `total` stands below."""
     if not rows:
         return element("p", empty, class_="cm-empty")
-    head = element("thead", element("tr", *(_header(column) for column in columns)))
+    head = element("thead", element("tr", *(_header(column, column.code or str(at), paged) for at, column in enumerate(columns))))
     body = element("tbody", *(part for row in rows for part in _row(columns, row)))
     foot = None
     if total is not None:
         foot = element("tfoot", element("tr", *(_cell(column, part, None) for column, part in zip(columns, total, strict=True))))
-    return element("table", element("caption", caption), head, body, foot, class_="cm-table")
+    return element("table", element("caption", caption), head, body, foot, class_="cm-table", data_paged=paged is not None)
 
 
 def opener(text: str, event: str, *, is_open: bool | None = None) -> Markup:
@@ -116,11 +131,13 @@ def unbroken_days(part: Part) -> Part:
     return join(element("span", piece, class_="cm-place") if at % 2 else piece for at, piece in enumerate(pieces))
 
 
-def _header(column: Column) -> Markup:
+def _header(column: Column, code: str, paged: Paged | None) -> Markup:
     text = column.label.replace(" %", "\u00a0%")  # a unit does not stand on a line of its own
-    label = element("button", text, type="button", data_sort=True) if column.sortable else text
+    label = element("button", text, type="button", data_sort=code) if column.sortable else text
     style = f"width:{column.width}" if column.width else None
-    return element("th", label, scope="col", class_="cm-number" if column.numeric else None, title=column.hint, style=style)
+    number = "cm-number" if column.numeric else None
+    way = ("descending" if paged.down else "ascending") if paged and column.sortable and paged.column == code else None
+    return element("th", label, scope="col", class_=number, title=column.hint, style=style, aria_sort=way)
 
 
 def _row(columns: Sequence[Column], row: Row) -> list[Markup]:

@@ -34,7 +34,8 @@ class LeadLine:
 def lead_table(view: View, lines: Sequence[LeadLine], *, opened: int | None, today: date) -> Markup:
     """The leads in their order; overdue ones and those whose segment is gone say so."""
     columns = tuple(
-        Column(label=view.say(f"leads.{name}")) for name in ("company", "segment", "status", "person", "next", "due", "notes")
+        Column(label=view.say(f"leads.{name}"), code=name)
+        for name in ("company", "segment", "status", "person", "next", "due", "notes")
     )
     names = _names_by_company(view, lines)
     rows = [_row(view, line, names, opened, today) for line in lines]

@@ -87,7 +87,7 @@ def alias_table(aliases: Sequence[Alias], language: Language, *, changes: bool =
     """Decisions in force; with `changes` a button withdraws one (`withdraw:position`)."""
     texts = ("names.written", "names.kind", "names.answer", "names.target", "versions.author", "versions.time", "names.note")
     codes = (*texts, "") if changes else texts
-    columns = tuple(Column(label=say(code, language) if code else "", sortable=bool(code)) for code in codes)
+    columns = tuple(Column(label=say(code, language) if code else "", code=code, sortable=bool(code)) for code in codes)
     rows = [
         Row(
             cells=(

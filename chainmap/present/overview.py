@@ -235,11 +235,11 @@ def _score(view: View, chain: ChainResult, score: Score) -> Markup:
 def _first_gaps(view: View) -> Markup:
     columns = (
         Column(label="#", numeric=True, sortable=False, width="2.5em"),
-        Column(label=view.say("column.segment")),
-        Column(label=view.say("column.verdict")),
-        Column(label=view.say("column.pulled"), numeric=True, hint=view.say("hint.pulled")),
-        Column(label=view.say("column.buyers"), hint=view.say("hint.buyers")),
-        Column(label=view.say("column.candidates"), numeric=True, hint=view.say("hint.candidates")),
+        Column(label=view.say("column.segment"), code="segment"),
+        Column(label=view.say("column.verdict"), code="verdict"),
+        Column(label=view.say("column.pulled"), code="pulled", numeric=True, hint=view.say("hint.pulled")),
+        Column(label=view.say("column.buyers"), code="buyers", hint=view.say("hint.buyers")),
+        Column(label=view.say("column.candidates"), code="candidates", numeric=True, hint=view.say("hint.candidates")),
     )
     every = gaps(view)
     most = largest(every)

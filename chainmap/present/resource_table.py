@@ -15,7 +15,7 @@ _CELLS = 2  # as many lines as the other columns of a row have
 def resource_table(view: View) -> Markup:
     """One row a resource, by kind: what stands in several chains stands once."""
     columns = tuple(
-        Column(label=view.say(f"column.{name}"), sortable=name in ("resource", "kind"))
+        Column(label=view.say(f"column.{name}"), code=name, sortable=name in ("resource", "kind"))
         for name in ("resource", "kind", "place", "serves", "source", "cell")
     )
     found: dict[tuple[str, ResourceKind], list[tuple[ChainResult, Resource]]] = {}

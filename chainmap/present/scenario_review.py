@@ -138,9 +138,9 @@ def score_table(view: View, made: Scenario) -> Markup:
 def verdict_table(view: View, made: Scenario) -> Markup:
     """Segments whose verdict changes, with the reason afterwards."""
     columns = (
-        Column(label=view.say("column.segment")),
-        Column(label=view.say("scenario.before")),
-        Column(label=view.say("scenario.after")),
+        Column(label=view.say("column.segment"), code="segment"),
+        Column(label=view.say("scenario.before"), code="before"),
+        Column(label=view.say("scenario.after"), code="after"),
         Column(label=view.say("scenario.reason-after"), sortable=False),
     )
     then = after_view(view, made)

@@ -8,7 +8,7 @@ import pandas as pd
 from chainmap.present.corrected import Corrected, Marks
 from chainmap.present.correction_list import event_of, mark_story
 from chainmap.present.correction_list import mark as correction_mark
-from chainmap.present.html_table import Column, Row, cell_markup, figure, figures_in, html_table, mark, opener
+from chainmap.present.html_table import Column, Paged, Row, cell_markup, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
@@ -53,7 +53,13 @@ def region_choices(view: View) -> list[str]:
 
 
 def supplier_table(
-    view: View, rows: pd.DataFrame, *, opened: str | None, spot: Spot = NO_SPOT, one_chain: bool = False
+    view: View,
+    rows: pd.DataFrame,
+    *,
+    opened: str | None,
+    spot: Spot = NO_SPOT,
+    one_chain: bool = False,
+    paged: Paged | None = None,
 ) -> Markup:
     """Rows with source, date, confidence and cell; a click on one opens its company, `opened` is marked.
 
@@ -63,7 +69,7 @@ def supplier_table(
     shown = [_row(view, row, spot, opened=row.company_key == opened, one_chain=one_chain) for row in supplier_rows(view, rows)]
     columns = _columns(view, *names, widths={} if spot.narrow else _WIDTHS)
     empty = "suppliers.none" if view.dataset.suppliers.empty else "suppliers.none-match"
-    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say(empty))
+    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say(empty), paged=paged)
 
 
 def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Markup | None:
@@ -136,7 +142,7 @@ def export_table(view: View, rows: pd.DataFrame) -> Table:
 def _columns(view: View, *names: str, widths: Mapping[str, str]) -> tuple[Column, ...]:
     tight = _TIGHT | (_SHORT if view.language == "zh" else frozenset())
     return tuple(
-        Column(label=view.say(f"column.{name}"), tight=name in tight, whole=name in _SHORT, width=widths.get(name))
+        Column(label=view.say(f"column.{name}"), code=name, tight=name in tight, whole=name in _SHORT, width=widths.get(name))
         for name in names
     )
 

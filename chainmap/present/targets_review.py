@@ -1,6 +1,6 @@
 """The targets page as HTML: the answer in a sentence, companies with their first sentence, nobody known, why not, left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chainmap.analysis.assessment import SegmentResult
 from chainmap.analysis.companies import BestCompanies
@@ -8,13 +8,14 @@ from chainmap.analysis.targets import LeftOut, Target, TargetList
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_companies_sentence, fewest
 from chainmap.present.company_sheet import company_panel, targets_of
-from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
+from chainmap.present.html_table import PLACE, Column, Paged, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_list import LeadLine, lead_note
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.not_filled import NotFilled, not_filled
 from chainmap.present.numbers import column_interval, column_percent, percent_figure
 from chainmap.present.reason_figures import reason_markup
+from chainmap.present.register_order import reading_order
 from chainmap.present.target_list import nobody_known, numbers_of
 from chainmap.present.target_words import call_parts, left_out_text, nobody_text
 from chainmap.present.view import View
@@ -44,28 +45,48 @@ def event_of(target: Target) -> str:
     return f"target:{target.chain_id}/{target.segment_id}/{target.company_key}"
 
 
+def ordered(view: View, targets: Sequence[Target], by: Paged) -> list[tuple[int, Target]]:
+    """The targets with their numbers from 1, by a column of the table; equal ones in the order they came in."""
+    keys: dict[str, Callable[[tuple[int, Target]], float | tuple[str, ...]]] = {
+        "number": lambda one: one[0],
+        "company": lambda one: reading_order(one[1].company),
+        "segment": lambda one: reading_order(_segment_name(view, one[1])),
+        "landing": lambda one: one[1].gains.pulled,
+        "reliance": lambda one: one[1].gains.self_reliance,
+    }
+    found = list(enumerate(targets, start=1))
+    return sorted(found, key=keys[by.column], reverse=by.down) if by.column in keys else found
+
+
 def target_table(
-    view: View, found: TargetList, rows: Sequence[Target], *, first: int, opened: str | None, leads: Sequence[LeadLine] = ()
+    view: View,
+    found: TargetList,
+    rows: Sequence[tuple[int, Target]],
+    *,
+    opened: str | None,
+    leads: Sequence[LeadLine] = (),
+    paged: Paged | None = None,
 ) -> Markup:
-    """These targets, numbered from `first`; the row whose event is `opened` stands open with the company's call sheet."""
+    """These targets with their numbers; the row whose event is `opened` stands open with the company's call sheet."""
     columns = (
-        Column(label="#", numeric=True, width="2.5em"),
-        Column(label=view.say("targets.company"), width="22%"),
-        Column(label=view.say("column.segment"), width="16%"),
+        Column(label="#", code="number", numeric=True, width="2.5em"),
+        Column(label=view.say("targets.company"), code="company", width="22%"),
+        Column(label=view.say("column.segment"), code="segment", width="16%"),
         Column(label=view.say("targets.first-sentence"), sortable=False, hint=view.say("targets.hint-first-sentence")),
-        Column(label=view.say("targets.column-landing"), numeric=True, hint=view.say("targets.hint-landing"), width="8em"),
-        Column(label=view.say("targets.column-reliance"), numeric=True, hint=view.say("targets.hint-reliance"), width="7em"),
+        _gain_column(view, "landing", "8em"),
+        _gain_column(view, "reliance", "7em"),
     )
-    shown = [_row(view, found, one, rank, opened, leads) for rank, one in enumerate(rows, start=first)]
+    shown = [_row(view, found, one, rank, opened, leads) for rank, one in rows]
     return html_table(
         columns,
         shown,
         caption=view.say("page.targets"),
         empty=view.say("targets.none" if found.gaps else "targets.none-in-chain"),
+        paged=paged,
     )
 
 
-def rows_shown(view: View, rows: Sequence[Target], *, first: int, count: int) -> str:
+def rows_shown(view: View, rows: Sequence[tuple[int, Target]], *, first: int, count: int) -> str:
     """Which rows of the list these are, from `first`: a page on paper has no pages to turn to."""
     return view.say("targets.rows", first=first, last=first + len(rows) - 1, count=count)
 
@@ -147,6 +168,15 @@ def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | No
     )  # fmt: skip
     sort = (float(rank), one.company, None, None, one.gains.pulled, one.gains.self_reliance)
     return Row(cells=cells, sort=sort, event=event, detail=detail)
+
+
+def _gain_column(view: View, code: str, width: str) -> Column:
+    label, hint = view.say(f"targets.column-{code}"), view.say(f"targets.hint-{code}")
+    return Column(label=label, code=code, numeric=True, hint=hint, width=width)
+
+
+def _segment_name(view: View, one: Target) -> str:
+    return view.segment(view.assessment.chain(one.chain_id).segment(one.segment_id).segment)
 
 
 def _not_filled_row(view: View, one: NotFilled) -> Row:

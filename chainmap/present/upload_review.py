@@ -103,7 +103,7 @@ def found_table(
     `file` is what the file is called in findings. Event: `finding:number`.
     """
     codes = ("column.cell", "column.severity", "column.message", "column.hint")
-    columns = tuple(Column(label=say(code, language), tight=code != codes[3] and code != codes[2]) for code in codes)
+    columns = tuple(Column(label=say(code, language), code=code, tight=code != codes[3] and code != codes[2]) for code in codes)
     rows = [_found(one, at, (file, workbook), language, is_open=at == opened) for at, one in findings[:at_most]]
     table = html_table(columns, rows, caption=say("findings.title", language), empty=say("upload.no-findings", language))
     left = len(findings) - at_most

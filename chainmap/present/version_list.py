@@ -30,12 +30,12 @@ def version_table(versions: Sequence[Version], language: Language, *, chosen: st
     """One row a version, the latest first; a click opens the pages at it."""
     numbers = {version.version_id: version.number for version in versions}
     columns = (
-        Column(label=say("versions.number", language), numeric=True, width="5em"),
-        Column(label=say("versions.time", language), tight=True, width="11em"),
-        Column(label=say("versions.author", language), tight=True, width="11em"),
-        Column(label=say("versions.note", language)),
-        Column(label=say("versions.base", language), numeric=True, width="6em"),
-        Column(label=say("versions.id", language), tight=True, width="7em"),
+        Column(label=say("versions.number", language), code="number", numeric=True, width="5em"),
+        Column(label=say("versions.time", language), code="time", tight=True, width="11em"),
+        Column(label=say("versions.author", language), code="author", tight=True, width="11em"),
+        Column(label=say("versions.note", language), code="note"),
+        Column(label=say("versions.base", language), code="base", numeric=True, width="6em"),
+        Column(label=say("versions.id", language), code="id", tight=True, width="7em"),
     )
     rows = [
         Row(

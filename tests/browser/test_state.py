@@ -94,15 +94,27 @@ def event(start: str) -> Callable[[Page], None]:
     return lambda page: page.locator(f"[data-testid=stMain] [data-event^='{start}']").first.click()
 
 
+def header(pane: str, at: int) -> Callable[[Page], None]:
+    """Clicks on the header of a column."""
+    return lambda page: page.locator(f".st-key-{pane} th").nth(at).locator("button").first.click()
+
+
 # page: the name in the address of each thing that is chosen on it, and how
 CHOICES: dict[str, dict[str, Callable[[Page], None]]] = {
     "": {},
     "chain-map": {"map": lambda page: page.locator(".cmap-chip").first.click()},
-    "gaps": {"score": drop_down("gaps_score", 1), "more": switch("gaps_more"), "verdict": drop_down("gaps_verdict", 1)},
-    "targets": {"domestic": switch("targets_domestic"), "tab": tabs("targets_tab"), "lead": event("lead:")},
+    "gaps": {
+        "score": drop_down("gaps_score", 1), "sort": header("gaps_table", 1), "more": switch("gaps_more"),
+        "verdict": drop_down("gaps_verdict", 1),
+    },
+    "targets": {
+        "domestic": switch("targets_domestic"), "tab": tabs("targets_tab"), "lead": event("lead:"),
+        "sort": header("leads_table", 0),
+    },
     "scenarios": {"part": tabs("scenarios_part"), "stress": drop_down("stress_", 1)},
     "suppliers": {
         "find": typed("suppliers_find", "C"), "status": drop_down("suppliers_status", 0), "company": event("company:"),
+        "sort": header("suppliers_table", 0),
     },
     "compare": {"compare": tabs("compare_kind")},
     "plan": {},
@@ -173,3 +185,29 @@ def test_page_is_the_same_after_reload_after_back_and_elsewhere(
     if path:
         link.click()
         stands(tab, before, "through the sidebar")
+
+
+def test_order_of_a_table_follows_back_and_forward_and_a_third_click_ends_it(tab: Page, shipped_app: str) -> None:
+    tab.goto(f"{shipped_app}/gaps?chain=ic-materials&lang=en")
+    head = tab.locator(".st-key-gaps_table th").nth(1)
+    expect(head).to_be_visible(timeout=120_000)  # the first one computes all
+    came = json.loads(at_rest(tab))["text"]
+    shown = {}
+    for way in ("ascending", "descending"):
+        head.locator("button").click()
+        expect(head).to_have_attribute("aria-sort", way)
+        tab.wait_for_url(re.compile(f"[?&]sort=gaps_table~segment~{'up' if way == 'ascending' else 'down'}"))
+        shown[way] = at_rest(tab)
+    assert shown["ascending"] != shown["descending"]
+    tab.go_back()
+    stands(tab, shown["ascending"], "back to the order before")
+    tab.go_forward()
+    stands(tab, shown["descending"], "forward again")
+    tab.get_by_test_id("stSidebar").get_by_text("中文").click()
+    expect(tab.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    tab.get_by_test_id("stSidebar").get_by_text("English").click()
+    head.locator("button").click()
+    tab.wait_for_url(re.compile(r"^(?!.*[?&]sort=)"))
+    expect(head).not_to_have_attribute("aria-sort", re.compile("."))
+    assert json.loads(at_rest(tab))["text"] == came

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from chainmap.app import address, correction_tab, dialogs, events, filters, session, spot, spot_supplier
+from chainmap.app import address, correction_tab, dialogs, events, filters, order, session, spot, spot_supplier
 from chainmap.app.download import downloads
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Confidence, Control, Status
 from chainmap.present.register_filter import Filter, matching_rows
+from chainmap.present.register_order import ordered_rows
 from chainmap.present.supplier_list import (
     Spot,
     company_story,
@@ -70,9 +71,11 @@ if at is not None and not correction_tab.taking_back_panel(at, view):
 if company and (story := company_story(view, company, spot=shown)):
     pane(story, key="suppliers_company", on_event=on_event)
 pane(summary(view, wanted, rows), key="suppliers_summary", on_event=on_event)
+by = order.paged("suppliers_table")
+rows = ordered_rows(view, rows, by.column, down=by.down)
 pages = pages_of(rows)
 page = filters.page_of(len(pages))
-table = supplier_table(view, pages[page - 1], opened=company, spot=shown, one_chain=scope.chain_id is not None)
-pane(table, key="suppliers_table", on_event=on_event)
+table = supplier_table(view, pages[page - 1], opened=company, spot=shown, one_chain=scope.chain_id is not None, paged=by)
+pane(table, key="suppliers_table", on_event=on_event, in_pages=True)
 downloads(view, "suppliers", lambda: export_table(view, rows))
 dialogs.show_asked(view)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chainmap.app import address, dialogs, events, session, who
+from chainmap.app import address, dialogs, events, order, session, who
 from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.fill_form import how_many, how_many_field
 from chainmap.app.filters import exactly_one, page_of, switch
@@ -24,6 +24,7 @@ from chainmap.present.targets_review import (
     left_out_table,
     nobody_table,
     not_filled_table,
+    ordered,
     rows_shown,
     target_table,
 )
@@ -77,7 +78,8 @@ with answer:
         st.html(element("p", late, class_="cm-alert", role="status"))
 
 if tab == "targets.tab-list":
-    listed = found.of(domestic=domestic)
+    by = order.paged("targets_table")
+    listed = ordered(shown, found.of(domestic=domestic), by)
     opened = _opened()
     pages = max(1, -(-len(listed) // PAGE))
     with st.container(key="pager_targets", horizontal=True, vertical_alignment="center"):
@@ -86,11 +88,12 @@ if tab == "targets.tab-list":
         if pages > 1:
             st.html(element("p", rows_shown(view, rows, first=(page - 1) * PAGE + 1, count=len(listed)), class_="cm-muted"))
     pane(
-        target_table(shown, found, rows, first=(page - 1) * PAGE + 1, opened=opened, leads=leads),
+        target_table(shown, found, rows, opened=opened, leads=leads, paged=by),
         key="targets_table",
         on_event=on_event,
+        in_pages=True,
     )
-    target = next((one for one in rows if event_of(one) == opened), None)
+    target = next((one for _, one in rows if event_of(one) == opened), None)
 elif tab == "targets.tab-leads":
     follow_up(shown, leads, on_event)
 elif tab == "targets.tab-nobody":
