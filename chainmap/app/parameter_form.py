@@ -14,8 +14,10 @@ from chainmap.present.view import View
 
 SHARES = ("weak_below", "controlled_below", "hollow_below", "fragile_below", "extend_from")
 SCORED = ("q", "readiness", "min_confidence", "hmt_is_domestic")  # what scores depend on; the others draw the lines of verdicts
-NAMES = (*SCORED, *SHARES)
+COUNTS = ("nearby_steps", "nearby_companies")
+NAMES = (*SCORED, *SHARES, *COUNTS)
 _LEAST_Q, _STEP = 0.05, 0.05
+_MOST = 6  # steps of the ladder, companies
 _DEFAULTS = Parameters()
 
 
@@ -77,12 +79,16 @@ def _widget(view: View, one: str, key: str, changed: Callable[[], None]) -> None
             )  # fmt: skip
         case "hmt_is_domestic":
             st.toggle(label, key=key, on_change=changed)
+        case "nearby_steps" | "nearby_companies":
+            st.slider(label, 0, _MOST, step=1, key=key, on_change=changed)
         case _:
             st.slider(label, _LEAST_Q if one == "q" else 0.0, 1.0, step=_STEP, key=key, on_change=changed)
 
 
 def _on_widget(one: str, value: object) -> object:
-    """A number between the steps of its slider stands at the next one; the address keeps it until the slider is moved."""
+    """A number off the steps of its slider stands at the next one; the address keeps it until the slider is moved."""
+    if one in COUNTS and isinstance(value, int):
+        return min(_MOST, value)
     if isinstance(value, float):
         return min(1.0, max(_LEAST_Q if one == "q" else 0.0, round(round(value / _STEP) * _STEP, 2)))
     return value

@@ -1,15 +1,19 @@
 """The method with today's numbers: q band, what moved parameters change, whether the first gaps stay."""
 
-from chainmap.analysis.assessment import Assessment, ChainResult
-from chainmap.model.vocabulary import Score, Verdict
+from collections.abc import Sequence
+
+from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.gap_list import Gap, gaps
 from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import column_interval, column_percent, listed, percent
 from chainmap.present.segment_detail import definition_list
 from chainmap.present.view import View, ref
+from chainmap.present.why_segments import of_action, of_verdict
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
+_Counted = tuple[Verdict | Action, list[SegmentResult], list[SegmentResult]]
 _FIRST = 5
 _MOST_CREDITED = 15
 _SOURCES = ("leontief", "miller-blair", "hummels", "esri", "aumann-shapley", "owen", "hhi", "okabe-ito")
@@ -46,6 +50,7 @@ def effect(view: View, chain_id: str, moved: Assessment) -> Markup:
         effect_table(view, chain_id, moved),
         element("p", first_gaps_sentence(view, chain_id, moved)),
         verdict_changes(view, chain_id, moved),
+        action_changes(view, chain_id, moved),
         class_="cm-page",
     )
 
@@ -131,16 +136,31 @@ def first_gaps_sentence(view: View, chain_id: str, moved: Assessment) -> str:
 
 def verdict_changes(view: View, chain_id: str, moved: Assessment) -> Markup:
     """How many segments have each verdict, before and after."""
-    before, after = _verdicts(view.assessment.chain(chain_id)), _verdicts(moved.chain(chain_id))
-    changed = [verdict for verdict in Verdict if before[verdict] != after[verdict]]
-    if not changed:
-        return element("p", view.say("method.verdicts-stay"), class_="cm-muted")
+    before, after = view.assessment.chain(chain_id), moved.chain(chain_id)
+    numbers = [(one, of_verdict(before, one), of_verdict(after, one)) for one in Verdict]
+    return _number_changes(view, "verdict", numbers, chain_id)
+
+
+def action_changes(view: View, chain_id: str, moved: Assessment) -> Markup:
+    """How many segments ask for each action, before and after."""
+    before, after = view.assessment.chain(chain_id), moved.chain(chain_id)
+    numbers = [(one, of_action(before, one), of_action(after, one)) for one in Action if one is not Action.NONE]
+    return _number_changes(view, "action", numbers, chain_id)
+
+
+def _number_changes(view: View, kind: str, numbers: Sequence[_Counted], chain_id: str) -> Markup:
+    """The numbers that moved, each of which opens to the segments counted."""
     told, figures = [], {}
-    for one in changed:
-        for side, number in (("", before[one]), ("moved;", after[one])):
-            figures[side + one.value] = figure(str(number), f"why:{side}verdict:{one.value}:{chain_id}")
-        sides = {"before": mark(one.value), "after": mark(f"moved;{one.value}")}
-        told.append(view.say("method.verdict-moves", verdict=view.word(one), **sides))
+    for one, *sides in numbers:
+        before, after = map(len, sides)
+        if before == after:
+            continue
+        for side, number in (("", before), ("moved;", after)):
+            figures[side + one.value] = figure(str(number), f"why:{side}{kind}:{one.value}:{chain_id}")
+        marks = {"before": mark(one.value), "after": mark(f"moved;{one.value}")}
+        told.append(view.say("method.number-moves", name=view.word(one), **marks))
+    if not told:
+        return element("p", view.say(f"method.{kind}s-stay"), class_="cm-muted")
     return element("p", figures_in(listed(told, view.language), figures))
 
 
@@ -165,10 +185,6 @@ def _effect_row(view: View, score: Score, before: ChainResult, after: ChainResul
 
 def _first(view: View, chain_id: str) -> tuple[Gap, ...]:
     return gaps(view.only(chain_id))[:_FIRST]
-
-
-def _verdicts(chain: ChainResult) -> dict[Verdict, int]:
-    return {verdict: sum(1 for one in chain.segments if one.verdict is verdict) for verdict in Verdict}
 
 
 def _source(view: View, one: str) -> Markup:

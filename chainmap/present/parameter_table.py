@@ -16,6 +16,9 @@ _DRAWS = {
     "weak_below": Verdict.WEAK, "controlled_below": Verdict.FOREIGN_HELD, "hollow_below": Verdict.HOLLOW,
     "fragile_below": Verdict.FRAGILE,
 }  # fmt: skip
+_ASKS_FOR = {
+    "extend_from": Action.EXTEND, "nearby_steps": Action.SOURCE_NEARBY, "nearby_companies": Action.SOURCE_NEARBY,
+}  # fmt: skip
 _NOT_PRODUCING = (Status.RAMPING, Status.PILOT, Status.UNDER_CONSTRUCTION, Status.PLANNED)
 _DEFAULTS = Parameters()
 
@@ -42,9 +45,8 @@ def _row(view: View, chain: ChainResult, name: str) -> Row:
     if verdict := _DRAWS.get(name):
         number = sum(1 for one in chain.segments if one.verdict is verdict)
         counted = figure(str(number), f"why:moved;verdict:{verdict.value}:{chain.chain.chain_id}")
-    elif name == "extend_from":
-        number = len(of_action(chain, Action.EXTEND))
-        counted = figure(str(number), f"why:moved;action:{Action.EXTEND.value}:{chain.chain.chain_id}")
+    elif action := _ASKS_FOR.get(name):
+        counted = figure(str(len(of_action(chain, action))), f"why:moved;action:{action.value}:{chain.chain.chain_id}")
     return Row(cells=(view.say(f"method.{name}"), told, _does(view, name), counted))
 
 

@@ -21,12 +21,14 @@ SHARE = some.integers(0, 100).map(lambda number: number / 100)
 @given(
     q=some.integers(1, 100).map(lambda number: number / 100), readiness=some.sampled_from(list(Readiness)),
     least=some.none() | some.sampled_from(list(Confidence)), hmt=some.booleans(), weak=SHARE, fragile=SHARE,
+    steps=some.integers(0, 100),
 )  # fmt: skip
 def test_what_is_written_reads_back(
-    q: float, readiness: Readiness, least: Confidence | None, hmt: bool, weak: float, fragile: float
+    q: float, readiness: Readiness, least: Confidence | None, hmt: bool, weak: float, fragile: float, steps: int
 ) -> None:
     moved = Parameters(
-        q=q, readiness=readiness, min_confidence=least, hmt_is_domestic=hmt, weak_below=weak, fragile_below=fragile
+        q=q, readiness=readiness, min_confidence=least, hmt_is_domestic=hmt, weak_below=weak, fragile_below=fragile,
+        nearby_steps=steps, nearby_companies=steps,
     )  # fmt: skip
     assert read(written(moved)) == moved
     assert written(Parameters()) == ""
@@ -34,7 +36,20 @@ def test_what_is_written_reads_back(
 
 @pytest.mark.parametrize(
     "text",
-    ["q=0", "q=2", "q=x", "q", ";;", "region=mars", "home_country=japan", "readiness=all", "nearby_steps=9", "<b>=1", "q=nan"],
+    [
+        "q=0",
+        "q=2",
+        "q=x",
+        "q",
+        ";;",
+        "region=mars",
+        "home_country=japan",
+        "readiness=all",
+        "nearby_steps=-1",
+        "nearby_companies=x",
+        "<b>=1",
+        "q=nan",
+    ],
 )
 def test_odd_settings_are_passed_over(text: str) -> None:
     assert read(text) == Parameters()

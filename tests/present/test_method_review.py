@@ -2,19 +2,22 @@
 
 import json
 import re
+from dataclasses import asdict, replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from chainmap.analysis.assess import assess
+from chainmap.analysis.assessment import Assessment
 from chainmap.cli import app
 from chainmap.intake.load import load_folder
 from chainmap.model.parameters import Parameters, Readiness
-from chainmap.model.vocabulary import Score
+from chainmap.model.vocabulary import Action, Score
 from chainmap.present.formulas import method_formulas
-from chainmap.present.method_review import credit_table, q_band_table
+from chainmap.present.method_review import action_changes, credit_table, q_band_table
 from chainmap.present.numbers import column_percent
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
@@ -56,6 +59,29 @@ def test_numbers_of_the_page_are_those_of_the_command_line(both: tuple[View, dic
         assert column_percent(now + sum(shares) + chain.credit_residual) in table
         tex = " ".join(one.with_numbers for one in method_formulas(view, chain))
         assert f"={now:.3f}" in tex and f"{sum(shares):.3f}" in tex
+
+
+def test_counts_of_actions_follow_the_lines_that_draw_them(both: tuple[View, dict[str, object]]) -> None:
+    view, _ = both
+    for moved in (Parameters(nearby_steps=0), Parameters(nearby_companies=1)):
+        after = assess(view.dataset, replace(view.assessment.parameters, **differing(moved)))
+        for chain in after.chains:
+            told = action_changes(view, chain.chain.chain_id, after)
+            before = view.assessment.chain(chain.chain.chain_id)
+            for one in Action:
+                pair = tuple(sum(1 for seen in side.segments if one in (seen.action, *seen.also)) for side in (before, chain))
+                said = re.sub(r"\s*→\s*", " → ", re.sub(r"\s+", " ", visible(told)))
+                says = f"{view.word(one)} {pair[0]} → {pair[1]}" in said
+                assert says is (pair[0] != pair[1]), (moved, one)
+        assert actions(after) != actions(view.assessment), moved
+
+
+def actions(done: Assessment) -> list[tuple[Action, ...]]:
+    return [(one.action, *one.also) for chain in done.chains for one in chain.segments]
+
+
+def differing(moved: Parameters) -> dict[str, Any]:
+    return {name: value for name, value in asdict(moved).items() if value != getattr(Parameters(), name)}
 
 
 def test_credit_and_rest_are_all_filled_less_now() -> None:

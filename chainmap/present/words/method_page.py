@@ -31,6 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method.hollow_below": ("空心：投入自主含量低于", "Hollow: content of inputs below"),
     "method.fragile_below": ("单点：失去一家后低于", "Fragile: after loss below"),
     "method.extend_from": ("延链：覆盖不低于", "Extend: cover from"),
+    "method.nearby_steps": ("就近配套：往上看几级", "Source nearby: steps up the ladder"),
+    "method.nearby_companies": ("就近配套：至少几家", "Source nearby: companies from"),
     "method.parameters-do": ("每个参数做什么", "What each parameter does"),
     "method.by-default": ("默认 {value}", "{value} by default"),
     "column.parameter": ("参数", "Parameter"),
@@ -73,6 +75,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "覆盖不低于它，而下游缺、弱或待投产，行动是延链。",
         "Covered from it on, with users that are missing, weak or coming: the action is extend.",
     ),
+    "method.does-nearby_steps": (
+        "缺链或单点而规划没有点名时，往上这么多级的地区里有足够的量产企业，行动是就近配套。",
+        "Missing or fragile and not asked for by the plan: enough producing companies within so many steps up the ladder "
+        "make the action source nearby.",
+    ),
+    "method.does-nearby_companies": (
+        "就近配套要本地以外至少这么多家量产企业。",
+        "So many producing companies outside the region are enough to source nearby.",
+    ),
     "method.reset": ("恢复默认参数", "Back to the defaults"),
     "method.setting": ("{name} {value}", "{name} {value}"),
     "method.yes": ("是", "yes"),
@@ -85,7 +96,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "method.no-gaps": ("前后都没有已核实的缺口。", "No established gap before or after."),
     "method.verdicts-stay": ("各裁定的环节数不变。", "The number of segments per verdict stays."),
-    "method.verdict-moves": ("{verdict} {before} → {after}", "{verdict} {before} → {after}"),
+    "method.number-moves": ("{name} {before} → {after}", "{name} {before} → {after}"),
+    "method.actions-stay": ("各行动的环节数不变。", "The number of segments per action stays."),
     "method.limits": ("方法不主张什么", "What the method does not claim"),
     "method.limits-text": (
         "分数是核算恒等式与压力假设，不预测断供。q、状态折算与关键度作权重都是约定。名录口径的分数与名录一样完整。链"
