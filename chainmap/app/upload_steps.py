@@ -25,7 +25,7 @@ from chainmap.intake.spreadsheet import limits_hold
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Finding, Severity
-from chainmap.present.difference_review import effect_table, export_rows, names_of, row_table, sentence
+from chainmap.present.difference_review import Names, effect_table, export_rows, names_of, row_table, sentence
 from chainmap.present.finding_list import finding_counts, finding_table
 from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
 from chainmap.present.markup import element
@@ -137,6 +137,7 @@ def name_step(of: Job, made: Review, language: Language) -> None:
 
 def publish_step(store: Store, of: Job, made: Review, language: Language) -> None:
     """Step 4: what changes, what that does, and the button."""
+    names = names_of((made.before.dataset if made.before else None, made.draft.parsed.dataset), language)
     outcome: Outcome | None = st.session_state.get("upload_outcome")
     if outcome is not None:
         told(outcome, language)
@@ -144,10 +145,16 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
             with st.container(key="downloads_published", horizontal=True):
                 st.button(say("publish.next", language), key="publish_next", on_click=_again)
                 st.button(say("publish.see-versions", language), key="publish_versions", on_click=session.go, args=("versions",))
+        if isinstance(outcome, Published):
+            _done(made, names, language)
+        if isinstance(outcome, Published | Unchanged):
             return
-    names = names_of((made.before.dataset if made.before else None, made.draft.parsed.dataset), language)
     rows = made.difference.rows
     st.html(element("p", sentence(rows, language), class_="cm-sentence"))
+    if not (rows or of.answers or made.draft.errors):
+        st.html(element("p", say("publish.nothing", language), class_="cm-muted"))
+        another(language)
+        return
     if overtaken := lost(store, made.draft):
         st.html(lost_lines(session.view(), overtaken))
     errors = len(made.draft.errors)
@@ -175,6 +182,13 @@ def publish_step(store: Store, of: Job, made: Review, language: Language) -> Non
             say("download.excel", language), lambda: table_workbook([export_rows(rows, names, language)]), "changes.xlsx", EXCEL
         )
     dialogs.show_asked(session.view())
+
+
+def _done(made: Review, names: Names, language: Language) -> None:
+    """What was published, as it was shown before."""
+    st.html(element("p", sentence(made.difference.rows, language), class_="cm-sentence"))
+    st.html(element("h3", say("diff.effect", language)))
+    st.html(element("div", effect_table(made.effects, names, language), class_="cm-page"))
 
 
 def _dataset() -> Dataset:

@@ -81,6 +81,9 @@ def compare_tab(store: Store, versions: Sequence[Version], language: Language) -
     rows = difference(before.dataset, after.dataset).rows
     named = names_of((before.dataset, after.dataset), language)
     st.html(element("p", sentence(rows, language), class_="cm-sentence"))
+    if older == newer:
+        st.html(element("p", say("versions.same", language), class_="cm-muted"))
+        return
     with st.spinner(say("app.computing", language)):
         moved = effect(_assessed(before), _assessed(after))
     st.html(element("h3", say("diff.effect", language)))
@@ -91,9 +94,9 @@ def compare_tab(store: Store, versions: Sequence[Version], language: Language) -
 
     table = effect_table(moved, named, language, asks)
     pane(element("div", table, class_="cm-page"), key="versions_effect", on_event=events.follow)
-    st.html(element("h3", say("diff.rows", language)))
-    st.html(element("div", row_table(rows, named, language), class_="cm-page"))
     if rows:
+        st.html(element("h3", say("diff.rows", language)))
+        st.html(element("div", row_table(rows, named, language), class_="cm-page"))
         file_button(
             say("download.excel", language), lambda: table_workbook([export_rows(rows, named, language)]), "changes.xlsx", EXCEL
         )

@@ -10,7 +10,7 @@ from chainmap.model.vocabulary import Score, State
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.ladder import after_loss, coverage_after_loss, ladder_picture
 from chainmap.present.marks import chip, verdict_order
-from chainmap.present.markup import Markup, element, join
+from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, interval_in_column, is_unknown, listed, percent
 from chainmap.present.score_bar import score_bar
 from chainmap.present.view import View, ref
@@ -155,7 +155,7 @@ def _score_row(view: View, found: SideBySide, chain: ChainResult, one: Assessmen
             element(
                 "div",
                 view.region(one.region),
-                element("small", join(_states(view, result, one.region), " "), class_="cm-muted"),
+                element("small", *_states(view, result, one.region), class_="cm-muted cm-states"),
             ),
             element(
                 "div",
@@ -182,14 +182,11 @@ def _figure(view: View, interval: Interval) -> Markup | str:
 def _states(view: View, result: ChainResult, region: str) -> Iterator[Markup]:
     """How many segments are supplied, possible, absent and unchecked; those that are none are left out."""
     numbers = Counter(one.state for one in result.segments)
-    last = next(state for state in reversed(State) if numbers[state])
     for state in State:
         if numbers[state]:
             asked = f"why:region={region};state:{state.value}:{result.chain.chain_id}"
             told = view.say("compare.state", state=view.word(state), count=PLACE)
-            # The dot stays on its line: none begins with one.
-            dot = " ·" if state is not last else ""
-            yield element("span", around(told, figure(str(numbers[state]), asked)), dot, class_="cm-place")
+            yield element("span", around(told, figure(str(numbers[state]), asked)), class_="cm-place")
 
 
 def _differences(view: View, found: SideBySide, chain: ChainResult) -> list[Markup]:

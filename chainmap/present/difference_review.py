@@ -146,7 +146,7 @@ def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, a
     ]
     left = len(rows) - at_most
     more = element("p", say("diff.more", language, count=left), class_="cm-muted") if left > 0 else None
-    widths = {"diff.cells": "26%", "diff.where": "15%"}
+    widths = {"diff.cells": "24%", "diff.where": "19%"}
     heads = tuple(Column(label=say(code, language), code=code, tight=code in codes[:2], width=widths.get(code)) for code in codes)
     return element("div", html_table(heads, made, caption=say("diff.rows", language), empty=say("diff.nothing", language)), more)
 

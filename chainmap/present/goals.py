@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from chainmap.model.plan import Goal
 from chainmap.present.finding_list import unused_files
 from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, unbroken_days
-from chainmap.present.markup import Markup, element, join
+from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
 
@@ -76,8 +76,7 @@ def overdue(view: View, goal: Goal, today: date | None) -> str:
 
 
 def _goal_row(view: View, goal: Goal, today: date | None, *, bars: bool) -> Row:
-    on = element("span", day(goal.as_of), class_="cm-place") if goal.as_of else ""  # a date breaks at its hyphens
-    source = join((part for part in (unbroken_days(goal.source), on) if part), " · ")
+    source = join([unbroken_days(goal.source), _dated(view, goal)])
     asked = f"why:goal:{goal.goal_id}"
     value = figure(goal_quantity(view, goal, goal.current, short=True) or view.say("goal.not-entered"), asked)
     current = value if bars else element("div", value, _reached_in_words(view, goal))
@@ -95,6 +94,14 @@ def _goal_row(view: View, goal: Goal, today: date | None, *, bars: bool) -> Row:
             element("div", day(goal.due), element("small", late) if late else None),
         )
     )
+
+
+def _dated(view: View, goal: Goal) -> Part:
+    """Of which day the value is, behind its source; a date breaks at its hyphens."""
+    if not goal.as_of:
+        return None
+    on = element("span", day(goal.as_of), class_="cm-place")
+    return figures_in(view.say("goal.dated", day=mark("day")), {"day": on}) if goal.source else on
 
 
 def _reached_in_words(view: View, goal: Goal) -> Markup | None:

@@ -14,6 +14,7 @@ from chainmap.desk.outcome import Published
 from chainmap.desk.workspace import open_version
 from chainmap.intake.limits import DEFAULT
 from chainmap.intake.supplier_list import Mode
+from chainmap.present.change import ID_LENGTH
 from chainmap.present.words import LANGUAGES
 from chainmap.store.database import URL_VARIABLE, Store, open_store
 from tests.folders import marked_folder
@@ -110,6 +111,19 @@ def test_list_is_published_and_the_pages_show_it(store: Store) -> None:
     assert {"D1", "D2", "C1"} <= set(latest.dataset.suppliers["company"])
     app.switch_page("chainmap/app/pages/suppliers.py").run()
     assert "7 条" in summary(app)
+
+
+def test_what_was_published_stays_in_sight() -> None:
+    told = texts(publish(upload(GOOD)))
+    assert "已发布为第 2 版" in told and "企业：新增 2" in told and "对得分与裁定的影响" in told
+
+
+def test_a_file_that_changes_nothing_says_so_and_offers_another() -> None:
+    app = publish(upload(GOOD))
+    app.button(key="publish_next").click().run()
+    app = step(upload(GOOD, app, name="again.xlsx"), "publish")
+    assert "没有可发布的" in texts(app)
+    assert [one.key for one in app.button if str(one.key).startswith(("publish", "upload_another"))] == ["upload_another"]
 
 
 def test_nothing_is_stored_before_publishing(store: Store) -> None:
@@ -281,6 +295,13 @@ def test_every_tab_of_the_versions_page_runs(tab: str) -> None:
     app.button_group(key="versions_tab_zh").set_value(tab).run()
     assert app.query_params["tab"] == tab
     assert not app.exception
+
+
+def test_a_version_compared_with_itself_says_so(store: Store) -> None:
+    publish(upload(GOOD))
+    latest = history.listed(store)[0].version_id[:ID_LENGTH]
+    told = texts(run("versions", tab="compare", before=latest, after=latest))
+    assert "两边选的是同一版本" in told and "变化的行" not in told
 
 
 def test_address_with_an_unknown_version_shows_the_latest() -> None:

@@ -27,9 +27,10 @@ facts: dict[str, Fact] = {
     "count": len(versions),
     "number": latest.number,
     "author": signed(latest.author, language),
-    "note": noted(latest.author, latest.note, language) or "–",
+    "note": noted(latest.author, latest.note, language),
 }
-st.html(element("p", say("versions.sentence", language, **facts), class_="cm-sentence"))
+told = say("versions.sentence" if facts["note"] else "versions.sentence-no-note", language, **facts)
+st.html(element("p", told, class_="cm-sentence"))
 tab = address.tabs(
     "tab", TABS, language, label=say("page.versions", language),
     words=lambda name: say(f"versions.tab.{name}", language),

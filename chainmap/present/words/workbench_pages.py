@@ -221,10 +221,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "publish.mine": ("您的修改", "Your changes"),
     "publish.theirs": ("对方的修改", "Their changes"),
     "publish.again": ("在最新版本上重做", "Begin again on the latest version"),
+    "publish.nothing": (
+        "文件的内容与当前版本一致，没有可发布的。可上传另一个文件，或在第 1 步换一种读法。",
+        "The file says what the version shown says already: there is nothing to publish. Upload another file, or read this one "
+        "in another way in step 1.",
+    ),
     "publish.next": ("上传下一个文件", "Upload another file"),
     "publish.see-versions": ("查看版本", "See the versions"),
     # versions
     "versions.title": ("版本", "Versions"),
+    "versions.same": (
+        "两边选的是同一版本。换一版，就会列出变化的记录、分数和裁定。",
+        "Both sides are the same version. Choose another on one side to see which rows, scores and verdicts change.",
+    ),
+    "versions.sentence-no-note": (
+        "共 {count} 版，最新是第 {number} 版（{author}）。",
+        "{count} {count:version|versions}; the latest is {number} ({author}).",
+    ),
     "versions.sentence": (
         "共 {count} 版，最新是第 {number} 版（{author}：{note}）。",
         "{count} {count:version|versions}; the latest is {number} ({author}: {note}).",
