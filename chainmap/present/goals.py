@@ -83,11 +83,7 @@ def _goal_row(view: View, goal: Goal, today: date | None, *, bars: bool) -> Row:
     late = overdue(view, goal, today)
     return Row(
         cells=(
-            element(
-                "div",
-                element("div", goal_name(view, goal), class_="cm-clamp"),
-                element("small", source, class_="cm-clamp") if source else None,
-            ),
+            element("div", goal_name(view, goal), element("small", source, class_="cm-clamp") if source else None),
             figure(goal_quantity(view, goal, goal.target, short=True) or view.say("goal.no-target"), asked),
             current,
             *((_progress(view, goal, today),) if bars and today else ()),

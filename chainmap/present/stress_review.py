@@ -33,7 +33,7 @@ def stress_sentence(view: View, found: Stress, *, number: int | None = None, pro
 
 
 def stress_table(view: View, found: Stress) -> Markup:
-    """One row per chain and score, in the order of the chains."""
+    """One row per score, chain by chain in their order."""
     columns = (
         Column(label=view.say("column.score"), sortable=False, width="11em"),
         Column(label=view.say("scenario.before"), numeric=True, sortable=False),
@@ -44,13 +44,14 @@ def stress_table(view: View, found: Stress) -> Markup:
         Column(label=view.say("stress.distribution"), sortable=False),
         Column(label=view.say("stress.worst"), sortable=False, width="42%"),
     )
-    table = html_table(
-        columns, [_row(view, one) for one in found.distributions], caption=view.say("stress.distribution"), empty=""
-    )
+    before = (None, *(one.chain_id for one in found.distributions))
+    rows = [_row(view, one, begins=one.chain_id != last) for one, last in zip(found.distributions, before, strict=False)]
+    table = html_table(columns, rows, caption=view.say("stress.distribution"), empty="")
     return element("div", table, element("p", view.say("stress.note"), class_="cm-muted"), class_="cm-stress")
 
 
-def _row(view: View, one: Distribution) -> Row:
+def _row(view: View, one: Distribution, *, begins: bool) -> Row:
+    """`begins`: the first row of its chain."""
     chain = view.assessment.chain(one.chain_id).chain
     asked = f"{one.score.value}:{one.chain_id}"
     figures = {
@@ -61,10 +62,10 @@ def _row(view: View, one: Distribution) -> Row:
         f"why:stress:harmed:{asked}": column_percent(one.harmed_share),
     }
     return Row(cells=(
-        element("div", view.word(one.score), element("small", view.chain(chain))),
+        view.word(one.score),
         *(figure(text, event) for event, text in figures.items()),
         _histogram(view, one), _worst(view, one.worst, asked),
-    ))  # fmt: skip
+    ), group=view.chain(chain) if begins else None)  # fmt: skip
 
 
 def _worst(view: View, cases: Sequence[WorstCase], asked: str) -> Markup:
