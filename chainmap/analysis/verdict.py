@@ -270,8 +270,9 @@ def _attract(situation: Situation, verdict: Verdict, parameters: Parameters) -> 
     if verdict not in (Verdict.MISSING, Verdict.WEAK):
         return None
     # The reason of a missing segment has named the candidates already.
-    named = verdict is Verdict.MISSING and situation.candidates is not None
-    return Reason(code="do.attract.named", facts=_facts(situation)) if named else _invite(situation, "attract")
+    if verdict is Verdict.MISSING and situation.candidates is not None:
+        return Reason(code="do.attract.named", facts=_facts(situation, count=situation.candidates[1]))
+    return _invite(situation, "attract")
 
 
 def _diversify(situation: Situation, verdict: Verdict, parameters: Parameters) -> Reason | None:

@@ -26,24 +26,25 @@ class Gap:
     information: float  # width of coverage at the region that goes away when it is known
 
 
-def gaps(
-    view: View,
-    score: Score = Score.COVERAGE,
-    *,
-    verdicts: Iterable[Verdict] = (),
-    actions: Iterable[Action] = (),
-) -> tuple[Gap, ...]:
-    """Gaps of all chains of the view for a score, first the one worth most; filters that are empty let all through."""
-    wanted, asked = frozenset(verdicts), frozenset(actions)
+def gaps(view: View, score: Score = Score.COVERAGE) -> tuple[Gap, ...]:
+    """Gaps of all chains of the view for a score, first the one worth most."""
     found = [
         (chain, one)
         for chain in view.assessment.chains
         for one in chain.segments
         if is_gap(one, score, view.assessment.headline(score))
-        and (not wanted or one.verdict in wanted)
-        and (not asked or one.action in asked or asked.intersection(one.also))
     ]
     return _ranked(view, sorted(found, key=lambda pair: (_order(pair[1], score), ref(pair[0].chain, pair[1].segment.segment_id))))
+
+
+def matching(found: Iterable[Gap], *, verdict: Verdict | None = None, action: Action | None = None) -> tuple[Gap, ...]:
+    """Those of the verdict and with the action among theirs, in their order and with their ranks; None lets all through."""
+    return tuple(
+        gap
+        for gap in found
+        if (verdict is None or gap.result.verdict is verdict)
+        and (action is None or action in (gap.result.action, *gap.result.also))
+    )
 
 
 def to_check(view: View) -> tuple[Gap, ...]:

@@ -7,11 +7,11 @@ from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
-from chainmap.present.gap_list import Gap, gaps, largest, no_gap, worth
+from chainmap.present.gap_list import Gap, largest, no_gap, worth
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
-from chainmap.present.markup import Markup, Part, element
+from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_interval, column_percent, count, listed, percent, percent_figure
 from chainmap.present.provenance import how_checked
 from chainmap.present.score_bar import gain_bar
@@ -32,14 +32,21 @@ def gap_table(
     opened: str | None,
     more: bool,
     several_chains: bool,
+    of: int | None = None,
     answer: bool = False,
 ) -> Markup:
-    """Default columns, with `more` all of them; the row of the segment `opened` stands open, with `answer` to be answered."""
+    """Default columns, with `more` all of them in a box that scrolls; above it how many `of` the gaps are shown, if not all.
+
+    The row of the segment `opened` stands open, with `answer` to be answered.
+    """
     columns = _columns(view, score) + (_more_columns(view) if more else ())
     most = largest(found, score)
     rows = [_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
-    empty = "" if rows else view.say("gaps.none-match" if gaps(view, score) else "gaps.none")
-    return html_table(columns, rows, caption=view.say("page.gaps"), empty=empty)
+    empty = view.say("gaps.none-match" if of else "gaps.none")
+    table = html_table(columns, rows, caption=view.say("page.gaps"), empty=empty)
+    some = rows and of is not None and of != len(rows)
+    shown = element("p", view.say("gaps.shown", count=len(rows), of=of), class_="cm-muted") if some else None
+    return join((shown, element("div", table, class_="cm-wide") if more else table))
 
 
 def check_table(

@@ -55,14 +55,15 @@ def goal_name(view: View, goal: Goal) -> str:
 def goal_quantity(view: View, goal: Goal, number: float | None, *, short: bool = False) -> str:
     """A target or a value with its unit in the language of the view: `150 亿元`, `15 billion yuan`; empty without a number.
 
-    English units are given as plurals, so that of one it says `companies: 1`; or as `company|companies`. `short` rounds a
-    number that a table has no room for; the answer to "why" has all its digits.
+    English units are given as plurals, so that of one it says `companies: 1`; or as `company|companies`; without them
+    the unit of the sheet stands behind the number. `short` rounds a number that a table has no room for; the answer to
+    "why" has all its digits.
     """
     if view.language != "en" or number is None:
         return quantity(number, goal.unit, short=short)
     share, money = _MONEY.get(goal.unit, (1.0, ""))
     one, bar, many = (money or goal.unit_en).partition("|") if money or goal.unit_en else (goal.unit, "", "")
-    if number == 1 and one and not bar and not money:
+    if number == 1 and goal.unit_en and not bar and not money:
         return f"{one}: {quantity(number)}"
     return quantity(number * share, many.strip() if bar and number != 1 else one.strip(), short=short)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chainmap.analysis.targets import targets
 from chainmap.model.vocabulary import Action, Score, Verdict
-from chainmap.present.gap_list import gaps, to_check
+from chainmap.present.gap_list import gaps, matching, to_check
 from chainmap.present.gap_table import best_sentences, check_sentence, check_table, export_table, gap_table
 from chainmap.present.numbers import percent_figure
 from chainmap.present.overview import overview
@@ -13,6 +13,7 @@ from chainmap.present.targets_review import headline, nobody_table
 from chainmap.present.words import LANGUAGES
 from tests.folders import marked_folder
 from tests.present.marked import marked_view, view_of
+from tests.present.views import shipped_view
 
 
 def test_gaps_are_checked_segments_without_supply_and_never_end_uses(tmp_path: Path) -> None:
@@ -32,10 +33,25 @@ def test_self_reliance_gaps_are_those_not_in_domestic_hands_at_home(tmp_path: Pa
 
 def test_filters_let_through_what_they_name(tmp_path: Path) -> None:
     view = marked_view(tmp_path)
-    assert gaps(view, verdicts=[Verdict.WEAK]) == ()
-    action = gaps(view)[0].result.action
-    assert [gap.ref for gap in gaps(view, actions=[action])] == ["one/powder"]
-    assert gaps(view, actions=[Action.NONE]) == ()
+    every = gaps(view)
+    assert matching(every, verdict=Verdict.WEAK) == ()
+    assert [gap.ref for gap in matching(every, action=every[0].result.action)] == ["one/powder"]
+    assert matching(every, action=Action.NONE) == ()
+
+
+def test_a_filter_leaves_the_ranks_and_says_of_how_many_gaps_the_list_is() -> None:
+    shipped = shipped_view()
+    every = gaps(shipped)
+    verdict = next(gap.result.verdict for gap in every if gap.result.verdict is not every[0].result.verdict)
+    found = matching(every, verdict=verdict)
+    assert found == tuple(gap for gap in every if gap.result.verdict is verdict)
+    assert found[0].rank > 1
+    some, whole = (
+        gap_table(shipped, shown, Score.COVERAGE, opened=None, more=False, several_chains=True, of=len(every))
+        for shown in (found, every)
+    )
+    assert f"{len(every)} 个缺口中的 {len(found)} 个" in some
+    assert "个缺口中的" not in whole
 
 
 def test_what_nobody_checked_is_work_to_do_and_not_a_gap(tmp_path: Path) -> None:
@@ -75,7 +91,7 @@ def test_the_work_list_says_how_much_there_is_and_where_to_begin(tmp_path: Path)
 
 def test_without_a_gap_the_pages_say_so_and_with_filters_that_none_matches(tmp_path: Path) -> None:
     view = marked_view(tmp_path)
-    assert "没有符合筛选条件的缺口" in gap_table(view, (), Score.COVERAGE, opened=None, more=False, several_chains=False)
+    assert "没有符合筛选条件的缺口" in gap_table(view, (), Score.COVERAGE, opened=None, more=False, several_chains=False, of=1)
     more: list[list[object]] = [["C9", "powder", "P9", "Pk", "domestic", "producing", "S9", None, None]]
     without = view_of(marked_folder(tmp_path, more=more))
     assert "在已核查的环节中没有缺口" in best_sentences(without, (), Score.COVERAGE)

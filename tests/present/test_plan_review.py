@@ -194,6 +194,7 @@ def test_own_words_of_the_page_are_english_in_english() -> None:
         (3.0, "家", "companies", "3\u00a0家", "3\u00a0companies"),
         (3.0, "家", "", "3\u00a0家", "3\u00a0家"),
         (1.0, "家", "companies", "1\u00a0家", "companies: 1"),
+        (1.0, "家", "", "1\u00a0家", "1\u00a0家"),
         (1.0, "家", "company|companies", "1\u00a0家", "1\u00a0company"),
         (3.0, "家", "company | companies", "3\u00a0家", "3\u00a0companies"),
         (3.0, "a|b", "", "3\u00a0a|b", "3\u00a0a|b"),

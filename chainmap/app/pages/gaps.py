@@ -12,7 +12,7 @@ from chainmap.app.filters import exactly_one, one_of, switch
 from chainmap.app.pane import pane
 from chainmap.app.spot_check import NAME, answer_panel
 from chainmap.model.vocabulary import Action, Score
-from chainmap.present.gap_list import gaps, to_check
+from chainmap.present.gap_list import gaps, matching, to_check
 from chainmap.present.gap_table import (
     best_sentences,
     check_sentence,
@@ -64,8 +64,11 @@ at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or sp
 if at is not None:
     answer_panel(view, at, [one.ref for one in to_check(shown)])
 if tab == LIST:
-    found = gaps(shown, score, verdicts=[verdict] if verdict else [], actions=[action] if action else [])
-    table = gap_table(view, found, score, opened=opened, more=more, several_chains=several, answer=spot.possible())
+    every = gaps(shown, score)
+    found = matching(every, verdict=verdict, action=action)
+    table = gap_table(
+        view, found, score, opened=opened, more=more, several_chains=several, of=len(every), answer=spot.possible(),
+    )  # fmt: skip
     pane(table, key="gaps_table", on_event=events.open_in_place)
     downloads(view, "gaps", lambda: export_table(view, found))
 elif tab == CHECK_LIST:

@@ -38,13 +38,18 @@ current = address.kept(spot_supplier.NAME)
 
 with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
     text = filters.text(
-        view.say("suppliers.search"), name="find", placeholder=view.say("suppliers.search-placeholder"), width=300
+        view.say("suppliers.search"),
+        name="find",
+        placeholder=view.say("suppliers.search-placeholder"),
+        width=300,
     )
     where = filters.any_of(
         view.language, view.say("suppliers.where"), region_choices(view), name="where", words=view.region,
-        everything=view.say("suppliers.anywhere"), width=160,
+        everything=view.say("suppliers.anywhere"), width=160 if view.language == "zh" else 224,
     )  # fmt: skip
-    status = filters.one_of(view, "column.status", Status, name="status", everything="suppliers.any", width=120)
+    status = filters.one_of(
+        view, "column.status", Status, name="status", everything="suppliers.any", width=120 if view.language == "zh" else 172
+    )
     control = filters.one_of(view, "column.control", Control, name="control", everything="suppliers.any", width=120)
     confidence = filters.one_of(view, "column.confidence", Confidence, name="confidence", everything="suppliers.any", width=120)
 

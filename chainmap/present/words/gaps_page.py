@@ -39,6 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有符合筛选条件的缺口。放宽筛选条件，或查看核查清单。",
         "No gap matches. Widen the filters, or see what is to be checked.",
     ),
+    "gaps.shown": ("{of} 个缺口中的 {count} 个", "{count} of {of} {of:gap|gaps}"),
     "gaps.check-sentence": (
         "{count} 个环节待核查。先查{names}：查清其中一个，所在链本地覆盖率的未知部分最多缩小 {most} 个百分点。",
         "{count} {count:segment is|segments are} to be checked. Begin with {names}: each narrows what is open of its chain's "

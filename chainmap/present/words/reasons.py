@@ -133,7 +133,7 @@ _ACTIONS: dict[str, tuple[str, str]] = {
         "可从{near_id}的 {count} 家量产内资企业中招引。",
         "Attract {count:the|one of the} {count} producing domestic {count:company|companies} in {near_id}.",
     ),
-    "reason.do.attract.named": ("可从中招引。", "Attract one of them."),
+    "reason.do.attract.named": ("可从中招引。", "Attract {count:it|one of them}."),
     "reason.do.attract.nobody": (
         "跟踪尚未量产的企业，并扩大名录。",
         "Follow companies that are not yet producing, and extend the register.",
@@ -166,12 +166,12 @@ _CHANGES: dict[str, tuple[str, str]] = {
     ),
     "reason.change.missing": ("有企业在{region_id}落地即改判。", "It changes when a company lands in {region_id}."),
     "reason.change.missing.count": (
-        "一家量产企业落地，覆盖率即升至 {landed_percent:g} %。",
-        "One producing company that lands lifts coverage to {landed_percent:g} %.",
+        "一家量产企业落地，本环节的覆盖即升至 {landed_percent:g} %。",
+        "One producing company that lands lifts the segment's cover to {landed_percent:g} %.",
     ),
     "reason.change.weak": (
-        "覆盖率达到 {threshold_percent:g} % 即改判。",
-        "It changes when coverage reaches {threshold_percent:g} %.",
+        "本环节的覆盖达到 {threshold_percent:g} % 即改判。",
+        "It changes when the segment's cover reaches {threshold_percent:g} %.",
     ),
     "reason.change.foreign-held": (
         "内资控制的覆盖达到 {threshold_percent:g} % 即改判。",
