@@ -26,10 +26,12 @@ class Echo {
   }
 }
 
-// Of the page's panel, as style.css has it.
+// Of the page's panel, as style.css has it: beside the map, which gives way; a sheet over the lower half; or over the right side.
 const panelWidth = () => Math.min(620, Math.max(400, 0.34 * innerWidth));
-const isSheet = () => matchMedia("(max-width: 767px) and (orientation: portrait)").matches;
+const isBeside = () => matchMedia("(min-width: 1024px)").matches;
+const isSheet = () => matchMedia("(max-width: 767px) and (orientation: portrait), (max-width: 1023px) and (min-height: 560px)").matches;
 const sheetHeight = () => innerHeight / 2;
+const LEAST_ABOVE = 240; // px: of the stage, above a sheet
 
 const ordered = ({ region, fold, filter, view }) => [region, fold, view, filter.look, filter.action, filter.plan, filter.stage, filter.group];
 
@@ -45,13 +47,16 @@ function begin(held, host, elements, data) {
     live: data.live,
     tall: data.tall,
     busy: () => held.chosen.sent.length > 0, // what the click changed would be lost: the next message has the values of before
+    beside: () => (isBeside() && document.querySelector(".st-key-panel") ? panelWidth() : 0),
     covered: ({ right, bottom }) => {
+      if (isBeside()) return { right: 0, bottom: 0 };
       if (isSheet()) return { right: 0, bottom: Math.max(0, bottom - (innerHeight - sheetHeight())) };
       return { right: Math.max(0, right - (innerWidth - panelWidth())), bottom: 0 };
     },
     onOpen: (open) => {
       host.classList.toggle("cmap-open", open);
-      if (open && isSheet()) host.querySelector(".cmap-body").scrollIntoView({ block: "start" }); // above the sheet
+      const body = host.querySelector(".cmap-body");
+      if (open && isSheet() && innerHeight - sheetHeight() - body.getBoundingClientRect().top < LEAST_ABOVE) body.scrollIntoView({ block: "start" });
     },
     onSelect: (segment) => {
       held.chosen.send(segment);

@@ -1,9 +1,9 @@
 // The chain map: what is shown, what a click or a key does. Shared by the offline file and the page.
-// createChainMap(root, elements, { folds, state, live, tall, busy, covered, onSelect, onState, onTall }) → the map, with `update`,
+// createChainMap(root, elements, { folds, state, live, tall, busy, covered, beside, onOpen, onSelect, onState, onTall }) → the map, with `update`,
 // `lay`, `restore`, `show` and `destroy`. `tall` is what `onTall` last told: whether the map is higher than wide.
 // `onState` is called with the state, and with true where only the view moved; that waits while something is on its way (`busy`).
-// `covered` tells how much of the stage's right side and foot lies under a panel that is not ours, and `onOpen` comes before it opens or closes. With `live` somebody outside lays
-// folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
+// `covered` tells how much of the stage's right side and foot lies under a panel that is not ours, and `onOpen` comes before it
+// opens or closes; `beside` tells the width of one that the stage has given way to. With `live` somebody outside lays folded groups out: the drawing waits for `lay` and `restore`. Without, it does what it can.
 
 function createChainMap(root, elements, options = {}) {
   return new ChainMap(root, elements, options);
@@ -13,8 +13,8 @@ const CMAP_REST = 500; // ms
 const CMAP_LEGIBLE = 6.5; // px: below, boxes show their sign only
 
 class ChainMap {
-  constructor(root, payload, { folds = [], state = null, live = false, tall = false, busy = () => false, covered = () => ({ right: 0, bottom: 0 }), onOpen = () => {}, onSelect = () => {}, onState = () => {}, onTall = () => {} } = {}) {
-    Object.assign(this, { root, live, tall, busy, covered, onOpen, onSelect, onState, onTall, printing: false });
+  constructor(root, payload, { folds = [], state = null, live = false, tall = false, busy = () => false, covered = () => ({ right: 0, bottom: 0 }), beside = () => 0, onOpen = () => {}, onSelect = () => {}, onState = () => {}, onTall = () => {} } = {}) {
+    Object.assign(this, { root, live, tall, busy, covered, beside, onOpen, onSelect, onState, onTall, printing: false });
     this.darkness = matchMedia("(prefers-color-scheme: dark)");
     this.onDarkness = () => this.paint();
     this.onPrint = (event) => {

@@ -50,8 +50,8 @@ Object.assign(ChainMap.prototype, {
     this.paint();
   },
 
-  // Moves the view so that the panel, ours or the page's over the right third, lies over nothing that matters: over nothing
-  // that is before or behind the segment where that fits without becoming much smaller or illegible, else not over the segment itself.
+  // Moves the view so that nothing that matters lies outside it or under a panel: as many steps before and behind the segment
+  // as fit without becoming much smaller or illegible, and the segment itself always.
   uncover(id) {
     const { stage, panel } = this.parts;
     const { graph, network } = this;
@@ -59,13 +59,13 @@ Object.assign(ChainMap.prototype, {
     const scale = network.getScale();
     const covered = this.payload.details ? cmapCovered(panel, stage) : this.covered(stage.getBoundingClientRect());
     const [free, high] = [stage.clientWidth - covered.right, stage.clientHeight - covered.bottom];
-    const ends = new Set([...this.up.keys(), ...this.down.keys()].map((one) => graph.boxOf(one)));
-    const all = cmapBounds([...ends].map((one) => graph.boxes.get(one)));
-    const fitting = Math.min(scale, (free - 32) / (all.right - all.left), (high - 16) / (all.bottom - all.top));
-    const legible = this.compact() || fitting * this.payload.letters.name >= CMAP_LEGIBLE;
-    const whole = legible && fitting >= 0.72 * scale;
-    const target = whole ? all : cmapBounds([graph.boxes.get(graph.boxOf(id))]);
-    const to = whole ? fitting : scale;
+    const within = (steps) => [...this.up, ...this.down].filter(([, distance]) => distance <= steps).map(([one]) => graph.boxes.get(graph.boxOf(one)));
+    const fitting = ({ left, top, right, bottom }) => Math.min(scale, (free - 32) / (right - left), (high - 16) / (bottom - top));
+    const least = Math.max(0.72 * scale, this.compact() ? 0 : CMAP_LEGIBLE / this.payload.letters.name);
+    let steps = Math.max(...this.up.values(), ...this.down.values());
+    while (steps && fitting(cmapBounds(within(steps))) < least) steps -= 1;
+    const target = cmapBounds(within(steps));
+    const to = steps ? fitting(target) : scale;
     const corner = network.canvasToDOM({ x: target.left, y: target.top });
     const end = network.canvasToDOM({ x: target.right, y: target.bottom });
     if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < high - 4) return;
@@ -73,7 +73,7 @@ Object.assign(ChainMap.prototype, {
     const [width, height] = graph.size;
     const x = cmapMiddle((target.left + target.right) / 2, free / to, width) + covered.right / 2 / to;
     const y = cmapMiddle((target.top + target.bottom) / 2, high / to, height) + covered.bottom / 2 / to;
-    network.moveTo({ position: { x, y: level && !whole ? network.getViewPosition().y : y }, scale: to, animation: false });
+    network.moveTo({ position: { x, y: level && !steps ? network.getViewPosition().y : y }, scale: to, animation: false });
   },
 
   // Under the mouse: its lines stand out; where names cannot be read, a tip says them.
@@ -101,21 +101,24 @@ Object.assign(ChainMap.prototype, {
   fit({ whole = false } = {}) {
     const { clientWidth, clientHeight } = this.parts.stage;
     if (!clientWidth || !clientHeight) return;
-    this.turn(clientHeight > clientWidth);
+    this.turn(this.isTall());
     const [width, height] = this.graph.size;
     const across = this.printing ? Math.max(clientWidth, CMAP_PRINTED) : clientWidth;
     const down = this.printing ? (across * height) / width : clientHeight;
     this.fitting = Math.min(across / width, down / height, 1.5);
+    this.usual = Math.min((across + this.beside()) / width, down / height, 1.5);
     this.across = clientWidth;
     this.network.setSize(`${across}px`, `${down}px`);
     const legible = CMAP_OPENED / this.payload.letters.name;
     const small = this.fitting * this.payload.letters.name < CMAP_LEGIBLE;
-    this.opened = !whole && !this.printing && small && legible <= CMAP_MOST_OPENED * this.fitting;
-    const scale = this.opened ? legible : this.fitting;
+    const openable = small && legible <= CMAP_MOST_OPENED * this.usual;
+    this.opened = openable && !whole && !this.printing;
+    const kept = this.usual * this.payload.letters.name < CMAP_LEGIBLE ? legible : this.usual; // a panel beside makes no name smaller
+    const scale = this.opened ? kept : this.fitting;
     const position = this.opened ? this.beginning(across / scale, down / scale) : { x: width / 2, y: height / 2 };
     this.network.moveTo({ position, scale, animation: false });
     this.network.redraw();
-    this.state.fitted = !(whole && small && legible <= CMAP_MOST_OPENED * this.fitting);
+    this.state.fitted = !(whole && openable);
   },
 
   // The middle of a view of this size on the first layers: on their first boxes where they are higher than the view.
@@ -137,14 +140,14 @@ Object.assign(ChainMap.prototype, {
     if (this.state.fitted) return "";
     const [width, height] = this.graph.size;
     const { x, y } = this.network.getViewPosition();
-    return [x / width, y / height, this.network.getScale() / this.fitting].map((one) => one.toFixed(3)).join(",");
+    return [x / width, y / height, this.network.getScale() / this.usual].map((one) => one.toFixed(3)).join(",");
   },
 
   // A legend of another height leaves what one looks at where it is; a window of another width shows the same part.
   resized() {
-    const { clientWidth, clientHeight } = this.parts.stage;
+    const { clientWidth } = this.parts.stage;
     const unseen = this.state.unseen ?? null;
-    if (unseen !== null || this.state.fitted || clientWidth !== this.across || clientHeight > clientWidth !== this.tall) {
+    if (unseen !== null || this.state.fitted || clientWidth !== this.across || this.isTall() !== this.tall) {
       this.look(unseen ?? this.viewed());
       return;
     }
@@ -163,9 +166,15 @@ Object.assign(ChainMap.prototype, {
     if (zoom > 0 && Math.abs(x) < 2 && Math.abs(y) < 2) {
       const [width, height] = this.graph.size;
       this.state.fitted = false;
-      this.network.moveTo({ position: { x: x * width, y: y * height }, scale: cmapScale(zoom * this.fitting), animation: false });
+      this.network.moveTo({ position: { x: x * width, y: y * height }, scale: cmapScale(zoom * this.usual), animation: false });
     }
     if (this.state.selected) this.uncover(this.state.selected);
+  },
+
+  // A panel that stands beside the map for a while turns no map.
+  isTall() {
+    const { clientWidth, clientHeight } = this.parts.stage;
+    return clientHeight > clientWidth + this.beside();
   },
 
   // A map higher than wide has other places, which somebody outside may have to send first. Paper lies broadside.
