@@ -271,7 +271,7 @@ def _attract(situation: Situation, verdict: Verdict, parameters: Parameters) -> 
         return None
     # The reason of a missing segment has named the candidates already.
     if verdict is Verdict.MISSING and situation.candidates is not None:
-        return Reason(code="do.attract.named", facts=_facts(situation, count=situation.candidates[1]))
+        return Reason(code="do.attract.only" if situation.candidates[1] == 1 else "do.attract.named", facts=_facts(situation))
     return _invite(situation, "attract")
 
 

@@ -133,7 +133,8 @@ _ACTIONS: dict[str, tuple[str, str]] = {
         "可从{near_id}的 {count} 家量产内资企业中招引。",
         "Attract {count:the|one of the} {count} producing domestic {count:company|companies} in {near_id}.",
     ),
-    "reason.do.attract.named": ("可从中招引。", "Attract {count:it|one of them}."),
+    "reason.do.attract.named": ("可从中招引。", "Attract one of them."),
+    "reason.do.attract.only": ("可招引该企业。", "Attract it."),
     "reason.do.attract.nobody": (
         "跟踪尚未量产的企业，并扩大名录。",
         "Follow companies that are not yet producing, and extend the register.",
