@@ -103,4 +103,6 @@ def test_without_a_gap_the_pages_say_so_and_with_filters_that_none_matches(tmp_p
     found = targets(without.dataset, without.assessment)
     assert "没有已核实的缺口" in headline(without, found, (), score=Score.COVERAGE, segment=None)
     assert "没有已核实的缺口" in nobody_table(without, found)
-    assert "gaps:" in overview(view, label="") and "gaps:" not in overview(without, label="")
+    to_gaps = 'data-event="gaps:"'
+    assert to_gaps in overview(view, label="") and to_gaps not in overview(without, label="")
+    assert 'data-event="gaps:check-list"' in overview(without, label="")
