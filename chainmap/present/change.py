@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from chainmap.analysis.assessment import Assessment, SegmentResult
 from chainmap.analysis.contributions import DataPart
@@ -26,6 +27,20 @@ class Change:
     rows: Sequence[ChangedRow]
     names: Mapping[str, str]
     at: str = ""  # another region than the page's, from which both are seen
+
+    @cached_property
+    def new_or_gone(self) -> frozenset[str]:
+        """`chain/segment` of the segments that one version only has, of the chains that both have."""
+        old, new = ({one.chain.chain_id: one for one in side.chains} for side in (self.before, self.after))
+        slots = [
+            {f"{name}/{one.segment.segment_id}" for name in old.keys() & new.keys() for one in side[name].segments}
+            for side in (old, new)
+        ]
+        return frozenset(slots[0] ^ slots[1])
+
+    def of_definition(self, row: ChangedRow) -> bool:
+        """Whether a supplier's row stands on a segment that is new or gone: it then counts with the definition."""
+        return row.table.value == "suppliers" and f"{row.chain_id}/{row.key[2]}" in self.new_or_gone
 
     def asks(self, side: str, question: str) -> str:
         """The event of a number: `side` is `before`, `after`, or `change` for both."""

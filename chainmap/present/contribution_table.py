@@ -1,6 +1,6 @@
 """The data part of a change, company by company: what each adds to every score, and its cells old → new. The shares add up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chainmap.analysis.contributions import Contribution, DataPart, MemberKind
 from chainmap.analysis.decomposition import Ends
@@ -33,7 +33,7 @@ def contribution_table(view: View, change: Change) -> Markup:
     parts = sorted((one for one in change.data if one.chain_id in wanted), key=lambda one: wanted.index(one.chain_id))
     rows = [row for part in parts for row in _chain_rows(view, change, part)]
     table = html_table(columns, rows, caption=view.say("compare.by-company"), empty=view.say("compare.no-company"))
-    return element("div", *_notes(view, change, parts), table, _scoreless(view, change, parts))
+    return element("div", *_notes(view, change, parts), table, *_apart(view, change, parts))
 
 
 def _notes(view: View, change: Change, parts: Sequence[DataPart]) -> list[Markup]:
@@ -110,11 +110,11 @@ def _changes(view: View, change: Change, chain_id: str, one: Contribution) -> Ma
 
 
 def rows_of(change: Change, chain_id: str, one: Contribution) -> Iterable[ChangedRow]:
-    """The rows of a member that differ."""
+    """The rows of a member that differ, but for those that count with the definition."""
     companies, segments = set(one.companies), set(one.segments)
     for row in change.rows:
         if row.chain_id == chain_id and row.key:
-            of_company = row.table.value == "suppliers" and row.key[0] in companies
+            of_company = row.table.value == "suppliers" and row.key[0] in companies and not change.of_definition(row)
             if of_company or (row.table.value == "segments" and row.key[0] in segments):
                 yield row
 
@@ -161,16 +161,29 @@ def _verdicts(view: View, change: Change, chain_id: str, segment_id: str) -> Mar
     return figure(chips, change.asks("change", f"verdict:{slot}"))
 
 
-def _scoreless(view: View, change: Change, parts: Sequence[DataPart]) -> Markup | None:
-    """Supplier rows that differ in what no score depends on: names, notes, sources; and those of chains that are new or gone."""
+def _apart(view: View, change: Change, parts: Sequence[DataPart]) -> Iterator[Markup]:
+    """Supplier rows without a share of the data part, told by why they have none.
+
+    Their segment is new or gone, and they count with the definition; their chain is, and nothing is compared; or they differ
+    in what no score depends on: names, notes, sources.
+    """
     having = {(one.chain_id, key) for one in parts for each in one.contributions for key in each.companies}
     wanted = {chain.chain.chain_id for chain in view.assessment.chains}
-    rows = [
-        row for row in change.rows
-        if row.table.value == "suppliers" and row.chain_id in wanted and (row.chain_id, row.key[0]) not in having
-    ]  # fmt: skip
-    if not rows:
-        return None
+    both = {one.chain_id for one in change.splits}
+    groups: dict[str, list[ChangedRow]] = {"compare.with-definition": [], "compare.with-chain": [], "compare.no-score": []}
+    for row in change.rows:
+        if row.table.value != "suppliers" or row.chain_id not in wanted:
+            continue
+        if change.of_definition(row):
+            groups["compare.with-definition"].append(row)
+        elif row.chain_id not in both:
+            groups["compare.with-chain"].append(row)
+        elif (row.chain_id, row.key[0]) not in having:
+            groups["compare.no-score"].append(row)
+    yield from (_row_list(view, change, view.say(code), rows) for code, rows in groups.items() if rows)
+
+
+def _row_list(view: View, change: Change, title: str, rows: Sequence[ChangedRow]) -> Markup:
     columns = (
         Column(label=view.say("column.company"), sortable=False, width="20%"),
         Column(label=view.say("compare.what"), sortable=False),
@@ -178,7 +191,6 @@ def _scoreless(view: View, change: Change, parts: Sequence[DataPart]) -> Markup 
     made = [Row(cells=(_written(change, row), _line(view, change, row))) for row in rows[:_MOST_ROWS]]
     left = len(rows) - len(made)
     more = element("p", view.say("compare.more-rows", count=left), class_="cm-muted") if left else None
-    title = view.say("compare.no-score")
     return element("div", element("h3", title), html_table(columns, made, caption=title, empty=""), more)
 
 

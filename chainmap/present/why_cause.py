@@ -109,7 +109,8 @@ def _made_of(view: View, change: Change, split: Split, cause: Cause) -> tuple[Ma
     if cause is Cause.DATA:
         return title, _members(view, change, split)
     if cause is Cause.DEFINITION:
-        rows = [row for row in change.rows if row.table.value in DEFINED_BY and row.chain_id in (split.chain_id, "")]
+        of_chain = (row for row in change.rows if row.chain_id in (split.chain_id, ""))
+        rows = [row for row in of_chain if row.table.value in DEFINED_BY or change.of_definition(row)]
         return title, row_table(rows, change.names, view.language) if rows else element("p", view.say("why.cause-same"))
     return title, _settings(view, change)
 

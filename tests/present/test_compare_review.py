@@ -22,6 +22,7 @@ from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
 from chainmap.present.change import Change
+from chainmap.present.change_answers import change_answer
 from chainmap.present.change_review import change_review, change_sentence, split_table
 from chainmap.present.compare_review import (
     checked_sentence,
@@ -40,7 +41,7 @@ from chainmap.present.sensitivity_review import sensitivity_review
 from chainmap.present.since import Since, since_context, since_line, since_sentences
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
-from tests.analysis.datasets import EXAMPLE_ROWS, register
+from tests.analysis.datasets import EXAMPLE_ROWS, dependency, register, segment, supplier
 from tests.folders import FORMULA, HOSTILE, marked_folder
 from tests.present.marked import marked_view, view_of
 from tests.present.views import example_view
@@ -226,6 +227,46 @@ def test_a_row_that_moves_no_score_is_told_apart() -> None:
     after = replace(before, suppliers=register(rows))
     shown = visible(contribution_table(example_view(), change(before, after, parameters=Parameters(region="lingang"))))
     assert "不影响分数的改动" in shown and "新备注" in shown and "合计" not in shown
+
+
+@lru_cache
+def with_new_segment() -> Change:
+    """The second worked example, with one more input of the wafer: a new company makes it, and so does one that was there."""
+    before = example_view().dataset
+    (only,) = before.chains
+    grown = replace(
+        only,
+        segments=(*only.segments, segment("polish")),
+        dependencies=(*only.dependencies, dependency("polish", "wafer", essential=True)),
+    )
+    more = [supplier("新企业", "polish", "lingang"), supplier("G", "polish", "lingang")]
+    rows = [dict(row, status="pilot") if row["company"] == "G" else dict(row) for row in EXAMPLE_ROWS]
+    return change(
+        before, replace(before, chains=(grown,), suppliers=register([*rows, *more])), parameters=Parameters(region="lingang")
+    )
+
+
+def test_a_company_on_a_new_segment_counts_with_the_definition_and_is_found_there() -> None:
+    view, found = example_view(), with_new_segment()
+    shown = visible(contribution_table(view, found))
+    assert "不影响分数的改动" not in shown
+    data, _, defined = shown.partition("计入链定义的改动")
+    assert "新企业" in defined and "polish" not in data, "what stands on a new segment is no share of the data part"
+    (coverage,) = (one for one in found.splits if one.score is Score.COVERAGE)
+    assert coverage.parts[Cause.DEFINITION].lo != 0
+    told = change_answer(view, found, f"part:definition:coverage:{coverage.chain_id}", opened=None)
+    assert told is not None
+    row = next(one for one in told.body.split("<tr") if "新企业" in one)
+    assert "[企业]!16:16" in visible(f"<tr{row}")
+
+
+def test_companies_of_a_chain_that_one_version_only_has_are_told_apart() -> None:
+    view = example_view()
+    (only,) = view.dataset.chains
+    other = replace(only, chain_id="other", segments=only.segments)
+    before = replace(view.dataset, chains=(other,), suppliers=register([dict(row, chain_id="other") for row in EXAMPLE_ROWS]))
+    shown = visible(contribution_table(view, change(before, view.dataset, parameters=Parameters(region="lingang"))))
+    assert "只在一版里有的链的企业" in shown and "不影响分数的改动" not in shown
 
 
 def test_versions_alike_say_so() -> None:

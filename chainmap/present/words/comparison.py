@@ -100,6 +100,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.remainder": ("余数", "Remainder"),
     "compare.member.knowledge": ("核查与国产化率", "checks and published rates"),
     "compare.member.rest": ("其余 {count} 家合计", "{count} {count:other|others together}"),
+    "compare.with-definition": (
+        "计入链定义的改动：企业所在的环节是新增或删除的",
+        "Changes that count with the definition: on segments that are new or gone",
+    ),
+    "compare.with-chain": ("只在一版里有的链的企业", "Companies of chains that one version only has"),
     "compare.no-score": ("不影响分数的改动", "Changes that move no score"),
     "compare.rows-more": ("另有 {count} 行", "{count} more {count:row|rows}"),
     "compare.other-parameters": ("旧版本改用另一组参数", "Other parameters for the older version"),
