@@ -323,10 +323,10 @@ def test_json_holds_scores_after_loss_and_verdicts_of_every_region() -> None:
         result = one.chains[0]
         assert chain["scores"][one.region]["coverage"] == list(result.scores[one.region][Score.COVERAGE])
         assert chain["scores"][one.region]["after_loss"]["coverage"] == result.after_loss[one.region][Score.COVERAGE]
-        for told, segment in zip(chain["segments"], result.segments, strict=True):
-            assert told["id"] == segment.segment.segment_id
-            assert told["verdicts"][one.region] == segment.verdict.value
-            assert told["companies"][one.region] == list(segment.companies[one.region])
+        for told, of_segment in zip(chain["segments"], result.segments, strict=True):
+            assert told["id"] == of_segment.segment.segment_id
+            assert told["verdicts"][one.region] == of_segment.verdict.value
+            assert told["companies"][one.region] == list(of_segment.companies[one.region])
 
 
 def test_the_ladder_marks_the_after_loss_value() -> None:
