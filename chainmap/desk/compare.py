@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
+from chainmap.model.dataset import EXTRA as EXTRA
 from chainmap.model.dataset import Dataset, empty_register
 from chainmap.model.finding import Cell
 from chainmap.model.names import matching_key
 
-EXTRA = "extra:"  # before the header of a further column
 _PAIRED_EXACTLY = 300  # rows with one key; beyond, they are paired in the order of their content
 
 
@@ -59,6 +59,8 @@ class RowChange(NamedTuple):
     values_after: tuple[str, ...]
     place_before: tuple[str, str, int] | None  # file, sheet, row
     place_after: tuple[str, str, int] | None
+    columns_before: Mapping[str, int] | None = None  # of a changed row: field → column, of those whose cell is known
+    columns_after: Mapping[str, int] | None = None
 
     @property
     def cells(self) -> tuple[CellChange, ...]:
@@ -79,6 +81,14 @@ class RowChange(NamedTuple):
     def after(self) -> Cell | None:
         """Where the row stands."""
         return _cell(self.place_after)
+
+    def cell_before(self, column: str) -> Cell | None:
+        """The cell in which a value stood; the row where the cell is not known."""
+        return _cell(self.place_before, (self.columns_before or {}).get(column, 0))
+
+    def cell_after(self, column: str) -> Cell | None:
+        """The cell in which a value stands; the row where the cell is not known."""
+        return _cell(self.place_after, (self.columns_after or {}).get(column, 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +135,11 @@ _SEGMENT_CELLS = (
 def difference(before: Dataset | None, after: Dataset | None) -> Difference:
     """Every row that was added, removed or changed; None stands for no data."""
     changes: list[RowChange] = []
+    columns = (_ColumnsOfRows(before), _ColumnsOfRows(after))
     for table, sheet in _SHEETS.items():
         old = sheet.rows(before) if before else []
         new = sheet.rows(after) if after else []
-        changes += sorted(_changes(table, sheet, old, new), key=_order)
+        changes += sorted(_changes(table, sheet, old, new, columns), key=_order)
     return Difference(rows=tuple(changes))
 
 
@@ -147,7 +158,28 @@ def cell_text(value: object) -> str:
             return str(value)
 
 
-def _changes(table: Table, sheet: _Sheet, before: list[_Row], after: list[_Row]) -> Iterator[RowChange]:
+class _ColumnsOfRows:
+    """Where the fields of a row stand. Rows of one sheet share one mapping: there may be hundreds of thousands."""
+
+    def __init__(self, dataset: Dataset | None) -> None:
+        self._sheets = dataset.columns if dataset else {}
+        self._made: dict[tuple[object, ...], Mapping[str, int]] = {}
+
+    def at(self, place: tuple[str, str, int]) -> Mapping[str, int]:
+        """Field → column of those fields of the row whose cell is known."""
+        columns = self._sheets.get(place[:2])
+        if columns is None:
+            return {}
+        gone = columns.given_elsewhere(place[2])
+        key = (*place[:2], gone)
+        if key not in self._made:
+            self._made[key] = columns.of_fields(gone)
+        return self._made[key]
+
+
+def _changes(
+    table: Table, sheet: _Sheet, before: list[_Row], after: list[_Row], columns: tuple[_ColumnsOfRows, _ColumnsOfRows]
+) -> Iterator[RowChange]:
     """Equal rows go first, then rows with one key, then rows that are alike."""
     before, after = _without_equal(before, after)
     pairs, before, after = _paired(before, after, lambda row: row.key)
@@ -155,7 +187,8 @@ def _changes(table: Table, sheet: _Sheet, before: list[_Row], after: list[_Row])
         more, before, after = _paired(before, after, sheet.alike)
         pairs += more
     for old, new in pairs:
-        values = (sheet.columns, old.values, new.values, old.place, new.place)
+        where = (old.place, new.place, columns[0].at(old.place), columns[1].at(new.place))
+        values = (sheet.columns, old.values, new.values, *where)
         yield RowChange(table, RowKind.CHANGED, new.chain_id, new.key, *values)
     for row in before:
         yield RowChange(table, RowKind.REMOVED, row.chain_id, row.key, sheet.columns, row.values, (), row.place, None)
@@ -240,8 +273,8 @@ def _order(row: RowChange) -> tuple[object, ...]:
     return (row.chain_id, row.key, row.kind, row.values_before, row.values_after)
 
 
-def _cell(place: tuple[str, str, int] | None) -> Cell | None:
-    return None if place is None else Cell(file=place[0], sheet=place[1], row=place[2])
+def _cell(place: tuple[str, str, int] | None, column: int = 0) -> Cell | None:
+    return None if place is None else Cell(file=place[0], sheet=place[1], row=place[2], column=column)
 
 
 def _scope(row: RowChange) -> str:

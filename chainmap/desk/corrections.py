@@ -18,7 +18,7 @@ from chainmap.intake.regions import Places
 from chainmap.intake.values import BLANK, Reading, read
 from chainmap.model.chain import Chain, Segment
 from chainmap.model.correction import Correction, CorrectionKind
-from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
+from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset, SheetColumns
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.vocabulary import Control, Status, spellings
 
@@ -29,6 +29,7 @@ CHANGEABLE = (
     "place", "company_group", "control", "control_country", "domestic_share", "status", "capacity", "capacity_unit",
     "supply_share", "product", "source", "as_of", "confidence", "note",
 )  # fmt: skip
+_SAID_BY_A_CHECK = ("checked_region", "check_method", "checked_on", "note")
 _DEFAULTS = {"status": Status.UNKNOWN.value, "control": Control.UNKNOWN.value}
 Replayed = tuple[Dataset, list[Finding]]
 
@@ -83,7 +84,18 @@ def _change(dataset: Dataset, row: Correction, cell: Cell, places: Places, after
     changed = register.assign(**{row.field: register[row.field].mask(mask, new)})
     if row.field == "place":
         changed["region_id"] = changed["region_id"].mask(mask, reading.value)
-    return replace(dataset, suppliers=changed.astype(SUPPLIER_COLUMNS)), []
+    columns = dataset.columns
+    for file, sheet, number in register.loc[mask, ["file", "sheet", "row"]].itertuples(index=False, name=None):
+        columns = _said_here(columns, Cell(file=file, sheet=sheet, row=int(number)), row.field)
+    return replace(dataset, suppliers=changed.astype(SUPPLIER_COLUMNS), columns=columns), []
+
+
+def _said_here(columns: dict[tuple[str, str], SheetColumns], cell: Cell, *fields: str) -> dict[tuple[str, str], SheetColumns]:
+    """The columns, with fields of a row that a correction gives and no longer the cell."""
+    sheet = (cell.file, cell.sheet)
+    for field in fields if sheet in columns else ():
+        columns = {**columns, sheet: columns[sheet].without(field, (cell.row,))}
+    return columns
 
 
 def _add(dataset: Dataset, row: Correction, cell: Cell, places: Places, after: Later) -> Replayed:
@@ -130,7 +142,9 @@ def _check(dataset: Dataset, row: Correction, cell: Cell, places: Places, after:
     if segment.checked_on is not None and row.checked_on is not None and segment.checked_on > row.checked_on:
         value, on = row.checked_on.isoformat(), segment.checked_on.isoformat()
         return dataset, [_finding("correction-check-later", cell, value, segment=row.segment_id, on=on)]
-    return _with_segment(dataset, chain, _checked(dataset, segment, row)), []
+    checked = _checked(dataset, segment, row)
+    said = [name for name in _SAID_BY_A_CHECK if getattr(checked, name) != getattr(segment, name)]
+    return replace(_with_segment(dataset, chain, checked), columns=_said_here(dataset.columns, segment.cell, *said)), []
 
 
 def _checked(dataset: Dataset, segment: Segment, row: Correction) -> Segment:

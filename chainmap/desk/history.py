@@ -1,6 +1,6 @@
 """The history as answers: versions, who did what, whether all hashes still hold, and what changed between two versions."""
 
-from chainmap.desk.compare import Difference, RowChange, difference
+from chainmap.desk.compare import CellChange, Difference, RowChange, RowKind, difference
 from chainmap.desk.effect import ChainEffect, effect
 from chainmap.desk.outcome import Refusal
 from chainmap.desk.version_change import data_json, splits_json, version_change
@@ -121,10 +121,15 @@ def _row_json(row: RowChange) -> dict[str, object]:
         "change": row.kind.value,
         "chain": row.chain_id,
         "key": list(row.key),
-        "cells": [{"column": cell.column, "before": cell.before, "after": cell.after} for cell in row.cells],
+        "cells": [_cell_json(row, cell) for cell in row.cells],
         "cell_before": _place(row.before),
         "cell_after": _place(row.after),
     }
+
+
+def _cell_json(row: RowChange, cell: CellChange) -> dict[str, object]:
+    places = {"cell_before": _place(row.cell_before(cell.column)), "cell_after": _place(row.cell_after(cell.column))}
+    return {"column": cell.column, "before": cell.before, "after": cell.after, **(places if row.kind is RowKind.CHANGED else {})}
 
 
 def _place(cell: Cell | None) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from chainmap.desk import correction_rows, corrections
 from chainmap.desk.memory import Memory
@@ -16,7 +17,7 @@ from chainmap.intake.companies import Locate, company_keys, with_company_keys
 from chainmap.intake.left_out import Row
 from chainmap.intake.load import Parsed, labels_of, load_files
 from chainmap.intake.supplier_list import ListParsed, Mode, Recipe, apply
-from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset
+from chainmap.model.dataset import SUPPLIER_COLUMNS, Dataset, SheetColumns
 from chainmap.model.finding import Cell, Finding
 from chainmap.model.names import matching_key
 from chainmap.model.version import Content, Source, SourceKind
@@ -174,14 +175,18 @@ def _with_list(
     recipe = Recipe.from_json(source.recipe)
     read = apply(workbook(label, data), recipe, dataset, content.decisions, companies=False)
     chain_ids = _chains_of(read, recipe, dataset)
+    columns = read.columns
     if recipe.mode is Mode.REPLACE:
         others = dataset.suppliers[~dataset.suppliers["chain_id"].isin(chain_ids)]
         merged = pd.concat([others, read.register], ignore_index=True)
     else:
         both = pd.concat([dataset.suppliers, read.register], ignore_index=True)
         keyed, count = company_keys(both, content.decisions), len(dataset.suppliers)
-        merged = updated(keyed.iloc[:count], keyed.iloc[count:], with_product="product" in dict(recipe.columns))
-    return replace(dataset, suppliers=merged), read.findings, tuple(f"chain:{chain_id}" for chain_id in sorted(chain_ids))
+        before, rows = keyed.iloc[:count], keyed.iloc[count:]
+        met = _met(before, rows, with_product="product" in dict(recipe.columns))
+        merged, columns = _updated(before, rows, met), _own_cells(columns, before, rows, met)
+    scope = tuple(f"chain:{chain_id}" for chain_id in sorted(chain_ids))
+    return replace(dataset, suppliers=merged, columns=dataset.columns | columns), read.findings, scope
 
 
 def _chains_of(read: ListParsed, recipe: Recipe, dataset: Dataset) -> set[str]:
@@ -191,10 +196,9 @@ def _chains_of(read: ListParsed, recipe: Recipe, dataset: Dataset) -> set[str]:
     return named | set(read.register["chain_id"])
 
 
-def updated(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> pd.DataFrame:
-    """A register with the rows of a list added. Rows of one company, segment, place and product are one row.
+def _met(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> NDArray[np.int64]:
+    """Per row of a list the position of the row that it meets, -1 where it is new: of one company, segment, place, product.
 
-    What the list says stands, what it leaves blank stays, in every further column too; the row's cell is then the list's.
     Of equal rows the first meets the first; of a list without a product column a row meets the next row of its company,
     whatever the product.
     """
@@ -202,7 +206,14 @@ def updated(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> 
     free: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for position, key in enumerate(_row_keys(before, keys)):
         free[key].append(position)
-    met = np.array([free[key].popleft() if free.get(key) else -1 for key in _row_keys(rows, keys)], dtype=np.int64)
+    return np.array([free[key].popleft() if free.get(key) else -1 for key in _row_keys(rows, keys)], dtype=np.int64)
+
+
+def _updated(before: pd.DataFrame, rows: pd.DataFrame, met: NDArray[np.int64]) -> pd.DataFrame:
+    """A register with the rows of a list added; one that meets a row is that row.
+
+    What the list says stands, what it leaves blank stays, in every further column too; the row's cell is then the list's.
+    """
     matched = np.flatnonzero(met >= 0)
     columns = {}
     for name in SUPPLIER_COLUMNS:
@@ -214,6 +225,27 @@ def updated(before: pd.DataFrame, rows: pd.DataFrame, *, with_product: bool) -> 
             values[met[said]] = news[said]
         columns[name] = pd.Series(np.concatenate([values, news[met < 0]]), dtype=SUPPLIER_COLUMNS[name])
     return pd.DataFrame(columns)
+
+
+def _own_cells(
+    columns: Mapping[tuple[str, str], SheetColumns], before: pd.DataFrame, rows: pd.DataFrame, met: NDArray[np.int64]
+) -> dict[tuple[str, str], SheetColumns]:
+    """Where the fields of a list stand; what it leaves blank of a row that was there already stands where it stood."""
+    matched = np.flatnonzero(met >= 0)
+    numbers = rows["row"].to_numpy()
+    found = dict(columns)
+    for name, one in columns.items():
+        for field in SUPPLIER_COLUMNS:
+            if field not in one.places and field != "extra":
+                continue
+            held, news = before[field].to_numpy(dtype=object), rows[field].to_numpy(dtype=object)
+            kept = [
+                int(numbers[at])
+                for at in matched
+                if not _is_unsaid(field, held[met[at]]) and (field == "extra" or _is_unsaid(field, news[at]))
+            ]
+            found[name] = found[name].without(field, kept)
+    return found
 
 
 def _row_keys(register: pd.DataFrame, names: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from chainmap.intake.bad_cells import blame, with_left_out
 from chainmap.intake.checks import Draft, checked
 from chainmap.intake.columns import ABOUT, CHAIN_WORKBOOK, DEPENDENCIES, RESOURCES, SEGMENTS, SUPPLIERS, SheetFormat
 from chainmap.intake.content import as_text, is_blank, pieces
+from chainmap.intake.field_columns import field_columns
 from chainmap.intake.header import Table, find_sheets, find_table
 from chainmap.intake.records import Record, no_lookup, records
 from chainmap.intake.regions import UNCHECKED, Places
@@ -17,6 +18,7 @@ from chainmap.intake.spreadsheet import RawSheet, RawWorkbook
 from chainmap.intake.values import is_id
 from chainmap.model.alias import Alias
 from chainmap.model.chain import Chain, Dependency, Resource, Segment
+from chainmap.model.dataset import SheetColumns
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.names import clean, matching_key
 from chainmap.model.vocabulary import CheckMethod, PolicyAction, ResourceKind, Stage
@@ -31,6 +33,7 @@ class ChainSheets:
     chain: Chain | None
     index: SegmentIndex
     suppliers: Table | None
+    columns: dict[tuple[str, str], SheetColumns]  # of all its tables
     segment_findings: list[Finding]  # these take the blame for references that lead nowhere
     supplier_findings: list[Finding]
     findings: list[Finding]  # all others
@@ -89,6 +92,7 @@ def read_chain(workbook: RawWorkbook, places: Places, decisions: Iterable[Alias]
         chain=_chain(about, draft, resource_sheet.usable) if segments else None,
         index=index,
         suppliers=supplier_table,
+        columns=_columns((dependency_sheet.table, supplier_table, resource_sheet.table), segment_sheet, about),
         segment_findings=segment_findings,
         supplier_findings=supplier_findings,
         findings=[*findings, *dependency_findings, *resource_findings, *check_findings],
@@ -182,6 +186,18 @@ def _segment(row: Record, about: About) -> Segment:
         extra=row.extra,
         cell=row.at("segment_id"),
     )
+
+
+def _columns(tables: Iterable[Table | None], segments: _Sheet, about: About) -> dict[tuple[str, str], SheetColumns]:
+    """Where fields stand; where a segment was checked stands in 说明 for those rows that leave it blank."""
+    found = {name: columns for table in tables if table is not None for name, columns in field_columns(table).items()}
+    if segments.table is None:
+        return found
+    default = about.text("checked") not in ("", UNCHECKED)
+    by_default = [row.row for row in segments.rows if default and not row.text("checked") and "checked" not in row.lost]
+    for name, columns in field_columns(segments.table).items():
+        found[name] = columns.without("checked_region", by_default).without("check_method", by_default)
+    return found
 
 
 def _method(about: About) -> CheckMethod | None:

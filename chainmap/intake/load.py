@@ -10,8 +10,9 @@ import pandas as pd
 
 from chainmap.intake.bad_cells import blame, bounded
 from chainmap.intake.chain_sheets import ChainSheets, read_chain
-from chainmap.intake.columns import SUPPLIERS
+from chainmap.intake.columns import PLAN_WORKBOOK, REGIONS, SUPPLIERS
 from chainmap.intake.companies import locator, with_company_keys
+from chainmap.intake.field_columns import columns_in
 from chainmap.intake.left_out import Row, without_rows
 from chainmap.intake.plan_sheets import ChainNames, read_plan
 from chainmap.intake.regions import Places, read_regions
@@ -85,6 +86,9 @@ def load_workbooks(
         findings.append(Finding(code="no-chains", severity=Severity.ERROR, cell=Cell(file="chains")))
     findings += [finding for workbook in regions for finding in workbook.findings]
     parsed = assembled(chains, tree, plan, decisions)
+    if parsed.dataset is not None:
+        of_regions = columns_in(regions[0], (REGIONS,))
+        parsed = replace(parsed, dataset=replace(parsed.dataset, columns=parsed.dataset.columns | of_regions))
     return replace(parsed, findings=tuple(bounded([*findings, *parsed.findings])))
 
 
@@ -104,7 +108,10 @@ def assembled(
     findings += [finding for _, found_in_plan in plans for finding in found_in_plan]
     if tree is None or not kept:
         return Parsed(dataset=None, findings=tuple(bounded(findings)))
-    dataset = Dataset(chains=kept, suppliers=register, regions=tree, plan=plans[0][0] if plans else None)
+    columns = {name: found for one in distinct for name, found in one.columns.items()}
+    if plans:
+        columns |= columns_in(next(workbook for workbook in plan if not is_refused(workbook)), PLAN_WORKBOOK)
+    dataset = Dataset(chains=kept, suppliers=register, regions=tree, plan=plans[0][0] if plans else None, columns=columns)
     return Parsed(dataset=dataset, findings=tuple(bounded(findings)))
 
 

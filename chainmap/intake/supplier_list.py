@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -11,6 +11,7 @@ from chainmap.intake.bad_cells import blame, bounded
 from chainmap.intake.columns import CHAIN_COLUMN, SUPPLIERS, Column
 from chainmap.intake.companies import locator, with_company_keys
 from chainmap.intake.content import is_blank
+from chainmap.intake.field_columns import field_columns
 from chainmap.intake.header import Table, find_table, header_row, is_exempt, table_of
 from chainmap.intake.plan_sheets import ChainNames
 from chainmap.intake.regions import Places
@@ -20,7 +21,7 @@ from chainmap.intake.segments import SegmentIndex, across
 from chainmap.intake.spreadsheet import RawSheet, RawWorkbook, read_files
 from chainmap.intake.values import Lookup, Problem, Reading
 from chainmap.model.alias import Alias
-from chainmap.model.dataset import Dataset, empty_register
+from chainmap.model.dataset import Dataset, SheetColumns, empty_register
 from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.names import matching_key
 
@@ -82,6 +83,7 @@ class ListParsed:
     findings: tuple[Finding, ...]  # sorted by cell
     left_out: tuple[int, ...]
     recipe: Recipe | None  # None: no sheet looks like a list
+    columns: dict[tuple[str, str], SheetColumns] = field(default_factory=dict)  # where its fields stand
 
 
 def load_supplier_list(
@@ -153,7 +155,10 @@ def apply(
     if not len(register) and not any(one.severity is Severity.ERROR for one in findings):
         findings.append(Finding(code="no-data-rows", severity=Severity.WARNING, cell=table.at(table.header_row)))
     left_out = sorted({*rows.left_out, *skipped})
-    return ListParsed(register=register, findings=tuple(bounded(findings)), left_out=tuple(left_out), recipe=recipe)
+    return ListParsed(
+        register=register, findings=tuple(bounded(findings)), left_out=tuple(left_out), recipe=recipe,
+        columns=field_columns(table),
+    )  # fmt: skip
 
 
 def _of_the_file(workbook: RawWorkbook, sheet: RawSheet) -> list[Finding]:

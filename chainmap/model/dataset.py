@@ -1,6 +1,7 @@
 """All that one evaluation is made from: chains, the supplier register, regions, plan."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -39,6 +40,35 @@ SUPPLIER_COLUMNS: dict[str, str] = {
 }
 
 
+EXTRA = "extra:"  # before the header of a further column, where it stands among fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetColumns:
+    """Where the fields of one sheet stand: field → column, from 1. A field without a place is not known to the cell.
+
+    `elsewhere`: field → rows whose value another source has given, or a cell outside the table; `extra` stands for all
+    further columns.
+    """
+
+    places: Mapping[str, int]
+    elsewhere: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def without(self, name: str, rows: Iterable[int]) -> "SheetColumns":
+        """The same, with a field of these rows given elsewhere."""
+        more = self.elsewhere.get(name, frozenset()).union(rows)
+        return replace(self, elsewhere={**self.elsewhere, name: more}) if more else self
+
+    def given_elsewhere(self, row: int) -> tuple[str, ...]:
+        """The fields of a row that stand elsewhere."""
+        return tuple(name for name, rows in self.elsewhere.items() if row in rows)
+
+    def of_fields(self, gone: tuple[str, ...]) -> dict[str, int]:
+        """The places of all fields but these."""
+        others = {name: place for name, place in self.places.items() if name not in gone}
+        return others if "extra" not in gone else {name: at for name, at in others.items() if not name.startswith(EXTRA)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """Typed content of a data folder or of a version. A change of data gives a new Dataset."""
@@ -48,6 +78,7 @@ class Dataset:
     regions: RegionTree
     plan: Plan | None = None
     sources: dict[str, str] = field(default_factory=dict)  # file → sha256 of its bytes
+    columns: dict[tuple[str, str], SheetColumns] = field(default_factory=dict)  # (file, sheet) → where its fields stand
 
     def chain(self, chain_id: str) -> Chain:
         """The chain with this id; raises KeyError."""

@@ -6,7 +6,7 @@ from chainmap.analysis.contributions import Contribution, DataPart, MemberKind
 from chainmap.analysis.decomposition import Ends
 from chainmap.model.vocabulary import Score, Verdict
 from chainmap.present.change import Change, chain_name, result_in
-from chainmap.present.difference_review import ChangedRow, Names, field, place_or_text, shown
+from chainmap.present.difference_review import ChangedRow, Names, cell_places, field, place_or_text, shown
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
@@ -126,7 +126,7 @@ def _line(view: View, change: Change, row: ChangedRow) -> Markup:
         "div",
         element("span", view.word(row.kind), class_=f"cm-tag cm-row-{row.kind.value}"),
         " ", segment, " ", _verdicts(view, change, row.chain_id, segment_id), " ",
-        element("code", str(row.after or row.before or "")),
+        None if row.kind.value == "changed" else element("code", str(row.after or row.before or "")),
         *_cells(view, row, change.names),
         style="margin-bottom:4px",
     )  # fmt: skip
@@ -145,7 +145,16 @@ def _cells(view: View, row: ChangedRow, names: Names) -> list[Markup]:
         old, new = (place_or_text(cell.column, text, names, view.language) for text in (cell.before, cell.after))
         before, after = element("del", old) if old else blank, element("ins", new) if new else blank
         lines.append(
-            element("div", element("span", field(cell.column, view.language), class_="cm-muted"), " ", before, " → ", after)
+            element(
+                "div",
+                element("span", field(cell.column, view.language), class_="cm-muted"),
+                " ",
+                before,
+                " → ",
+                after,
+                " ",
+                cell_places(row, cell.column),
+            )
         )
     return lines
 

@@ -22,7 +22,7 @@ _EXTRA = "extra:"  # before the header of a further column
 _SHEETS = (*columns.CHAIN_WORKBOOK, columns.REGIONS, *columns.PLAN_WORKBOOK)
 _KINDS = ("added", "changed", "removed")
 _REGION_IDS = ("checked_region", "control_country", "parent")
-_FIELDS = {"company_group": "group", "chain_id": "chain", "checked_region": "checked"}
+_FIELDS = {"chain_id": "chain", "checked_region": "checked"}
 
 
 class ChangedCell(Protocol):
@@ -53,6 +53,8 @@ class ChangedRow(Protocol):
     def before(self) -> Cell | None: ...
     @property
     def after(self) -> Cell | None: ...
+    def cell_before(self, column: str, /) -> Cell | None: ...
+    def cell_after(self, column: str, /) -> Cell | None: ...
 
 
 class ChangedScore(Protocol):
@@ -130,7 +132,7 @@ def sentence(rows: Sequence[ChangedRow], language: Language) -> str:
 
 
 def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, at_most: int = 200) -> Markup:
-    """One line a row; of a changed one every cell old → new."""
+    """One line a row; of a changed one every cell old → new, and where it stands."""
     codes = ("diff.kind", "diff.table", "diff.row", "diff.cells", "diff.where")
     made = [
         Row(
@@ -139,7 +141,7 @@ def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, a
                 word(row.table, language),
                 _row_name(row, names),
                 _cells(row, names, language),
-                _place(row),
+                _places(row),
             )
         )
         for row in rows[:at_most]
@@ -157,7 +159,7 @@ def export_rows(rows: Sequence[ChangedRow], names: Names, language: Language) ->
     lines: list[list[str]] = []
     for row in rows:
         start = [word(row.kind, language), word(row.table, language), _row_name(row, names)]
-        lines += [[*start, field(cell.column, language), *_both(cell, language), _where(row)] for cell in row.cells]
+        lines += [[*start, field(cell.column, language), *_both(cell, language), _where(row, cell.column)] for cell in row.cells]
     heads = tuple(TableColumn(header=say(code, language), kind=CellKind.TEXT) for code in codes)
     return Table(name=say("diff.rows", language), columns=heads, rows=lines)
 
@@ -319,10 +321,23 @@ def _both(cell: ChangedCell, language: Language) -> tuple[str, str]:
     return shown(cell.column, cell.before, language), shown(cell.column, cell.after, language)
 
 
-def _where(row: ChangedRow) -> str:
-    return str(row.after or row.before or "")
+def cell_places(row: ChangedRow, column: str) -> Markup:
+    """The cell of a value, before and after where these are two."""
+    return join((cell_markup(cell) for cell in _cells_of(row, column)), " → ")
 
 
-def _place(row: ChangedRow) -> Markup | None:
+def _cells_of(row: ChangedRow, column: str) -> list[Cell]:
+    """The cell before and the cell after, each once; the row where the cell is not known."""
+    return list(dict.fromkeys(cell for cell in (row.cell_before(column), row.cell_after(column)) if cell))
+
+
+def _where(row: ChangedRow, column: str) -> str:
+    return " → ".join(map(str, _cells_of(row, column)))
+
+
+def _places(row: ChangedRow) -> Markup | None:
+    """Cell by cell; of a row that came or went the row."""
+    if row.kind.value == "changed":
+        return join(element("div", one) for one in dict.fromkeys(cell_places(row, cell.column) for cell in row.cells))
     cell = row.after or row.before
     return cell_markup(cell) if cell else None

@@ -211,7 +211,7 @@ def test_change_is_split_and_no_cause_is_left_out() -> None:
 
 def test_company_stands_with_its_cell_and_what_its_segment_lost() -> None:
     shown = visible(contribution_table(example_view(), without_wafer()))
-    assert all(word in shown for word in ("G", "wafer", "量产", "停产", "−19.2", "example.xlsx[企业]!5:5", "合计（数据部分）"))
+    assert all(word in shown for word in ("G", "wafer", "量产", "停产", "−19.2", "[企业]!5:5", "合计（数据部分）"))
 
 
 def test_shares_of_the_table_are_those_of_the_split() -> None:
