@@ -70,6 +70,9 @@ with failure.of_store():
     heading.show(page.url_path or "overview", workspace.dataset)
     failure.some_errors(workspace, language)
     failure.unknown_address(language)
+    found_on_page = st.container()
     gate.show_expiry(language)
     page.run()
+    with found_on_page:
+        failure.passed_over(language)
     address.follow()

@@ -15,6 +15,7 @@ from chainmap.present.words import Language
 
 SIDEBAR = frozenset({"region", "chain", "segment", "version", "lang"})
 _TEXTS, _DEFAULTS, _PAGE = "address_texts", "address_defaults", "address_page"
+_PASSED_OVER = "address_passed_over"
 
 # Streamlit makes an entry in the browser's history of every message about the address: several for one click.
 _JS = (Path(__file__).parent / "address.js").read_text(encoding="utf-8")
@@ -24,6 +25,7 @@ _one_entry = st.components.v2.component("chainmap.address", js=_JS, isolate_styl
 def arrive(page: str) -> None:
     """Takes over what the address says, where it counts, and writes into it what was chosen. Once a run, before the page."""
     _one_entry(key="unseen_address", data={"page": page})
+    st.session_state[_PASSED_OVER] = []
     said = {name: text for name, text in st.query_params.to_dict().items() if name not in SIDEBAR}
     if _is_fresh() or (said and page != st.session_state.get(_PAGE)):
         _all()[page] = said
@@ -57,6 +59,18 @@ def has(name: str) -> bool:
     return name in _texts()
 
 
+def pass_over(what: str, value: str, shown: str | None = None) -> None:
+    """The address says something of the page that nobody knows: under which label, and what is shown in its place, if any."""
+    told: list[tuple[str, str, str | None]] = st.session_state.setdefault(_PASSED_OVER, [])
+    if (what, value, shown) not in told:
+        told.append((what, value, shown))
+
+
+def passed_over() -> list[tuple[str, str, str | None]]:
+    """What was passed over in this run."""
+    return list(st.session_state.get(_PASSED_OVER, []))
+
+
 def put(**texts: str) -> None:
     """Changes texts of the page that is shown. Only from callbacks, or before the page asks for them."""
     _texts().update(texts)
@@ -85,7 +99,10 @@ def tabs(name: str, options: Sequence[str], language: Language, *, label: str, w
     """A row of tabs whose choice the address keeps; the first where it names none. `words` says an option."""
     short = {_short(option): option for option in options}
     text = kept(name, _short(options[0]))
-    value = short.get(text, text if text in options else options[0])
+    known = short.get(text, text if text in options else None)
+    value = known or options[0]
+    if known is None and text:
+        pass_over(label, text, words(value))
     key = shows(name, value, language)
     st.segmented_control(
         label, options, key=key, required=True, format_func=words, label_visibility="collapsed",

@@ -17,6 +17,7 @@ from chainmap.model.version import Version
 from chainmap.present.change import ID_LENGTH as ID_LENGTH
 from chainmap.present.change import Change
 from chainmap.present.difference_review import names_of
+from chainmap.present.names import without_country
 from chainmap.present.view import View
 from chainmap.present.words import Language
 from chainmap.store.database import Store
@@ -54,8 +55,12 @@ def ask(kind: str, ids: Sequence[str] | None = None) -> None:
 def others(view: View, of: Asked) -> list[str]:
     """The regions beside the focal one; at first those of its level in the home country, else the next wider one."""
     tree, region = view.dataset.regions, view.assessment.region
+    known = comparable(view)
     if of.ids is not None:
-        return [one for one in dict.fromkeys(of.ids) if one in tree and one != region]
+        for one in of.ids:
+            if one not in known:
+                address.pass_over(view.say("sidebar.region"), view.region(one) if one in tree else one)
+        return [one for one in dict.fromkeys(of.ids) if one in known and one != region]
     alike = [
         one.region_id
         for one in tree.regions
@@ -63,7 +68,13 @@ def others(view: View, of: Asked) -> list[str]:
         and one.region_id != region
         and tree.contains(view.assessment.home_country, one.region_id)
     ]
-    return alike[:_AT_FIRST] or list(view.assessment.ladder[1:2])
+    return alike[:_AT_FIRST] or [one for one in view.assessment.ladder[1:2] if one in known]
+
+
+def comparable(view: View) -> tuple[str, ...]:
+    """Ids of the regions that can be assessed, in the order of the table."""
+    left_out = without_country(view.dataset)
+    return tuple(one.region_id for one in view.dataset.regions.regions if one.region_id not in left_out)
 
 
 def regions_beside(view: View, regions: Sequence[str]) -> SideBySide:
@@ -74,6 +85,11 @@ def regions_beside(view: View, regions: Sequence[str]) -> SideBySide:
         one = session.assessment(session.open_source(), view.dataset, session.seen_from(region, view))
         found.append(replace(one, chains=tuple(one.chain(chain_id) for chain_id in chains)))
     return SideBySide(assessments=tuple(found))
+
+
+def unknown_versions(store: Store, of: Asked) -> list[str]:
+    """What the address names that is no version."""
+    return [one for one in of.ids or () if history.find(store, one) is None]
 
 
 def pair(store: Store, of: Asked) -> tuple[Version, Version] | None:

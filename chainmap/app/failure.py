@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from chainmap.app import events, session
+from chainmap.app import address, events, session
 from chainmap.app.pane import pane
 from chainmap.desk.workspace import Workspace
 from chainmap.present.finding_list import finding_counts, finding_table, left_out
@@ -15,6 +15,7 @@ from chainmap.present.words import Language, say
 from chainmap.store.database import StoreError
 from chainmap.store.migrations import SchemaTooNewError
 
+_MOST = 80  # signs of a value that nobody knows
 _NOTHING_THERE = frozenset({"no-chains", "no-regions"})  # findings of a folder without any workbook
 
 
@@ -58,17 +59,39 @@ def some_errors(workspace: Workspace, language: Language) -> None:
 
 
 def unknown_address(language: Language) -> None:
-    """A line above the page for what the address asks for and the data do not have."""
-    for name in ("region", "chain", "version"):
+    """Lines above the page for what the sidebar's part of the address asks for and the data do not have."""
+    for name in ("region", "chain", "version", "segment"):
         if found := st.session_state.get(f"unknown_{name}"):
-            unknown(name, found[0], found[1], language)
+            value, shown, is_there = found
+            if name == "segment":
+                line(say("error.unknown-segment", language, value=_short(value)))
+            elif is_there:
+                line(say("error.no-country", language, value=value, shown=shown))
+            else:
+                unknown(name, value, shown, language)
 
 
 def unknown(name: str, value: str, shown: str, language: Language) -> None:
     """A line that says what was asked for, a `region`, `chain` or `version`, and what is shown in its place."""
     what = say(f"error.unknown-{name}", language)
-    told = say("error.unknown", language, what=what, value=value, shown=shown)
+    line(say("error.unknown", language, what=what, value=_short(value), shown=shown))
+
+
+def passed_over(language: Language) -> None:
+    """Lines for what the address says of the page that was shown and nobody knows. After the page, which finds them."""
+    for what, value, shown in address.passed_over():
+        code = "error.left-out" if shown is None else "error.unknown-choice"
+        line(say(code, language, what=what, value=_short(value), **({} if shown is None else {"shown": shown})))
+
+
+def line(told: str) -> None:
+    """Something above the page that everybody is to read."""
     st.html(element("p", told, class_="cm-alert", role="alert"))
+
+
+def _short(value: str) -> str:
+    """What an address says, which may be of any length."""
+    return value if len(value) <= _MOST else value[:_MOST] + "…"
 
 
 def _page(title: str, advice: str, language: Language) -> None:

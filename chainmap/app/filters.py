@@ -1,6 +1,6 @@
 """Widgets that say what a page shows. Each follows a text of the address, and what is chosen goes there by its id.
 
-What the address says and nobody knows is as if nothing were said.
+What the address says and nobody knows is as if nothing were said; a line above the page says so.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +30,10 @@ def any_of(
     language: Language, label: str, options: Sequence[Id], *, name: str, words: Callable[[Id], str], everything: str, width: int
 ) -> Id | None:
     """The chosen one of any ids, or None."""
-    value = next((one for one in options if str(one) == address.kept(name)), None)
+    said = address.kept(name)
+    value = next((one for one in options if str(one) == said), None)
+    if said and value is None:
+        address.pass_over(label, said, everything)
     key = address.shows(name, value, language)
     st.selectbox(
         label, options, index=None, format_func=words, placeholder=everything, key=key, width=width, on_change=_keep,
@@ -44,7 +47,10 @@ def exactly_one(
 ) -> Id:
     """The chosen one of ids of which one always is; at first the one at `first`."""
     text = address.kept(name, str(options[first]))
-    value = next((one for one in options if str(one) == text), options[first])
+    known = next((one for one in options if str(one) == text), None)
+    value = options[first] if known is None else known
+    if known is None and text:
+        address.pass_over(label, text, words(value))
     key = address.shows(name, value, language)
     st.selectbox(label, options, format_func=words, key=key, width=width, on_change=_keep, args=(name, key))
     return value

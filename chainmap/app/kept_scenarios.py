@@ -28,7 +28,7 @@ def opened_by_link(view: View) -> SavedScenario | None:
         return None
     found = keep_scenarios.find(store, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
     if found is None:
-        st.html(element("p", view.say("scenario.gone"), class_="cm-alert", role="alert"))
+        st.html(element("p", view.say("scenario.gone", value=text), class_="cm-alert", role="alert"))
     elif not address.has("steps"):
         address.put(steps=encoded(found.steps))
     return found

@@ -51,6 +51,14 @@ def state() -> dict[str, Json]:
     return map_state.read(address.kept("map"))
 
 
+def say_unknown(view: View, state: Mapping[str, Json]) -> None:
+    """The address colours by a region that the data do not have. One off the ladder is of a region chosen before."""
+    region = str(state["region"])
+    if region and region not in view.dataset.regions:
+        shown = view.say("map.by-verdict", region=view.region(view.assessment.region))
+        address.pass_over(view.say("map.ladder"), region, shown)
+
+
 def keep(shown: Mapping[str, object]) -> None:
     """Writes that into the address. Only from callbacks."""
     address.put(map=map_state.written(shown))

@@ -28,14 +28,7 @@ def asked(name: str) -> Parameters:
 
 def read(text: str) -> Parameters:
     """`q=0.6;readiness=firm` as parameters; unknown names and values that cannot be are passed over."""
-    found = _DEFAULTS
-    for setting in filter(None, (part.strip() for part in text.split(";"))):
-        if setting.partition("=")[0] in NAMES:
-            try:
-                found = found.with_settings([setting])
-            except ParameterError:
-                continue
-    return found
+    return _read(text)[0]
 
 
 def written(parameters: Parameters) -> str:
@@ -57,6 +50,8 @@ def told(view: View, parameters: Parameters) -> str:
 
 def form(view: View, name: str, parameters: Parameters, *, shown: Iterable[str] = NAMES) -> None:
     """The widgets, as the address says; each change goes into the address."""
+    for setting in _read(address.kept(name))[1]:
+        address.pass_over(view.say("method.parameters"), setting)
     keys = {one: f"{name}_{one}_{view.language}" for one in shown}
     for one, key in keys.items():
         st.session_state[key] = _on_widget(one, getattr(parameters, one))
@@ -65,6 +60,21 @@ def form(view: View, name: str, parameters: Parameters, *, shown: Iterable[str] 
         view.say("method.reset"), key=f"{name}_reset", disabled=not written(parameters),
         on_click=lambda: address.put(**{name: ""}),
     )  # fmt: skip
+
+
+def _read(text: str) -> tuple[Parameters, list[str]]:
+    """The parameters, and the settings that were passed over."""
+    found: Parameters = _DEFAULTS
+    odd: list[str] = []
+    for setting in filter(None, (part.strip() for part in text.split(";"))):
+        if setting.partition("=")[0] not in NAMES:
+            odd.append(setting)
+            continue
+        try:
+            found = found.with_settings([setting])
+        except ParameterError:
+            odd.append(setting)
+    return found, odd
 
 
 def _widget(view: View, one: str, key: str, changed: Callable[[], None]) -> None:

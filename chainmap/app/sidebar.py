@@ -69,9 +69,10 @@ def show_pages(pages: Sequence[Any]) -> None:
 
 
 def _pick(name: str, default: str, labels: dict[str, str], language: Language, not_offered: frozenset[str] = frozenset()) -> str:
-    value = _address(name, default, list(labels))
+    value = _address(name, default, [one for one in labels if one not in not_offered])
     asked = str(st.session_state[name])
-    st.session_state[f"unknown_{name}"] = (asked, labels[value]) if asked not in (value, "") else None
+    told = labels.get(asked, asked)  # what is there and cannot be chosen is called by its name
+    st.session_state[f"unknown_{name}"] = (told, labels[value], asked in labels) if asked not in (value, "") else None
     key = f"{name}_choice_{language}"  # a drop-down keeps its label, not its value: one per language
     optional = labels.get("") == ""
     _follow(key, value or None if optional else value)

@@ -124,11 +124,18 @@ def test_versions_may_be_shortened_and_what_nobody_has_is_said(versions: tuple[V
     app = run(compare=f"versions:{latest[:5]},{first[:5]}", lang="zh")
     assert [app.selectbox(key=f"compare_{side}").value for side in ("before", "after")] == [latest[:12], first[:12]]
     assert "这份数据里没有" not in texts(app)
-    for asked in ("zz,<b>", f"{first[:5]}", f"{first},{first[:3]}", f"{first},{latest},{latest}"):
+    unknown, two = "在这份数据里没有", "地址里要写两个版本才能比较"
+    wanted = {"zz,<b>": unknown, first[:5]: two, f"{first},{first[:3]}": unknown, f"{first},{latest},{latest}": two}
+    for asked, told in wanted.items():
         app = run(compare=f"versions:{asked}", lang="zh")
         assert not app.exception
-        assert "这份数据里没有" in texts(app) and "<b>" not in texts(app).partition("cm-alert")[2].partition("</p>")[0]
+        assert told in texts(app) and "<b>" not in texts(app).partition("cm-alert")[2].partition("</p>")[0]
         assert [app.selectbox(key=f"compare_{side}").value for side in ("before", "after")] == [first[:12], latest[:12]]
+
+
+def test_only_the_version_that_nobody_has_is_named_as_unknown(versions: tuple[Version, ...]) -> None:
+    told = texts(run(compare=f"versions:deadbeef,{versions[0].version_id[:12]}"))
+    assert "版本“deadbeef”在这份数据里没有" in told
 
 
 def test_kinds_are_switched_in_the_address(versions: tuple[Version, ...]) -> None:

@@ -110,11 +110,36 @@ def test_another_chain_drops_the_segment() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_region_without_a_country_says_what_to_do() -> None:
+def test_region_without_a_country_is_said_and_the_default_is_shown() -> None:
     app = run(region="world")
     assert not app.exception
-    assert "这个区域不能评估" in texts(app)
-    assert app.sidebar.selectbox(key="region_choice_zh").value == "world"
+    assert "不在任何一个国家之内，不能评估，现在显示的是“园”" in texts(app)
+    assert app.sidebar.selectbox(key="region_choice_zh").value == "park"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("page", "address", "zh", "en"),
+    [
+        ("gaps", {"segment": "nosuch"}, "环节“nosuch”不在所选的产业链里", "the segment “nosuch”, which the chosen chains"),
+        ("chain_map", {"segment": "one/nosuch"}, "环节“one/nosuch”不在", "the segment “one/nosuch”, which"),
+        ("compare", {"compare": "regions:nowhere,town"}, "“nowhere”不认识或不能用，没有采用", "“nowhere” for “Region”"),
+        ("compare", {"compare": "regions:world,town"}, "“全球”不认识或不能用，没有采用", "is left out"),
+        ("method", {"moved": "q=7;q=0.5;<b>=1"}, "“q=7”不认识或不能用", "says “q=7” for “Move the parameters”"),
+        ("chain_map", {"map": "region~mars"}, "“mars”不认识，现在显示的是“裁定 · 园”", "“mars” for “Colour by”"),
+        ("gaps", {"score": "nosuch"}, "“nosuch”不认识，现在显示的是“本地覆盖率”", "“nosuch” for"),
+        ("gaps", {"tab": "x" * 300}, "“" + "x" * 80 + "…”不认识", "x…” for “Gaps”"),
+        ("suppliers", {"status": "nosuch"}, "“nosuch”不认识，现在显示的是“", "“nosuch” for"),
+    ],
+)
+def test_what_the_address_says_and_nobody_knows_is_told(page: str, address: dict[str, str], zh: str, en: str) -> None:
+    for lang, wanted in (("zh", zh), ("en", en)):
+        app = run(page, lang=lang, **address)
+        assert not app.exception
+        assert wanted in texts(app)
+        assert "<b>" not in texts(app)
+    known = run(page, lang="zh")
+    assert "不认识" not in texts(known) and "不在所选" not in texts(known)
 
 
 def test_errors_that_came_in_with_what_others_published_are_said_as_such() -> None:

@@ -48,7 +48,7 @@ def test_a_sanctions_list_is_pasted_kept_sent_and_deleted(page: Page, app: str, 
     page.get_by_role("button", name="删除", exact=True).click()
     at_rest(page)
     page.goto(f"{app}/scenarios?chain=ic-materials&scenario=1")
-    expect(main).to_contain_text("这个链接所指的情景已被删除。", timeout=90_000)
+    expect(main).to_contain_text("没有编号为“1”的情景：它已被删除，或者从来没有。", timeout=90_000)
     assert left_the_machine == []
     assert page.get_by_test_id("stException").count() == 0
 

@@ -14,6 +14,7 @@ with st.container(key="map_head", horizontal=True, vertical_alignment="center"):
     chain = chain_tabs(view, "map")
     tools = st.container(key="downloads_map", horizontal=True, horizontal_alignment="right")
 state, asked = map_page.state(), map_page.against()
+map_page.say_unknown(view, state)
 
 with st.spinner(view.say("app.computing")):
     found = map_page.difference(view, chain, asked)

@@ -25,8 +25,7 @@ from chainmap.store.database import Store
 def compare_regions(view: View, asked: Asked) -> None:
     """Regions beside the one of the sidebar: the answer, every chain, and one chain segment by segment."""
     answer = st.container()
-    tree = view.dataset.regions
-    names = {one.region_id: region_name(view.dataset, one.region_id, view.language) for one in tree.regions}
+    names = {one: region_name(view.dataset, one, view.language) for one in comparison.comparable(view)}
     key = f"compare_regions_{view.language}"
     st.session_state[key] = chosen = comparison.others(view, asked)
     with st.container(key="filters_compare_regions"):
@@ -76,7 +75,11 @@ def compare_versions(view: View, store: Store, versions: tuple[Version, ...], as
             )
     before, after = sides
     if asked.ids and named is None:
-        failure.unknown("version", ", ".join(asked.ids), " → ".join(map(version_name, sides)), view.language)
+        instead = " → ".join(map(version_name, sides))
+        if unknown := comparison.unknown_versions(store, asked):
+            failure.unknown("version", ", ".join(unknown), instead, view.language)
+        else:
+            failure.line(view.say("error.two-versions", shown=instead))
     answer = st.container()
     if before.version_id == after.version_id:
         st.html(element("p", view.say("compare.same-version"), class_="cm-sentence"))

@@ -117,7 +117,10 @@ _SCENARIO: dict[str, tuple[str, str]] = {
     "scenario.go-then": ("改看那一版", "Show that version"),
     "scenario.delete": ("删除", "Delete"),
     "scenario.deleted": ("已删除：{name}", "Deleted: {name}"),
-    "scenario.gone": ("这个链接所指的情景已被删除。", "The scenario of this link was deleted."),
+    "scenario.gone": (
+        "没有编号为“{value}”的情景：它已被删除，或者从来没有。",
+        "There is no scenario of the number “{value}”: it was deleted, or it never was.",
+    ),
     "scenario.version-gone": (
         "情景建于版本 {version}，那一版已打不开。",
         "This scenario was made on version {version}, which cannot be opened.",

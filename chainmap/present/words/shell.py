@@ -88,6 +88,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.unknown-region": ("区域", "the region"),
     "error.unknown-chain": ("产业链", "the chain"),
     "error.unknown-version": ("版本", "the version"),
+    "error.no-country": (
+        "地址里的区域“{value}”不在任何一个国家之内，不能评估，现在显示的是“{shown}”。",
+        "The address asks for the region “{value}”, which no country holds, so that it cannot be assessed; shown instead: {shown}.",
+    ),
+    "error.unknown-segment": (
+        "地址里的环节“{value}”不在所选的产业链里，现在没有选中环节。",
+        "The address asks for the segment “{value}”, which the chosen chains do not have; no segment is chosen instead.",
+    ),
+    "error.unknown-choice": (
+        "地址里“{what}”一项的“{value}”不认识，现在显示的是“{shown}”。",
+        "The address says “{value}” for “{what}”, which is not known here; shown instead: {shown}.",
+    ),
+    "error.left-out": (
+        "地址里“{what}”一项的“{value}”不认识或不能用，没有采用。",
+        "The address says “{value}” for “{what}”, which is not known or cannot be used; it is left out.",
+    ),
+    "error.two-versions": (
+        "地址里要写两个版本才能比较，现在显示的是“{shown}”。",
+        "It takes two versions in the address to compare; shown instead: {shown}.",
+    ),
     "error.region": ("这个区域不能评估", "This region cannot be assessed"),
     "error.region-next": (
         "请在左侧选择另一个区域，或在 regions.xlsx 中为它补上所属国家。",
