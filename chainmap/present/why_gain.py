@@ -4,6 +4,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import segment_row
+from chainmap.present.decimals import decimals
 from chainmap.present.gap_list import gain
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
@@ -20,14 +21,21 @@ def gain_formula(view: View, result: SegmentResult) -> tuple[str, str]:
     if result.gains is None:
         return general, r"\Delta B=0"
     gains, cover = result.gains, result.cover[view.assessment.region].lo
-    numbers = rf"\Delta B={result.weight:.4f}\cdot(1-{cover:.3f})={gains.coverage:.4f}"
+    places = decimals((result.weight, cover), gains.coverage, lambda of: of[0] * (1 - of[1]))
+    factors = rf"{result.weight:.{places}f}\cdot(1-{cover:.{places}f})"
+    numbers = rf"\Delta B={factors}={gains.coverage:.{places}f}"
     return general, rf"{numbers},\qquad {local_part(gains.coverage, gains.pull)}"
 
 
 def local_part(gain: float, pull: Interval) -> str:
     """What of a gain has a local buyer, with its numbers: at both ends where users that nobody has looked for may buy."""
     ends = (pull.lo, pull.hi) if pull.width else (pull.lo,)
-    return r",\qquad ".join(rf"{gain:.4f}\cdot {end:.3f}={gain * end:.4f}" for end in ends)
+    return r",\qquad ".join(_product(gain, end) for end in ends)
+
+
+def _product(gain: float, end: float) -> str:
+    places = decimals((gain, end), gain * end)
+    return rf"{gain:.{places}f}\cdot {end:.{places}f}={gain * end:.{places}f}"
 
 
 def why_gain(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Markup:

@@ -1,14 +1,21 @@
 """The numbers inside a formula make what stands behind its last equals sign, at the lower and at the upper end."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
+from chainmap.present.decimals import decimals
+from chainmap.present.gap_list import gaps
+from chainmap.present.numbers import column_percent
 from chainmap.present.view import View
 from chainmap.present.why import formula
+from chainmap.present.why_gain import gain_formula
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.views import example_view, shipped_view
 
@@ -45,6 +52,38 @@ def test_both_ends_of_a_segment_follow_from_the_numbers_in_the_formula(view: Vie
             seen.add((one.partition(":")[0], name.partition("text{")[2].rstrip("}")))
     looked_for = [one.checked[home] for one in named]  # where nobody looked, the upper end is 1 without any number
     assert seen >= set(product(("content", "runnable", *(("controlled",) if all(looked_for) else ())), ENDS))
+
+
+def test_a_reader_who_works_out_a_gain_gets_the_percent_that_the_page_shows() -> None:
+    for view in (example_view(number=1), example_view(number=2), shipped_view()):
+        for gap in gaps(view):
+            _, tex = gain_formula(view, gap.result)
+            assert gap.result.gains is not None
+            first, *ends = worked_out(re.sub("^", "x=", tex.replace(r"\qquad ", r"\qquad x=")).replace(r"x=\Delta B", "x"))
+            pull = gap.result.gains.pull
+            values = [gap.result.gains.coverage * end for end in ((pull.lo, pull.hi) if pull.width else (pull.lo,))]
+            for (_, made, printed), value in zip((first, *ends), (gap.result.gains.coverage, *values), strict=True):
+                if abs(value * 1000 % 1 - 0.5) > 1e-6:
+                    assert half_up(made) == half_up(printed) == half_up(value), tex
+                    assert column_percent(printed) == column_percent(value), tex
+
+
+def half_up(share: float) -> Decimal:
+    """Percent with one decimal, as a person rounds."""
+    return (Decimal(f"{share:.12f}") * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_what_printed_factors_make_is_what_their_product_is_printed_as(one: float, other: float) -> None:
+    places = decimals((one, other), one * other)
+    if places < 8:
+        made, printed = round(one, places) * round(other, places), round(one * other, places)
+        assert half_up(made) == half_up(printed) == half_up(one * other)
+
+
+def test_a_number_between_two_tenths_takes_one_more_decimal() -> None:
+    assert decimals((0.02451, 0.92), 0.02451 * 0.92) > 4
+    assert decimals((0.5, 0.5), 0.25) == 4
 
 
 @pytest.mark.parametrize("score", [Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY])
