@@ -10,6 +10,7 @@ from chainmap.present.html_table import Column, Row, figure, figures_in, html_ta
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import interval_in_column, listed, percent, percent_points
+from chainmap.present.unmoved import unmoved_names, unmoved_sentence
 from chainmap.present.view import View, ref
 
 
@@ -17,7 +18,7 @@ def change_sentence(view: View, change: Change) -> Markup:
     """The answer: the score that moved most, from what to what, and through what; every number opens."""
     moved = [one for one in _of_view(view, change) if abs(one.change.lo) > STILL]
     if not moved:
-        return element("span", view.say("compare.unchanged"))
+        return unmoved_sentence(view, change)
     most = max(moved, key=lambda one: abs(one.change.lo))
     question = f"{most.score.value}:{most.chain_id}"
     figures = {
@@ -73,7 +74,9 @@ def split_table(view: View, change: Change) -> Markup:
         *(Column(label=view.word(cause).capitalize(), code=cause, numeric=True) for cause in causes),
     )
     rows = [_split_row(view, change, one, causes) for one in _of_view(view, change) if _moves(one)]
-    return html_table(columns, rows, caption=view.say("compare.split"), empty=view.say("compare.unchanged"))
+    return html_table(
+        columns, rows, caption=view.say("compare.split"), empty=view.say("compare.unchanged", **unmoved_names(view))
+    )
 
 
 def verdict_table(view: View, change: Change) -> Markup:

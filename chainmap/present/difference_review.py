@@ -10,11 +10,11 @@ from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, Verdict
-from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table
+from chainmap.present.html_table import Column, Row, cell_markup, figure, figures_in, html_table, mark
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.names import chain_options, region_name, segment_options
-from chainmap.present.numbers import column_percent, interval_in_column
+from chainmap.present.numbers import column_percent, interval_in_column, listed
 from chainmap.present.table import CellKind, Table, TableColumn
 from chainmap.present.words import Language, say, word
 
@@ -204,9 +204,9 @@ def _chain_effect(chain: ChangedChain, names: Names, language: Language, asks: A
                 *_sides(chain.chain_id, one, asks),
             )
         )
-        for one in chain.scores
-        if one.headline or one.before != one.after
+        for one in sorted((one for one in chain.scores if one.before != one.after), key=_least_moved)
     ]
+    same = [one for one in chain.scores if one.headline and one.before == one.after]
     title = names.get(chain.chain_id, chain.chain_id)
     table = html_table(heads, rows, caption=title, empty=say("diff.nothing", language))
     changed = [one for one in chain.segments if one.verdict_before is not one.verdict_after]
@@ -222,8 +222,28 @@ def _chain_effect(chain: ChangedChain, names: Names, language: Language, asks: A
         for one in changed
     ]
     none = element("p", say("diff.no-verdict", language), class_="cm-muted") if not verdicts else None
-    listed = element("ul", *verdicts, class_="cm-verdicts") if verdicts else None
-    return element("section", element("h3", title), table, listed, none, class_="cm-effect")
+    moved = element("ul", *verdicts, class_="cm-verdicts") if verdicts else None
+    still = _same_scores(chain.chain_id, same, names, language, asks) if same else None
+    return element("section", element("h3", title), table, still, moved, none, class_="cm-effect")
+
+
+def _least_moved(one: ChangedScore) -> float:
+    """Sorts by what moves most; a score that only one side has comes first."""
+    if one.before is None or one.after is None:
+        return float("-inf")
+    return -max(abs(one.after.lo - one.before.lo), abs(one.after.hi - one.before.hi))
+
+
+def _same_scores(chain_id: str, scores: Sequence[ChangedScore], names: Names, language: Language, asks: Asks | None) -> Markup:
+    """The headline scores that stay, in a line; each opens where it can be asked."""
+    told, values = [], {}
+    for at, one in enumerate(scores):
+        text = _interval(one.after)
+        values[str(at)] = element("span", opened_side(text, "after", chain_id, one, asks))
+        region = names.get(one.region_id, one.region_id)
+        told.append(say("diff.same-score", language, region=region, score=word(one.score, language), value=mark(str(at), text)))
+    line = say("diff.same", language, scores=listed(told, language))
+    return element("p", figures_in(line, values), class_="cm-muted")
 
 
 def _moves(chain: ChangedChain) -> bool:

@@ -10,6 +10,7 @@ from chainmap.present.contribution_table import SCORES, STILL, member_name, rows
 from chainmap.present.html_table import PLACE, around, figure
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent_points
+from chainmap.present.unmoved import moved_elsewhere, unmoved_names
 from chainmap.present.view import View
 
 _NAMED = 2
@@ -40,7 +41,12 @@ def since_context(view: View, since: Since) -> Markup:
     if since.change is None:
         return element("span", view.say("since.no-region"))
     number = len(_moving(view, since.change))
-    told = view.say("since.context" if number else "since.context-none", name=PLACE, count=number)
+    if number:
+        told = view.say("since.context", name=PLACE, count=number)
+    else:
+        told = view.say("since.context-none", name=PLACE, **unmoved_names(view))
+        if elsewhere := len(list(moved_elsewhere(view, since.change))):
+            told += view.say("since.elsewhere", count=elsewhere)
     return element("span", around(told, figure(since.name, since.event)))
 
 

@@ -15,6 +15,7 @@ from chainmap.analysis.inside import inside
 from chainmap.analysis.sensitivity import sensitivity
 from chainmap.analysis.side_by_side import SideBySide, side_by_side
 from chainmap.desk.compare import difference
+from chainmap.desk.effect import effect
 from chainmap.intake.load import load_folder
 from chainmap.model.dataset import Dataset
 from chainmap.model.interval import Interval
@@ -32,13 +33,14 @@ from chainmap.present.compare_review import (
     segment_comparison,
 )
 from chainmap.present.contribution_table import contribution_table
-from chainmap.present.difference_review import names_of
+from chainmap.present.difference_review import effect_table, names_of
 from chainmap.present.ladder import additions, ladder_picture, rungs
 from chainmap.present.markup import Markup
 from chainmap.present.numbers import percent
 from chainmap.present.report import side_by_side_json
 from chainmap.present.sensitivity_review import sensitivity_review
 from chainmap.present.since import Since, since_context, since_line, since_sentences
+from chainmap.present.unmoved import unmoved_sentence
 from chainmap.present.view import View
 from chainmap.present.words import LANGUAGES, Language
 from tests.analysis.datasets import EXAMPLE_ROWS, dependency, register, segment, supplier
@@ -272,8 +274,36 @@ def test_companies_of_a_chain_that_one_version_only_has_are_told_apart() -> None
 def test_versions_alike_say_so() -> None:
     view = example_view()
     same = change(view.dataset, view.dataset, parameters=Parameters(region="lingang"))
-    assert re.sub("<[^>]*>", "", change_sentence(view, same)) == "两版的三个分数都相同。"
+    assert (
+        re.sub("<[^>]*>", "", change_sentence(view, same)) == "两版相同：临港新片区的本地覆盖率，中国的自主可控率与断供可运行率。"
+    )
     assert "没有企业记录或核查情况改变" in change_review(view, same, notes=[])
+
+
+def test_scores_that_stay_are_named_with_their_regions_and_what_moves_elsewhere_is_told() -> None:
+    view, found = example_view(), stopped_outside()
+    told = re.sub("<[^>]*>", "", unmoved_sentence(view, found))
+    assert told.startswith("两版相同：临港新片区的本地覆盖率") and "算例在上海市的本地覆盖率 −" in told
+    assert not any(end for one in found.splits for end in one.change)
+    line = re.sub("<[^>]*>", "", since_context(view, Since(name="1", change=found, event="compare:")))
+    assert line.startswith("较版本 1，临港新片区的本地覆盖率") and "其他区域有" in line
+
+
+@lru_cache
+def stopped_outside() -> Change:
+    """The second worked example after a company of Shanghai, outside Lingang, stopped."""
+    before = example_view().dataset
+    rows = [dict(row, status="stopped") if row["company"] == "K1" else row for row in EXAMPLE_ROWS]
+    return change(before, replace(before, suppliers=register(rows)), parameters=Parameters(region="lingang"))
+
+
+def test_effects_begin_with_what_moves_most_and_name_what_stays_in_one_line() -> None:
+    found = stopped_outside()
+    shown = visible(effect_table(effect(found.before, found.after), found.names, "zh"))
+    changes = [abs(float(one.replace("−", "-"))) for one in re.findall(r" ([+−]\d+\.\d) ", shown)]
+    assert changes and changes == sorted(changes, reverse=True)
+    table, _, same = shown.partition("未变：")
+    assert "临港新片区的本地覆盖率 19.2" in re.sub(" +", " ", same) and "临港新片区" not in table
 
 
 def test_causes_that_cancel_out_are_shown() -> None:

@@ -62,7 +62,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{region}不在其中一个版本的区域表里，不能对比。",
         "{region} is not in the region table of one of the versions; they cannot be compared.",
     ),
-    "compare.unchanged": ("两版的三个分数都相同。", "All three scores are the same in both versions."),
+    "compare.unchanged": (
+        "两版相同：{region}的{coverage}，{home}的{reliance}与{continuity}。",
+        "The same in both versions: {coverage} in {region}, {reliance} and {continuity} in {home}.",
+    ),
+    "compare.also-moved": ("其他区域有变化（百分点）：{moves}。", " Elsewhere these moved, in points: {moves}."),
+    "compare.also-moved-more": (
+        "其他区域有变化（百分点）：{moves}，另有 {count} 项。",
+        " Elsewhere these moved, in points: {moves}, and {count} more.",
+    ),
+    "compare.moved-there": ("{chain}在{region}的{score} {change}", "{chain}, {score} in {region} {change}"),
     "compare.main": (
         "变化最大：{chain}{score} {before} → {after}，{parts}。",
         "Largest change: {chain}, {score} {before} → {after}, {parts}.",

@@ -87,7 +87,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "较版本 {name}，{count} 条链的分数有变化",
         "scores moved in {count} {count:chain|chains} since version {name}",
     ),
-    "since.context-none": ("较版本 {name}，分数未变", "no score moved since version {name}"),
+    "since.context-none": (
+        "较版本 {name}，{region}的{coverage}、{home}的{reliance}与{continuity}未变",
+        "since version {name} no move of {coverage} in {region}, {reliance} and {continuity} in {home}",
+    ),
+    "since.elsewhere": ("，其他区域有 {count} 项变化", "; elsewhere {count} {count:score|scores} moved"),
     "download.word": ("下载 Word", "Download Word"),
     "overview.print": ("打印本页", "Print this page"),
 }

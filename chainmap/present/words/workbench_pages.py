@@ -189,6 +189,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff.extra": ("其他信息", "further information"),
     "diff.header-value": ("{header}：{value}", "{header}: {value}"),
     "diff.effect": ("对得分与裁定的影响", "Effect on scores and verdicts"),
+    "diff.same": ("未变：{scores}", "Unchanged: {scores}"),
+    "diff.same-score": ("{region}的{score} {value}", "{score} in {region} {value}"),
     "diff.unmoved": ("得分与裁定不变：{chains}", "Scores and verdicts stay: {chains}"),
     "diff.no-verdict": ("没有环节的裁定改变。", "No segment changes its verdict."),
     "publish.author": ("发布人", "Published by"),
