@@ -10,7 +10,7 @@ from chainmap.present.contribution_table import SCORES, STILL, member_name, rows
 from chainmap.present.html_table import PLACE, around, figure
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent_points
-from chainmap.present.unmoved import moved_elsewhere, unmoved_names
+from chainmap.present.unmoved import moved_elsewhere
 from chainmap.present.view import View
 
 _NAMED = 2
@@ -44,7 +44,7 @@ def since_context(view: View, since: Since) -> Markup:
     if number:
         told = view.say("since.context", name=PLACE, count=number)
     else:
-        told = view.say("since.context-none", name=PLACE, **unmoved_names(view))
+        told = view.say("since.context-none", name=PLACE)
         if elsewhere := len(list(moved_elsewhere(view, since.change))):
             told += view.say("since.elsewhere", count=elsewhere)
     return element("span", around(told, figure(since.name, since.event)))

@@ -87,11 +87,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "较版本 {name}，{count} 条链的分数有变化",
         "scores moved in {count} {count:chain|chains} since version {name}",
     ),
-    "since.context-none": (
-        "较版本 {name}，{region}的{coverage}、{home}的{reliance}与{continuity}未变",
-        "since version {name} no move of {coverage} in {region}, {reliance} and {continuity} in {home}",
-    ),
-    "since.elsewhere": ("，其他区域有 {count} 项变化", "; elsewhere {count} {count:score|scores} moved"),
+    "since.context-none": ("较版本 {name}，本页分数未变", "the scores shown have not moved since version {name}"),
+    "since.elsewhere": ("，其他区域有 {count} 项变化", "; {count} in other regions {count:has|have}"),
     "download.word": ("下载 Word", "Download Word"),
     "overview.print": ("打印本页", "Print this page"),
 }
