@@ -110,7 +110,7 @@ def test_address_of_several_levels_is_led_to_the_page_that_says_so(tmp_path: Pat
     ports = {name: free_port() for name in ("plain", "tls", "one", "two")}
     file, kept = (
         configuration(tmp_path, ports),
-        ("static/js/a.js", "media/x/y", "_stcore/a/b", "component/a/b.js", "gaps/_stcore/health"),
+        ("static/js/a.js", "media/x/y", "_stcore/a/b", "component/a/b.js", "auth/login", "gaps/_stcore/health"),
     )
     with answering("one", ports["one"]), answering("two", ports["two"]), running_nginx(file, ports["tls"]):
         for path in ("nope/deep?lang=en", "gaps/a/b?lang=en", "a/static/x.js?lang=en", *kept, "gaps?lang=en", "gaps/"):
