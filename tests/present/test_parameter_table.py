@@ -54,7 +54,7 @@ def test_a_moved_parameter_stands_beside_its_default_and_its_segments_are_those_
 def test_the_segments_of_a_line_open() -> None:
     view: View = shipped_view()
     asked = events(parameter_table(view, view.assessment.chains[0], NAMES))
-    assert len(asked) == 5 and f"moved;action:extend:{view.assessment.chains[0].chain.chain_id}" in asked
+    assert len(asked) == 7 and f"moved;action:extend:{view.assessment.chains[0].chain.chain_id}" in asked
     for one in asked:
         side, _, question = one.partition(";")
         assert side == "moved"
