@@ -11,7 +11,7 @@ from chainmap.analysis.inside import inside
 from chainmap.analysis.place import RegionError
 from chainmap.app import session
 from chainmap.desk.workspace import Workspace, assessed
-from chainmap.present.difference_review import Asks, ChangedScore
+from chainmap.present.effect_review import Asks, ChangedScore
 from chainmap.present.view import View
 
 _KEY = "draft_side"

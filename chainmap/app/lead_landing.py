@@ -20,7 +20,8 @@ from chainmap.intake.columns import SUPPLIERS
 from chainmap.model.correction import Correction, CorrectionKind
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Confidence, Control, LeadStatus, Status, spellings
-from chainmap.present.difference_review import effect_table, names_of
+from chainmap.present.difference_review import names_of
+from chainmap.present.effect_review import effect_table
 from chainmap.present.finding_list import finding_table
 from chainmap.present.lead_list import LeadLine
 from chainmap.present.markup import element

@@ -20,7 +20,8 @@ from chainmap.desk.standing import Preview, Standing, preview, standing
 from chainmap.model.correction import Correction
 from chainmap.model.parameters import Parameters
 from chainmap.present.correction_list import told
-from chainmap.present.difference_review import effect_table, names_of
+from chainmap.present.difference_review import names_of
+from chainmap.present.effect_review import effect_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.spot_review import change_lines, effect_lines, problem_lines
 from chainmap.present.view import View

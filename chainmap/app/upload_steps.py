@@ -25,7 +25,8 @@ from chainmap.intake.spreadsheet import limits_hold
 from chainmap.model.alias import Alias, AliasKind, Answer
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Finding, Severity
-from chainmap.present.difference_review import Names, effect_table, export_rows, names_of, row_table, sentence
+from chainmap.present.difference_review import Names, export_rows, names_of, row_table, sentence
+from chainmap.present.effect_review import effect_table
 from chainmap.present.finding_list import finding_counts, finding_table
 from chainmap.present.marked_workbook import marked_name, marked_workbook, not_kept
 from chainmap.present.markup import element

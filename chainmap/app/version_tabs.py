@@ -32,7 +32,8 @@ from chainmap.model.event import What
 from chainmap.model.parameters import Parameters
 from chainmap.model.version import Source, Version
 from chainmap.present.change import ID_LENGTH, side_named
-from chainmap.present.difference_review import ChangedScore, effect_table, export_rows, names_of, row_table, sentence
+from chainmap.present.difference_review import export_rows, names_of, row_table, sentence
+from chainmap.present.effect_review import ChangedScore, effect_table
 from chainmap.present.markup import element
 from chainmap.present.name_review import alias_table
 from chainmap.present.table import table_workbook

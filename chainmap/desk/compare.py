@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from chainmap.model.dataset import EXTRA as EXTRA
-from chainmap.model.dataset import Dataset, empty_register
+from chainmap.model.dataset import EXTRA, Dataset, empty_register
 from chainmap.model.finding import Cell
 from chainmap.model.names import matching_key
 

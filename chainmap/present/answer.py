@@ -1,11 +1,13 @@
 """What an answer to "why" is, and the parts that all answers about a segment share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.present.html_table import Row, opener
+from chainmap.model.vocabulary import Score
+from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, Part, element
+from chainmap.present.numbers import column_percent, percent_in_column
 from chainmap.present.segment_detail import segment_detail, would_change
 from chainmap.present.view import View, ref
 
@@ -47,3 +49,19 @@ def whole_segment(view: View, chain: ChainResult, result: SegmentResult, *, open
     own = ref(chain.chain, result.segment.segment_id)
     button = opener(view.say("why.whole-segment", segment=view.segment(result.segment)), f"segment:{own}", is_open=opened == own)
     return element("div", element("p", button), segment_detail(view, chain, result) if opened == own else None)
+
+
+def rise_table(view: View, chain: ChainResult, rises: Mapping[Score, float], then: str) -> Markup:
+    """Scores of the chain as established, now and after they rise; `then` is the code of the header of what is after."""
+    columns = (
+        Column(label=view.say("column.score"), sortable=False),
+        Column(label=view.say("column.region"), sortable=False),
+        *(Column(label=view.say(code), numeric=True, sortable=False) for code in ("column.now", then, "column.change")),
+    )
+    rows = []
+    for score, rise in rises.items():
+        region = view.assessment.headline(score)
+        now = chain.scores[region][score].lo
+        numbers = (percent_in_column(now), percent_in_column(now + rise), column_percent(rise, sign=True))
+        rows.append(Row(cells=(view.word(score), view.region(region), *numbers)))
+    return html_table(columns, rows, caption=view.say("why.gain-scores"), empty="")

@@ -8,7 +8,7 @@ from chainmap.model.correction import Correction
 from chainmap.model.finding import Finding
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.correction_list import lines
-from chainmap.present.difference_review import Asks, ChangedScore, ChangedSegment, opened_side
+from chainmap.present.effect_review import Asks, ChangedScore, ChangedSegment, opened_side
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join

@@ -3,12 +3,12 @@
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
-from chainmap.present.answer import segment_row
+from chainmap.present.answer import rise_table, segment_row
 from chainmap.present.decimals import decimals
 from chainmap.present.gap_list import gain
-from chainmap.present.html_table import Column, Row, html_table
+from chainmap.present.html_table import Column, html_table
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, interval_in_column, percent_in_column
+from chainmap.present.numbers import column_percent, interval_in_column
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 
@@ -47,7 +47,7 @@ def why_gain(view: View, chain: ChainResult, result: SegmentResult, *, opened: s
         element("h3", view.say("why.gain-users")),
         _user_table(view, chain, result, opened),
         element("h3", view.say("why.gain-scores")),
-        _score_table(view, chain, result),
+        rise_table(view, chain, {score: gain(result, score) for score in _SCORES}, "column.filled"),
         segment_detail(view, chain, result) if opened in (None, ref(chain.chain, result.segment.segment_id)) else None,
         class_="cm-page",
     )
@@ -80,29 +80,3 @@ def _user_table(view: View, chain: ChainResult, result: SegmentResult, opened: s
     total = (view.say("why.total"), column_percent(parts[0]), "", column_percent(parts[1]))
     caption = view.say("why.gain-users")
     return html_table(columns, rows, caption=caption, empty=view.say("why.no-users"), total=total if rows else None)
-
-
-def _score_table(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
-    columns = (
-        Column(label=view.say("column.score"), sortable=False),
-        Column(label=view.say("column.region"), sortable=False),
-        Column(label=view.say("column.now"), numeric=True, sortable=False),
-        Column(label=view.say("column.filled"), numeric=True, sortable=False),
-        Column(label=view.say("column.change"), numeric=True, sortable=False),
-    )
-    rows = []
-    for score in _SCORES:
-        region = view.assessment.headline(score)
-        now, rise = chain.scores[region][score].lo, gain(result, score)
-        rows.append(
-            Row(
-                cells=(
-                    view.word(score),
-                    view.region(region),
-                    percent_in_column(now),
-                    percent_in_column(now + rise),
-                    column_percent(rise, sign=True),
-                )
-            )
-        )
-    return html_table(columns, rows, caption=view.say("why.gain-scores"), empty="")

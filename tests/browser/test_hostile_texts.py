@@ -154,7 +154,7 @@ def test_no_page_makes_anything_of_them_in_english(page: Page, site: str, left_t
 
 @pytest.mark.parametrize("path", ["gaps", "targets", "suppliers", "versions", "chain-map"])
 def test_every_download_is_inert(page: Page, site: str, path: str) -> None:
-    opened(page, site, f"{path}?chain=one")  # without a segment: its panel would lie over the buttons
+    opened(page, site, f"{path}?chain=one")
     checked = 0
     tabs = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").locator("button")
     for at in range(-1, min(tabs.count(), 6)):

@@ -33,7 +33,8 @@ from chainmap.present.compare_review import (
     segment_comparison,
 )
 from chainmap.present.contribution_table import contribution_table
-from chainmap.present.difference_review import effect_table, names_of
+from chainmap.present.difference_review import names_of
+from chainmap.present.effect_review import effect_table
 from chainmap.present.ladder import additions, ladder_picture, rungs
 from chainmap.present.markup import Markup
 from chainmap.present.numbers import percent

@@ -38,10 +38,7 @@ current = address.kept(spot_supplier.NAME)
 
 with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
     text = filters.text(
-        view.say("suppliers.search"),
-        name="find",
-        placeholder=view.say("suppliers.search-placeholder"),
-        width=300,
+        view.say("suppliers.search"), name="find", placeholder=view.say("suppliers.search-placeholder"), width=300
     )
     where = filters.any_of(
         view.language, view.say("suppliers.where"), region_choices(view), name="where", words=view.region,
