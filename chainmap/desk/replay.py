@@ -218,7 +218,7 @@ def _updated(before: pd.DataFrame, rows: pd.DataFrame, met: NDArray[np.int64]) -
     columns = {}
     for name in SUPPLIER_COLUMNS:
         values, news = before[name].to_numpy(dtype=object, copy=True), rows[name].to_numpy(dtype=object)
-        said = [at for at in matched if not _is_unsaid(name, news[at])]
+        said = matched[~_unsaid(name, news[matched])]
         if name == "extra":
             values[met[said]] = [_merged_extra(values[met[at]], news[at]) for at in said]
         else:
@@ -238,13 +238,10 @@ def _own_cells(
         for field in SUPPLIER_COLUMNS:
             if field not in one.places and field != "extra":
                 continue
-            held, news = before[field].to_numpy(dtype=object), rows[field].to_numpy(dtype=object)
-            kept = [
-                int(numbers[at])
-                for at in matched
-                if not _is_unsaid(field, held[met[at]]) and (field == "extra" or _is_unsaid(field, news[at]))
-            ]
-            found[name] = found[name].without(field, kept)
+            kept = ~_unsaid(field, before[field].to_numpy(dtype=object)[met[matched]])
+            if field != "extra":
+                kept &= _unsaid(field, rows[field].to_numpy(dtype=object)[matched])
+            found[name] = found[name].without(field, numbers[matched[kept]].tolist())
     return found
 
 
@@ -259,8 +256,9 @@ def _merged_extra(before: str, news: str) -> str:
     return json.dumps({**json.loads(before or "{}"), **json.loads(news)}, ensure_ascii=False)
 
 
-def _is_unsaid(name: str, value: object) -> bool:
-    return value == "" or value != value or value == _UNSAID.get(name)
+def _unsaid(name: str, values: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Where a value of this column says nothing."""
+    return np.asarray(pd.isna(values) | (values == "") | (values == _UNSAID.get(name, "")), dtype=bool)
 
 
 def _named(state: _State, base: set[str], locate: Locate, content: Content) -> tuple[Dataset, list[Finding]]:
