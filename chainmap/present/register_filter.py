@@ -1,6 +1,5 @@
 """Which rows of the register are asked for: as values, as text that an address can carry, and in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -8,9 +7,8 @@ import pandas as pd
 
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Confidence, Control, Status
+from chainmap.present.register_index import search_texts
 from chainmap.present.view import View
-
-_SEARCHED = ("company", "product", "place", "source", "uscc", "company_group", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +81,14 @@ def told(view: View, wanted: Filter) -> str:
 
 
 def _found(view: View, rows: pd.DataFrame, text: str) -> "pd.Series[bool]":
-    parts = [matching_key(part) for part in text.split()]
-    texts: Sequence[str] = rows[list(_SEARCHED)].agg(" ".join, axis=1).tolist() if len(rows) else []
+    """Where every word stands in the row or in the name of its segment, in either language."""
+    texts, slots = search_texts(view.dataset.suppliers).loc[rows.index], rows["chain_id"] + "/" + rows["segment_id"]
     names = {
-        (chain.chain.chain_id, one.segment.segment_id): one.segment.name_zh + " " + one.segment.name_en
+        f"{chain.chain.chain_id}/{one.segment.segment_id}": matching_key(f"{one.segment.name_zh} {one.segment.name_en}")
         for chain in view.assessment.chains
         for one in chain.segments
     }
-    keys = zip(rows["chain_id"], rows["segment_id"], strict=True)
-    whole = [matching_key(found + " " + names.get(key, "")) for found, key in zip(texts, keys, strict=True)]
-    return pd.Series([all(part in one for part in parts) for one in whole], index=rows.index, dtype=bool)
+    found = pd.Series(True, index=rows.index)
+    for part in map(matching_key, text.split()):
+        found &= texts.str.contains(part, regex=False) | slots.isin([slot for slot, name in names.items() if part in name])
+    return found

@@ -1,12 +1,14 @@
 """Rows of the register in the order of a column, as its cells read: all of them, however many pages they fill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 from pypinyin import Style, lazy_pinyin
 
 from chainmap.model.vocabulary import Confidence, Control, Status
+from chainmap.present.register_index import indexed
 from chainmap.present.view import View
 
 _COLUMNS = {
@@ -33,9 +35,7 @@ def ordered_rows(view: View, rows: pd.DataFrame, column: str, *, down: bool) -> 
     keys = rows[list(_COLUMNS[column])]
     if column == "segment":
         keys = pd.DataFrame({"name": _segment_names(view, keys), "chain_id": keys["chain_id"]})
-    ranks = pd.DataFrame(
-        {name: one if name == "row" else _ranks(one, said.get(str(name), str)) for name, one in keys.items()}, index=rows.index
-    )
+    ranks = pd.DataFrame({name: _rank(view, str(name), one, said) for name, one in keys.items()}, index=rows.index)
     return rows.loc[ranks.sort_values([str(name) for name in ranks], ascending=not down, kind="stable").index]
 
 
@@ -48,6 +48,15 @@ def reading_order(text: str) -> tuple[str, ...]:
 def _sound(sign: str) -> str:
     # Sign by sign: a lookup of whole names takes seconds for a hundred thousand. Behind every letter stands what has a sound.
     return "".join(("\uffff", *lazy_pinyin(sign, style=Style.TONE3), sign)) if "\u3400" <= sign <= "\u9fff" else sign
+
+
+def _rank(view: View, name: str, values: "pd.Series[Any]", said: Mapping[str, Callable[[str], str]]) -> "pd.Series[int]":
+    """Where the values of a column come; of its own texts, which may be of any number, it is known for the whole register."""
+    if name == "row":
+        return values
+    if name in said or name not in view.dataset.suppliers:
+        return _ranks(values, said.get(name, str))
+    return indexed(view.dataset.suppliers, f"rank {name}", lambda register: _ranks(register[name], str)).loc[values.index]
 
 
 def _ranks(values: "pd.Series[str]", said: Callable[[str], str]) -> "pd.Series[int]":
