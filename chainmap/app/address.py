@@ -76,6 +76,17 @@ def put(**texts: str) -> None:
     _texts().update(texts)
 
 
+def forget(*names: str) -> None:
+    """Texts of the page that is shown are what they are when nothing is said. Only from callbacks."""
+    _texts().update({name: _defaults().get(name, "") for name in names})
+
+
+def is_said(name: str) -> bool:
+    """Whether the page says anything by this name but what it says by itself."""
+    default = _defaults().get(name, "")
+    return _texts().get(name, default) != default
+
+
 def send(page: str, texts: Mapping[str, str]) -> None:
     """Another page is to show this and nothing else. Only from callbacks."""
     _all()[page] = dict(texts)

@@ -3,41 +3,64 @@
 What the address says and nobody knows is as if nothing were said; a line above the page says so.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 import streamlit as st
 
 from chainmap.app import address
+from chainmap.present.facet import ALL, Counts
+from chainmap.present.numbers import count
 from chainmap.present.view import View
-from chainmap.present.words import Language
+from chainmap.present.words import Language, say
 
 Member = TypeVar("Member", bound=StrEnum)
 Id = TypeVar("Id", bound=str)
 _YES, _NO = "yes", "no"
 _PAGE = "page"
+_BEFORE_COUNT = " · "
 
 
-def one_of(view: View, label: str, members: Iterable[Member], *, name: str, everything: str, width: int) -> Member | None:
+def said(name: str, options: Iterable[Id]) -> Id | None:
+    """The one that the address says, before its widget stands; None for none and for one that is no option."""
+    asked = address.kept(name)
+    return next((one for one in options if str(one) == asked), None)
+
+
+def one_of(
+    view: View, label: str, members: Iterable[Member], *, name: str, everything: str, width: int, counts: Counts | None = None
+) -> Member | None:
     """The chosen member of a vocabulary; None lets all through. `label` and `everything` are codes of texts."""
     return any_of(
-        view.language, view.say(label), tuple(members), name=name, words=view.word, everything=view.say(everything), width=width
-    )
+        view.language, view.say(label), tuple(members), name=name, words=view.word, everything=view.say(everything), width=width,
+        counts=counts,
+    )  # fmt: skip
 
 
 def any_of(
-    language: Language, label: str, options: Sequence[Id], *, name: str, words: Callable[[Id], str], everything: str, width: int
+    language: Language,
+    label: str,
+    options: Sequence[Id],
+    *,
+    name: str,
+    words: Callable[[Id], str],
+    everything: str,
+    width: int,
+    counts: Counts | None = None,
 ) -> Id | None:
-    """The chosen one of any ids, or None."""
-    said = address.kept(name)
-    value = next((one for one in options if str(one) == said), None)
-    if said and value is None:
-        address.pass_over(label, said, everything)
+    """The chosen one of any ids, or None. With `counts` every choice says how many rows it would leave."""
+    value = said(name, options)
+    if value is None and (asked := address.kept(name)):
+        address.pass_over(label, asked, everything)
+    labels = {one: words(one) if counts is None else _counted(language, words(one), counts.get(one, 0)) for one in options}
     key = address.shows(name, value, language)
+    if counts is not None:
+        everything = _counted(language, everything, counts[ALL])
+        _show_label(key, value, labels)
     st.selectbox(
-        label, options, index=None, format_func=words, placeholder=everything, key=key, width=width, on_change=_keep,
-        args=(name, key),
+        label, options, index=None, format_func=lambda one: labels.get(one, str(one)), placeholder=everything, key=key,
+        width=width, on_change=_choose, args=(name, key, {words(one): str(one) for one in options}),
     )  # fmt: skip
     return value
 
@@ -88,6 +111,35 @@ def to_first_page() -> None:
         address.put(**{_PAGE: "1"})
 
 
+def clear(names: Iterable[str]) -> None:
+    """These filters let all through again. Only from callbacks."""
+    address.forget(*names)
+    to_first_page()
+
+
+def holds(names: Iterable[str]) -> bool:
+    """Whether any of these filters says something. After all of them stand."""
+    return any(map(address.is_said, names))
+
+
+def _counted(language: Language, text: str, number: int) -> str:
+    return say("filter.choice", language, name=text, count=count(number))
+
+
+def _show_label(key: str, value: Id | None, labels: Mapping[Id, str]) -> None:
+    """The browser keeps the label of what is chosen: it is told anew when the count in it is another."""
+    shown = labels[value] if value is not None else ""
+    if shown != st.session_state.get(f"{key}_label", shown):
+        st.session_state[key] = value
+    st.session_state[f"{key}_label"] = shown
+
+
+def _choose(name: str, key: str, ids: Mapping[str, str]) -> None:
+    """A choice goes to the address. One made while its counts were changing comes as the label that it had."""
+    value = "" if st.session_state[key] is None else str(st.session_state[key])
+    _put(name, value if value in ids.values() else ids.get(value.rpartition(_BEFORE_COUNT)[0], value))
+
+
 def _pager(name: str, value: int) -> str:
     """The key of a row of pages that shows this one. Streamlit takes its page as a default only, so that another page
     than the one clicked last (the list changed, or somebody went back) is another widget."""
@@ -99,6 +151,10 @@ def _pager(name: str, value: int) -> str:
 
 def _keep(name: str, key: str) -> None:
     value = st.session_state[key]
-    address.put(**{name: "" if value is None else str(value)})
+    _put(name, "" if value is None else str(value))
+
+
+def _put(name: str, text: str) -> None:
+    address.put(**{name: text})
     if name != _PAGE:
         to_first_page()

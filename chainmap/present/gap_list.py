@@ -1,12 +1,16 @@
 """The gap list: which segments lack a supplier, in the order of the gain that has a local buyer (METHOD section 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
 
 from chainmap.analysis.assessment import COVERAGE_GAPS, ChainResult, SegmentResult
 from chainmap.analysis.gains import settled
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
+from chainmap.present.facet import Counts, Facet, counts, facet, only, passing
 from chainmap.present.view import View, ref
 
 TO_CHECK = frozenset({Verdict.UNCHECKED, Verdict.LOCATE})
@@ -39,12 +43,14 @@ def gaps(view: View, score: Score = Score.COVERAGE) -> tuple[Gap, ...]:
 
 def matching(found: Iterable[Gap], *, verdict: Verdict | None = None, action: Action | None = None) -> tuple[Gap, ...]:
     """Those of the verdict and with the action among theirs, in their order and with their ranks; None lets all through."""
-    return tuple(
-        gap
-        for gap in found
-        if (verdict is None or gap.result.verdict is verdict)
-        and (action is None or action in (gap.result.action, *gap.result.also))
-    )
+    every = tuple(found)
+    kept = passing(_facets(every), {"verdict": verdict, "action": action}, np.ones(len(every), dtype=bool))
+    return tuple(compress(every, kept.tolist()))
+
+
+def choices_left(found: Sequence[Gap], *, verdict: Verdict | None = None, action: Action | None = None) -> Mapping[str, Counts]:
+    """How many gaps every `verdict` and every `action` would leave while the other filter stays."""
+    return counts(_facets(found), {"verdict": verdict, "action": action}, np.ones(len(found), dtype=bool))
 
 
 def to_check(view: View) -> tuple[Gap, ...]:
@@ -112,6 +118,13 @@ def worth(result: SegmentResult, score: Score = Score.COVERAGE) -> Interval:
 def largest(found: Iterable[Gap], score: Score = Score.COVERAGE) -> float:
     """The largest of these worths on hi: the scale of their bars."""
     return max((worth(gap.result, score).hi for gap in found), default=0.0)
+
+
+def _facets(found: Sequence[Gap]) -> Mapping[str, Facet]:
+    return {
+        "verdict": facet((gap.result.verdict for gap in found), only),
+        "action": facet(((gap.result.action, *gap.result.also) for gap in found), frozenset),
+    }
 
 
 def _order(result: SegmentResult, score: Score) -> tuple[float, float, float]:

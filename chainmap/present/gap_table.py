@@ -6,6 +6,7 @@ from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
+from chainmap.present.clear_filters import clear_button, none_match
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
 from chainmap.present.gap_list import Gap, largest, no_gap, worth
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
@@ -42,10 +43,12 @@ def gap_table(
     columns = _columns(view, score) + (_more_columns(view) if more else ())
     most = largest(found, score)
     rows = [_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
-    empty = view.say("gaps.none-match" if of else "gaps.none")
+    empty = none_match(view, "gaps.none-match") if of else view.say("gaps.none")
     table = html_table(columns, rows, caption=view.say("page.gaps"), empty=empty)
     some = rows and of is not None and of != len(rows)
-    shown = element("p", view.say("gaps.shown", count=len(rows), of=of), class_="cm-muted") if some else None
+    shown = (
+        element("p", view.say("gaps.shown", count=len(rows), of=of), " ", clear_button(view), class_="cm-muted") if some else None
+    )
     return join((shown, element("div", table, class_="cm-wide") if more else table))
 
 

@@ -57,11 +57,11 @@ def html_table(
     rows: Sequence[Row],
     *,
     caption: str,
-    empty: str,
+    empty: Part,
     total: Sequence[Part] | None = None,
     paged: Paged | None = None,
 ) -> Markup:
-    """The table, or the sentence `empty` when it has no rows. `caption` is read by screen readers; `total` stands below."""
+    """The table, or what `empty` says when it has no rows. `caption` is read by screen readers; `total` stands below."""
     if not rows:
         return element("p", empty, class_="cm-empty")
     head = element("thead", element("tr", *(_header(column, column.code or str(at), paged) for at, column in enumerate(columns))))

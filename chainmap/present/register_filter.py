@@ -1,13 +1,16 @@
 """Which rows of the register are asked for: as values, as text that an address can carry, and in words."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+import numpy as np
 import pandas as pd
 
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Confidence, Control, Status
-from chainmap.present.register_index import search_texts
+from chainmap.present.facet import Counts, Facet, Mask, counts, only, passing
+from chainmap.present.register_index import categories, search_texts
 from chainmap.present.view import View
 
 
@@ -24,26 +27,31 @@ class Filter:
     control: Control | None = None
     confidence: Confidence | None = None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it asks for more than a chain, a segment or a company."""
+        return bool(self.text.strip() or self.region_id or self.status or self.control or self.confidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Rows that the filter lets through, in their order, and how many rows each choice of its last four would leave."""
+
+    rows: pd.DataFrame
+    counts: Mapping[str, Counts]  # by the filter's name
+
+
+def found_rows(view: View, wanted: Filter) -> Found:
+    """The rows with the counts of all choices beside them."""
+    within, facets, chosen = _asked(view, wanted)
+    rows = view.dataset.suppliers[passing(facets, chosen, within)]
+    return Found(rows=rows, counts=counts(facets, chosen, within))
+
 
 def matching_rows(view: View, wanted: Filter) -> pd.DataFrame:
     """Rows of the register that the filter lets through, in their order."""
-    rows = view.dataset.suppliers
-    chain_id, segment_id = wanted.ref.split("/", 1) if wanted.ref else (wanted.chain_id, None)
-    exact = {
-        "chain_id": chain_id,
-        "segment_id": segment_id,
-        "company_key": wanted.company_key,
-        "status": wanted.status,
-        "control": wanted.control,
-        "confidence": wanted.confidence,
-    }
-    for column, value in exact.items():
-        if value is not None:
-            rows = rows[rows[column] == str(value)]
-    if wanted.region_id is not None:
-        inside = [region for region in rows["region_id"].unique() if view.dataset.regions.contains(wanted.region_id, region)]
-        rows = rows[rows["region_id"].isin(inside)]
-    return rows[_found(view, rows, wanted.text)] if wanted.text.strip() else rows
+    within, facets, chosen = _asked(view, wanted)
+    return view.dataset.suppliers[passing(facets, chosen, within)]
 
 
 def as_text(wanted: Filter) -> str:
@@ -78,6 +86,38 @@ def told(view: View, wanted: Filter) -> str:
     }
     parts = (view.say("suppliers.filter", name=view.say(code), value=value) for code, value in given.items() if value)
     return view.say("suppliers.filter-and").join(parts)
+
+
+def _asked(view: View, wanted: Filter) -> tuple[Mask, Mapping[str, Facet], Mapping[str, str | None]]:
+    """Rows of the chain, segment, company and text that are asked for, the filters over them, and what they say."""
+    chosen = {
+        "region_id": wanted.region_id, "status": wanted.status, "control": wanted.control, "confidence": wanted.confidence,
+    }  # fmt: skip
+    return _within(view, wanted), _facets(view), chosen
+
+
+def _facets(view: View) -> Mapping[str, Facet]:
+    """The filters whose choices are counted; a place is in all regions around it."""
+    regions, register = view.dataset.regions, view.dataset.suppliers
+    around: Mapping[str, Callable[[str], Iterable[str]]] = {"region_id": regions.path}
+    found = {}
+    for name in ("region_id", "status", "control", "confidence"):
+        column = categories(register, name)
+        choices = tuple(frozenset(around.get(name, only)(str(value))) for value in column.categories)
+        found[name] = Facet(values=column.codes, choices=choices)
+    return found
+
+
+def _within(view: View, wanted: Filter) -> Mask:
+    rows = view.dataset.suppliers
+    within = np.ones(len(rows), dtype=bool)
+    chain_id, segment_id = wanted.ref.split("/", 1) if wanted.ref else (wanted.chain_id, None)
+    for column, value in (("chain_id", chain_id), ("segment_id", segment_id), ("company_key", wanted.company_key)):
+        if value is not None:
+            within &= (rows[column] == value).to_numpy()
+    if wanted.text.strip():
+        within[within] = _found(view, rows[within], wanted.text).to_numpy()
+    return within
 
 
 def _found(view: View, rows: pd.DataFrame, text: str) -> "pd.Series[bool]":

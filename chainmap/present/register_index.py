@@ -25,6 +25,11 @@ def indexed(register: pd.DataFrame, name: str, make: Callable[[pd.DataFrame], "p
     return found[1][name]
 
 
+def categories(register: pd.DataFrame, name: str) -> pd.Categorical:
+    """The values of a column that has few, each once, and per row the number of its own."""
+    return pd.Categorical(indexed(register, f"values {name}", lambda rows: rows[name].astype("category")))
+
+
 def search_texts(register: pd.DataFrame) -> "pd.Series[str]":
     """Per row all that is searched, written as names are compared."""
     return indexed(register, "search", _search_texts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from chainmap.present.clear_filters import clear_button, none_match
 from chainmap.present.corrected import Corrected, Marks
 from chainmap.present.correction_list import event_of, mark_story
 from chainmap.present.correction_list import mark as correction_mark
@@ -15,6 +16,7 @@ from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import count
 from chainmap.present.provenance import SupplierRow, supplier_rows
 from chainmap.present.register_filter import Filter, as_text
+from chainmap.present.register_index import categories
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
 
@@ -47,7 +49,7 @@ def pages_of(rows: pd.DataFrame) -> list[pd.DataFrame]:
 
 def region_choices(view: View) -> list[str]:
     """Regions that the register knows, with those around them, in the order of the region sheet."""
-    known = set(view.dataset.suppliers["region_id"].unique())
+    known = categories(view.dataset.suppliers, "region_id").categories
     around = {outer for region in known for outer in view.dataset.regions.path(region)}
     return [region.region_id for region in view.dataset.regions.regions if region.region_id in around]
 
@@ -60,16 +62,16 @@ def supplier_table(
     spot: Spot = NO_SPOT,
     one_chain: bool = False,
     paged: Paged | None = None,
+    filtered: bool = False,
 ) -> Markup:
     """Rows with source, date, confidence and cell; a click on one opens its company, `opened` is marked.
 
-    Where all are of `one_chain`, its name is not said again in every row.
+    Where all are of `one_chain`, its name is not said again in every row. Where filters leave none, they can be cleared.
     """
     names = ("company", "segment", "place", "status", *(() if spot.narrow else ("control", "source", "confidence")), "cell")
     shown = [_row(view, row, spot, opened=row.company_key == opened, one_chain=one_chain) for row in supplier_rows(view, rows)]
     columns = _columns(view, *names, widths={} if spot.narrow else _WIDTHS)
-    empty = "suppliers.none" if view.dataset.suppliers.empty else "suppliers.none-match"
-    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=view.say(empty), paged=paged)
+    return html_table(columns, shown, caption=view.say("page.suppliers"), empty=_empty(view, filtered), paged=paged)
 
 
 def company_story(view: View, company_key: str, *, spot: Spot = NO_SPOT) -> Markup | None:
@@ -106,7 +108,8 @@ def summary(view: View, wanted: Filter, rows: pd.DataFrame) -> Markup:
     text = view.say("suppliers.summary", **{name: mark(name) for name in numbers})
     found = view.find(wanted.ref) if wanted.ref else None
     only = view.say("suppliers.segment-only", segment=view.segment(found[1].segment)) if found else ""
-    return element("p", _counted(only + text, numbers, as_text(wanted)), class_="cm-sentence")
+    way_out = clear_button(view) if wanted.is_narrow and numbers["rows"] else None
+    return element("p", _counted(only + text, numbers, as_text(wanted)), " ", way_out, class_="cm-sentence")
 
 
 def _counted(text: str, numbers: Mapping[str, int], asked: str) -> Markup:
@@ -145,6 +148,12 @@ def _columns(view: View, *names: str, widths: Mapping[str, str]) -> tuple[Column
         Column(label=view.say(f"column.{name}"), code=name, tight=name in tight, whole=name in _SHORT, width=widths.get(name))
         for name in names
     )
+
+
+def _empty(view: View, filtered: bool) -> str:
+    if view.dataset.suppliers.empty:
+        return view.say("suppliers.none")
+    return none_match(view, "suppliers.none-match") if filtered else view.say("suppliers.none-here")
 
 
 def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool, one_chain: bool) -> Row:

@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from chainmap.app.session import FOLDER_VARIABLE
-from chainmap.present.words import LANGUAGES
+from chainmap.model.vocabulary import Status
+from chainmap.present.words import LANGUAGES, word
 from tests.app.test_compare_page import panes
 from tests.folders import FORMULA, HOSTILE, marked_folder
 
@@ -204,3 +205,19 @@ def test_register_is_searched() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_number_of_thousands_of_digits_in_the_address_is_passed_over() -> None:
     assert not run("gaps", k="9" * 5000).exception
+
+
+@pytest.mark.usefixtures("folder")
+def test_choices_of_filters_say_how_many_they_leave() -> None:
+    app = run("suppliers", confidence="high")
+    shown = {
+        option.rpartition(" · ")[0]: int(option.rpartition(" · ")[2])
+        for option in app.selectbox(key="suppliers_status_zh").options
+    }
+    assert set(shown) == {"量产", "爬坡", "中试", "在建", "规划", "停产", "未知"} and 0 in shown.values()
+    status = next(name for name, number in shown.items() if number)
+    app.selectbox(key="suppliers_status_zh").set_value(next(one for one in Status if word(one, "zh") == status)).run()
+    assert not app.exception and f">{shown[status]}</button> 条" in panes(app) and "清除筛选" in panes(app)
+    app.selectbox(key="suppliers_confidence_zh").set_value(None).run()
+    assert "confidence" not in app.query_params and app.query_params["status"]
+    assert app.selectbox(key="suppliers_status_zh").value in tuple(Status)

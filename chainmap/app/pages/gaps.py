@@ -8,11 +8,12 @@ from chainmap.analysis.best import Best
 from chainmap.app import address, dialogs, events, session, spot
 from chainmap.app.download import downloads
 from chainmap.app.fill_form import answer_note, fill_form, wish
-from chainmap.app.filters import exactly_one, one_of, switch
+from chainmap.app.filters import clear, exactly_one, one_of, said, switch
 from chainmap.app.pane import pane
 from chainmap.app.spot_check import NAME, answer_panel
 from chainmap.model.vocabulary import Action, Score
-from chainmap.present.gap_list import gaps, matching, to_check
+from chainmap.present.clear_filters import CLEAR
+from chainmap.present.gap_list import choices_left, gaps, matching, to_check
 from chainmap.present.gap_table import (
     best_sentences,
     check_sentence,
@@ -27,12 +28,22 @@ from chainmap.present.verdict_style import LEGEND
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 LIST, CHECK_LIST, UNLOCK = TABS = ("gaps.list", "gaps.check-list", "gaps.unlock")
+FILTERS = ("verdict", "action")
+
+
+def on_event(event: str) -> None:
+    if event == CLEAR:
+        clear(FILTERS)
+    else:
+        events.open_in_place(event)
+
 
 view = session.view()
 scope = session.scope()
 shown = view.only(scope.chain_id)
 several = scope.chain_id is None
 opened = scope.segment
+wide = 140 if view.language == "zh" else 152
 answering = address.kept(NAME)
 
 asked = wish(view)
@@ -42,8 +53,10 @@ with st.container(key="filters_gaps", horizontal=True, vertical_alignment="botto
     tab = address.tabs("tab", TABS, view.language, label=view.say("page.gaps"), words=view.say)
     if tab == LIST:
         score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.word, width=130)
-        verdict = one_of(view, "gaps.verdicts", LEGEND, name="verdict", everything="gaps.any", width=116)
-        action = one_of(view, "gaps.actions", Action, name="action", everything="gaps.any", width=116)
+        every = gaps(shown, score)
+        left = choices_left(every, verdict=said("verdict", LEGEND), action=said("action", Action))
+        verdict = one_of(view, "gaps.verdicts", LEGEND, name="verdict", everything="gaps.any", width=wide, counts=left["verdict"])
+        action = one_of(view, "gaps.actions", Action, name="action", everything="gaps.any", width=wide, counts=left["action"])
         more = switch(view.say("gaps.more-columns"), name="more")
         fill_form(view, asked)
 
@@ -64,12 +77,11 @@ at = spot.place(view, key="gaps_latest") if tab == CHECK_LIST or answering or sp
 if at is not None:
     answer_panel(view, at, [one.ref for one in to_check(shown)])
 if tab == LIST:
-    every = gaps(shown, score)
     found = matching(every, verdict=verdict, action=action)
     table = gap_table(
         view, found, score, opened=opened, more=more, several_chains=several, of=len(every), answer=spot.possible(),
     )  # fmt: skip
-    pane(table, key="gaps_table", on_event=events.open_in_place)
+    pane(table, key="gaps_table", on_event=on_event)
     downloads(view, "gaps", lambda: export_table(view, found))
 elif tab == CHECK_LIST:
     work = to_check(shown)

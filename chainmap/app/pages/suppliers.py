@@ -1,12 +1,15 @@
 """企业: the register, every row with the cell it came from, and one company over all its segments."""
 
+from enum import StrEnum
+
 import streamlit as st
 
 from chainmap.app import address, correction_tab, dialogs, events, filters, order, session, spot, spot_supplier
 from chainmap.app.download import downloads
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Confidence, Control, Status
-from chainmap.present.register_filter import Filter, matching_rows
+from chainmap.present import clear_filters
+from chainmap.present.register_filter import Filter, found_rows
 from chainmap.present.register_order import ordered_rows
 from chainmap.present.supplier_list import (
     Spot,
@@ -18,6 +21,9 @@ from chainmap.present.supplier_list import (
     supplier_table,
 )
 
+VOCABULARIES: dict[str, type[StrEnum]] = {"status": Status, "control": Control, "confidence": Confidence}
+FILTERS = ("find", "where", *VOCABULARIES)
+
 
 def on_event(event: str) -> None:
     kind, _, value = event.partition(":")
@@ -28,6 +34,8 @@ def on_event(event: str) -> None:
             address.put(marks="" if address.kept("marks") == value else value)
         case "take-back":
             correction_tab.ask_to_take_back(corrected, int(value))
+        case clear_filters.CLEAR:
+            filters.clear(FILTERS)
         case _:
             events.follow_company(event)
 
@@ -36,30 +44,29 @@ view = session.view()
 scope = session.scope()
 current = address.kept(spot_supplier.NAME)
 
-with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
-    text = filters.text(
-        view.say("suppliers.search"), name="find", placeholder=view.say("suppliers.search-placeholder"), width=300
-    )
-    where = filters.any_of(
-        view.language, view.say("suppliers.where"), region_choices(view), name="where", words=view.region,
-        everything=view.say("suppliers.anywhere"), width=160 if view.language == "zh" else 224,
-    )  # fmt: skip
-    status = filters.one_of(
-        view, "column.status", Status, name="status", everything="suppliers.any", width=120 if view.language == "zh" else 172
-    )
-    control = filters.one_of(view, "column.control", Control, name="control", everything="suppliers.any", width=120)
-    confidence = filters.one_of(view, "column.confidence", Confidence, name="confidence", everything="suppliers.any", width=120)
-
+regions = region_choices(view)
 wanted = Filter(
     chain_id=scope.chain_id,
     ref=scope.segment,
-    text=text,
-    region_id=where,
-    status=status,
-    control=control,
-    confidence=confidence,
+    text=address.kept("find"),
+    region_id=filters.said("where", regions),
+    status=filters.said("status", Status),
+    control=filters.said("control", Control),
+    confidence=filters.said("confidence", Confidence),
 )
-rows = matching_rows(view, wanted)
+found = found_rows(view, wanted)
+rows, left = found.rows, found.counts
+widths = (184, 152, 148) if view.language == "en" else (140, 140, 132)
+
+with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
+    filters.text(view.say("suppliers.search"), name="find", placeholder=view.say("suppliers.search-placeholder"), width=264)
+    filters.any_of(
+        view.language, view.say("suppliers.where"), regions, name="where", words=view.region,
+        everything=view.say("suppliers.anywhere"), width=176 if view.language == "zh" else 232, counts=left["region_id"],
+    )  # fmt: skip
+    for (name, members), width in zip(VOCABULARIES.items(), widths, strict=True):
+        filters.one_of(view, f"column.{name}", members, name=name, everything="suppliers.any", width=width, counts=left[name])
+
 company = address.kept("company") or None
 corrected = spot.known()
 at = spot.place(view, key="suppliers_latest")
@@ -77,7 +84,9 @@ by = order.paged("suppliers_table")
 rows = ordered_rows(view, rows, by.column, down=by.down)
 pages = pages_of(rows)
 page = filters.page_of(len(pages))
-table = supplier_table(view, pages[page - 1], opened=company, spot=shown, one_chain=scope.chain_id is not None, paged=by)
+table = supplier_table(
+    view, pages[page - 1], opened=company, spot=shown, one_chain=scope.chain_id is not None, paged=by, filtered=wanted.is_narrow,
+)  # fmt: skip
 pane(table, key="suppliers_table", on_event=on_event, in_pages=True)
 downloads(view, "suppliers", lambda: export_table(view, rows))
 dialogs.show_asked(view)

@@ -24,6 +24,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sidebar.pages": ("页面", "Pages"),
     "download.excel": ("下载 Excel", "Download Excel"),
     "download.csv": ("下载 CSV", "Download CSV"),
+    "filter.choice": ("{name} · {count}", "{name} · {count}"),
+    "filter.clear": ("清除筛选", "Clear filters"),
+    "filter.all-segments": ("不限环节", "All segments"),
     "number.established": ("已核实 {value}", "established {value}"),
     "number.established-open": ("已核实 {value}（另 {open} 未核查）", "established {value} ({open} open)"),
     "number.established-open-count": (

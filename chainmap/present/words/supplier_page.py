@@ -18,6 +18,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有符合条件的企业。换一个关键词，或放宽筛选条件。",
         "No company matches. Try another word, or widen the filters.",
     ),
+    "suppliers.none-here": (
+        "所选的产业链或环节还没有企业记录。上传一份名单，或在左侧换一个环节。",
+        "No supplier is known for the chosen chain or segment. Upload a list, or choose another segment in the sidebar.",
+    ),
     "suppliers.segment-only": ("只看所选环节：{segment}", "Only the chosen segment: {segment}"),
     "suppliers.filter": ("{name}：{value}", "{name}: {value}"),
     "suppliers.filter-and": ("；", "; "),
