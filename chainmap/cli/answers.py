@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console, RenderableType
 
 from chainmap.cli.options import Lang
+from chainmap.cli.terminal import show, tell, tell_finding
 from chainmap.model.finding import Fact
 from chainmap.model.parameters import ParameterError, Parameters
-from chainmap.present.words import Language, message, say
+from chainmap.present.words import Language, say
 
 if TYPE_CHECKING:
     from chainmap.analysis.scenario_names import UnknownName
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from chainmap.present.view import View
     from chainmap.store.database import Store
 
-_WIDTH = 160  # of what is not a terminal
 _CAUSES = {
     errno.ENOENT: "cli.write-no-folder",
     errno.ENOTDIR: "cli.write-no-folder",
@@ -50,7 +50,7 @@ def view(
     dataset = workspace.dataset
     if dataset is None or not dataset.chains:
         for finding in workspace.errors or workspace.findings:
-            typer.echo(f"{finding.cell}  {message(finding, lang.value)}", err=True)
+            tell_finding(finding, lang)
         refuse("nothing", lang)
     if chain is not None and chain not in [one.chain_id for one in dataset.chains]:
         misuse("no-such-chain", lang, chain=chain, chains=tuple(one.chain_id for one in dataset.chains))
@@ -58,7 +58,7 @@ def view(
         from chainmap.present.finding_list import left_out
 
         rows = say("cli.findings-remain", lang.value, errors=len(workspace.errors))
-        typer.echo(left_out(workspace.errors, dataset, rows, lang.value), err=True)
+        tell(left_out(workspace.errors, dataset, rows, lang.value))
     parameters = with_named_regions(parameters, dataset, lang)
     with progress("working", lang):
         try:
@@ -112,9 +112,9 @@ def store(lang: Lang) -> "Store":
     try:
         return open_store()
     except StoreError as error:
-        typer.echo(say(f"store.{error.code}", lang.value, value=error.value), err=True)
+        tell(say(f"store.{error.code}", lang.value, value=error.value))
     except SchemaTooNewError as error:
-        typer.echo(say("store.schema-too-new", lang.value, value=str(error)), err=True)
+        tell(say("store.schema-too-new", lang.value, value=str(error)))
     raise typer.Exit(1)
 
 
@@ -166,16 +166,11 @@ def emit(answer: "RenderableType | str", out: Path | None, lang: Lang) -> None:
         else:
             write(out, text.encode(), lang)
     elif out is None:
-        _console(sys.stdout).print(answer)
+        show(answer, sys.stdout)
     else:
         with io.StringIO() as page:
-            _console(page).print(answer)
+            show(answer, page)
             write(out, page.getvalue().encode(), lang)
-
-
-def _console(stream: IO[str]) -> Console:
-    """A console on which texts of people stay text: `[x]` is no style there and `:x:` no picture."""
-    return Console(file=stream, width=None if stream.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
 
 
 def write(out: Path, content: bytes, lang: Lang) -> None:
@@ -183,7 +178,7 @@ def write(out: Path, content: bytes, lang: Lang) -> None:
         out.write_bytes(content)
     except OSError as error:
         refuse("cannot-write", lang, path=str(out), why=cause(error, lang.value))
-    typer.echo(say("cli.written", lang.value, path=str(out)), err=True)
+    tell(say("cli.written", lang.value, path=str(out)))
 
 
 def cause(error: OSError, language: Language) -> str:
@@ -199,13 +194,13 @@ def progress(code: str, lang: Lang) -> Iterator[None]:
 
 
 def misuse(code: str, lang: Lang, **facts: Fact) -> NoReturn:
-    typer.echo(say(f"cli.{code}", lang.value, **facts), err=True)
+    tell(say(f"cli.{code}", lang.value, **facts))
     raise typer.Exit(2)
 
 
 def unknown_name(one: "UnknownName", lang: Lang) -> NoReturn:
     """Ends the command where a name is not known, with what could be meant."""
-    typer.echo(how_unknown(one, lang), err=True)
+    tell(how_unknown(one, lang))
     raise typer.Exit(2)
 
 
@@ -218,13 +213,13 @@ def how_unknown(one: "UnknownName", lang: Lang) -> str:
 
 
 def refuse(code: str, lang: Lang, **facts: Fact) -> NoReturn:
-    typer.echo(say(f"cli.{code}", lang.value, **facts), err=True)
+    tell(say(f"cli.{code}", lang.value, **facts))
     raise typer.Exit(1)
 
 
 def refused(code: str, lang: Lang, **facts: Fact) -> NoReturn:
     """Ends the command with what the desk says."""
-    typer.echo(say(f"refusal.{code}", lang.value, **facts), err=True)
+    tell(say(f"refusal.{code}", lang.value, **facts))
     raise typer.Exit(1)
 
 
@@ -244,13 +239,13 @@ def told(outcome: "Outcome", lang: Lang, *, aside: bool) -> str:
             return version.version_id
         case Invalid():
             for finding in outcome.errors:
-                typer.echo(f"{finding.cell}  {message(finding, lang.value)}", err=True)
+                tell_finding(finding, lang)
             refused("invalid-together" if outcome.rebased_on else "invalid", lang, count=len(outcome.errors))
         case Conflict():
             for code, found in (("publish.mine", outcome.mine), ("publish.theirs", outcome.theirs)):
-                typer.echo(say(code, lang.value), err=True)
+                tell(say(code, lang.value))
                 shown = difference_tables(lang.value, {**difference_json(found), "aliases": {}, "effect": ()})
-                _console(sys.stderr).print(shown)
+                show(shown, sys.stderr)
             refused("conflict", lang, scopes=outcome.scopes, latest=outcome.latest.version_id, author=outcome.latest.author)
         case Refusal():
             refused(outcome.code, lang, **outcome.facts)

@@ -36,9 +36,9 @@ from chainmap.cli.options import (
     example,
     help_of,
 )
+from chainmap.cli.terminal import tell_finding
 from chainmap.model.finding import Severity
 from chainmap.model.vocabulary import Score
-from chainmap.present.words import message
 
 if TYPE_CHECKING:
     from chainmap.analysis.targets import TargetList
@@ -202,7 +202,7 @@ def _costs(dataset: "Dataset", file: Path | None, written: Sequence[str] | None,
         with progress("reading", lang):
             read = load_costs(file.name, file.read_bytes(), dataset)
         for finding in read.findings:
-            typer.echo(f"{finding.cell}  {message(finding, lang.value)}", err=True)
+            tell_finding(finding, lang)
         if any(finding.severity is Severity.ERROR for finding in read.findings):
             refuse("costs-refused", lang, path=str(file))
         prices |= read.costs

@@ -13,8 +13,9 @@ import typer
 
 from chainmap.cli.answers import emit, misuse, progress, write
 from chainmap.cli.options import DATA, Format, FormatOption, Lang, LangOption, TemplateKind, example, help_of
+from chainmap.cli.terminal import tell, tell_finding
 from chainmap.model.finding import Finding, Severity
-from chainmap.present.words import hint, message, say
+from chainmap.present.words import say
 
 commands = typer.Typer()
 LOCAL = "127.0.0.1"
@@ -43,7 +44,8 @@ def check(
     if output is Format.JSON:
         emit(dumps(findings_json(findings, lang.value)), None, lang)
     else:
-        _print_findings(findings, lang)
+        for finding in findings:
+            tell_finding(finding, lang, aside=False, severity=True, mending=True)
         print(_counted(findings, lang))
     raise typer.Exit(int(any(finding.severity is Severity.ERROR for finding in findings)))
 
@@ -125,16 +127,10 @@ def _write_marked(paths: Sequence[Path], findings: Sequence[Finding], out: Path,
         if _one_file(paths) or file in concerned:
             with progress("working", lang):
                 made = marked_workbook(file, content, findings, lang.value)
-            typer.echo(f"{file}  {not_kept(made, lang.value)}", err=True)
+            tell(f"{file}  {not_kept(made, lang.value)}")
             target = out if _one_file(paths) else out / marked_name(file, lang.value)
             target.parent.mkdir(parents=True, exist_ok=True)
             write(target, made.content, lang)
-
-
-def _print_findings(findings: Sequence[Finding], lang: Lang) -> None:
-    for one in findings:
-        severity = say(f"severity.{one.severity.value}", lang.value)
-        print(f"{one.cell}  {severity}  {message(one, lang.value)}  {hint(one, lang.value)}")
 
 
 def _counted(findings: Sequence[Finding], lang: Lang) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from chainmap.cli.answers import emit, misuse, parameters_of, progress, store, told, with_named_regions
 from chainmap.cli.options import Format, FormatOption, Lang, LangOption, RegionOption, SetOption, example, help_of
+from chainmap.cli.terminal import tell
 from chainmap.present.words import say
 
 commands = typer.Typer()
@@ -103,5 +104,5 @@ def verify(output: FormatOption = Format.TABLE, lang: LangOption = Lang.ZH) -> N
         typer.echo(say("cli.verified", lang.value))
     else:
         for problem in answer["problems"]:
-            typer.echo(say(f"problem.{problem['code']}", lang.value, subject=problem["subject"]))
+            tell(say(f"problem.{problem['code']}", lang.value, subject=problem["subject"]), aside=False)
     raise typer.Exit(0 if answer["ok"] else 1)

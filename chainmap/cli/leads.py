@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, parameters_of, progress, refuse, refused, store, with_named_regions, write
+from chainmap.cli.answers import emit, misuse, pairs, parameters_of, progress, refuse, refused, store, with_named_regions, write
 from chainmap.cli.options import Format, FormatOption, Lang, LangOption, RegionOption, SetOption, example, help_of
+from chainmap.cli.terminal import tell, tell_finding
 from chainmap.model.vocabulary import LeadStatus, spellings
-from chainmap.present.words import message, say, word
+from chainmap.present.words import say, word
 
 if TYPE_CHECKING:
     from chainmap.model.lead_list import LeadComparison
@@ -131,9 +132,8 @@ def _print(
     from chainmap.present.console import rows_table
 
     for one in found.findings:
-        severity = say(f"severity.{one.severity.value}", lang.value)
-        print(f"{one.cell}  {severity}  {message(one, lang.value)}")
-    print(sentence)
+        tell_finding(one, lang, aside=False, severity=True)
+    tell(sentence, aside=False)
     rows = [[seen.say(f"leadlist.{kind}"), company, what, cell] for kind, company, what, cell in lines]
     emit(rows_table(lang.value, ("row-kind", "company", "change", "cell"), rows), None, lang)
 
@@ -148,7 +148,7 @@ def _forecast(
     from chainmap.present.report import dumps
     from chainmap.present.scenario_report import forecast_json
 
-    chances = CHANCES | {_status(name, lang): _chance(text, lang) for name, text in _pairs(chance, lang)}
+    chances = CHANCES | {_status(name, lang): _chance(text, lang) for name, text in pairs(chance, "STATUS=CHANCE", lang)}
     seen = _view(opened, region, settings, lang)
     with progress("working", lang):
         made = forecast(seen.dataset, seen.assessment, leads_of(opened), at_least=_status(status, lang), chances=chances)
@@ -175,16 +175,6 @@ def _view(opened: "Store", region: str | None, settings: list[str] | None, lang:
         return View(assessment=assessed(workspace, parameters), dataset=workspace.dataset, language=lang.value)
     except RegionError as error:
         misuse(error.code, lang, region=error.region)
-
-
-def _pairs(written: list[str] | None, lang: Lang) -> list[tuple[str, str]]:
-    found = []
-    for one in written or ():
-        name, equals, value = one.partition("=")
-        if not equals:
-            misuse("pair", lang, form="STATUS=CHANCE", value=one)
-        found.append((name.strip(), value.strip()))
-    return found
 
 
 def _status(name: str, lang: Lang) -> LeadStatus:

@@ -22,6 +22,7 @@ from chainmap.cli.options import (
     example,
     help_of,
 )
+from chainmap.cli.terminal import tell
 from chainmap.present.words import say
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _listed(dataset: "Dataset", path: Path | None, lang: Lang) -> list[Step]:
     found = find_companies(dataset, text)
     typer.echo(say("cli.list-matched", lang.value, count=len(found.found), total=len(found.found) + len(found.unknown)), err=True)
     for one in found.unknown:
-        typer.echo(how_unknown(one, lang), err=True)
+        tell(how_unknown(one, lang))
     return [("lose", key) for _name, key in found.found]
 
 

@@ -124,9 +124,11 @@ class _Named:
         findings = []
         for those in spelled.values():
             first = those[0]
-            shown = without_unseen(first.company)
+            shown = without_unseen(first.company).strip()
             others = [
-                one for one in those[1:] if without_unseen(one.company) != shown and not (one.uscc and one.uscc == first.uscc)
+                one
+                for one in those[1:]
+                if without_unseen(one.company).strip() != shown and not (one.uscc and one.uscc == first.uscc)
             ]
             if others:
                 of_script = any(script_key(one.company) != script_key(first.company) for one in others)

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # but for tabs and ends of lines
 _OF_NO_WIDTH = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    f"{_CONTROLS}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
 )
 _VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # choose a form of the character before them
@@ -34,16 +35,17 @@ def clean(text: str) -> str:
 
 
 def unseen(text: str) -> tuple[str, ...]:
-    """Characters that nobody sees but that change how a text reads or runs, each once: of zero width, or turning its direction.
+    """Characters that nobody sees but that change how a text reads or runs, each once: of zero width, turning its direction,
+    or orders to a terminal.
 
     `clean` takes them out, so two names that differ in nothing else are one.
     """
-    return () if text.isascii() else tuple(dict.fromkeys(_UNSEEN.findall(text)))
+    return () if text.isascii() and text.isprintable() else tuple(dict.fromkeys(_UNSEEN.findall(text)))
 
 
 def without_unseen(text: str) -> str:
     """The text as it is seen."""
-    return _UNSEEN.sub("", text).strip()
+    return _UNSEEN.sub("", text)
 
 
 def unseen_shown(text: str) -> str:

@@ -74,6 +74,7 @@ MODULES = (
     workbench,
     workbench_pages,
 )
+_LONGEST = 200  # characters of a value in the text of a finding
 TEXTS: Mapping[str, tuple[str, str]] = {code: text for module in MODULES for code, text in module.TEXTS.items()}
 
 
@@ -85,7 +86,7 @@ def say(code: str, language: Language, **facts: Fact) -> str:
 def message(finding: Finding, language: Language) -> str:
     """What is wrong, with the value in it, and how many rows it leaves out."""
     text = finding_words.TEXTS[finding.code].message[LANGUAGES.index(language)]
-    facts = {**finding.facts, "value": finding.value}
+    facts = _facts(finding)
     if facts.get("left_out"):
         sentence = finding_words.LEFT_OUT_ONE if facts["left_out"] == 1 else finding_words.LEFT_OUT
         text += ("" if language == "zh" else " ") + sentence[LANGUAGES.index(language)]
@@ -96,7 +97,7 @@ def hint(finding: Finding, language: Language) -> str:
     """How to mend it; with what is written like it, where something is."""
     texts = finding_words.TEXTS[finding.code]
     template = texts.suggestion if texts.suggestion and finding.facts.get("nearest") else texts.hint
-    return _filled(template[LANGUAGES.index(language)], {**finding.facts, "value": finding.value}, language)
+    return _filled(template[LANGUAGES.index(language)], _facts(finding), language)
 
 
 def reason(of: Reason, language: Language, name: Callable[[str], str] = str) -> str:
@@ -112,6 +113,12 @@ def word(member: StrEnum, language: Language) -> str:
     if spelled and code not in TEXTS:
         return spelled[0] if language == "zh" else spelled[1].replace("-", " ")
     return TEXTS[code][LANGUAGES.index(language)]
+
+
+def _facts(finding: Finding) -> dict[str, Fact]:
+    """What fills the texts of a finding; of a text that is pages long its beginning, since the cell has all of it."""
+    facts = {**finding.facts, "value": finding.value}
+    return {key: one[:_LONGEST] + "…" if isinstance(one, str) and len(one) > _LONGEST else one for key, one in facts.items()}
 
 
 def _named(key: str, fact: Fact, name: Callable[[str], str]) -> Fact:
