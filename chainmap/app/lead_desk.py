@@ -5,7 +5,6 @@ from datetime import date
 
 import streamlit as st
 
-from chainmap.analysis.targets import Target
 from chainmap.app import session, who, workbench
 from chainmap.app.plain import plain
 from chainmap.desk import follow_leads
@@ -13,7 +12,7 @@ from chainmap.desk.outcome import Refusal
 from chainmap.desk.roles import Deed, User
 from chainmap.model.lead import Lead
 from chainmap.model.vocabulary import LeadStatus
-from chainmap.present.lead_list import LeadLine, history_list, lead_note, other_segments, segment_name
+from chainmap.present.lead_list import LeadLine, history_list, other_segments, segment_name
 from chainmap.present.markup import element
 from chainmap.present.names import region_name, segment_options, without_country
 from chainmap.present.view import View
@@ -38,11 +37,6 @@ def lines(view: View) -> tuple[LeadLine, ...]:
         for one in found
         if one.lead.chain_id in shown or not one.chain_known
     )
-
-
-def keep(view: View, target: Target) -> None:
-    """A target becomes a lead. Only from callbacks."""
-    _add(view, target.chain_id, target.segment_id, target.company, target.place)
 
 
 def keep_named(event: str) -> None:
@@ -141,11 +135,6 @@ def _add(view: View, chain_id: str, segment_id: str, company: str, origin: str) 
     name = segment_name(view, done)
     told = view.say("leads.added-also", company=company, segment=name, segments=others) if others else None
     st.toast(plain(told or view.say("leads.added", company=company, segment=name)))
-
-
-def already(view: View, company: str, slot: tuple[str, str]) -> str:
-    """What is to be known before a company is kept once more: whose lead it is; empty when it is nobody's."""
-    return lead_note(view, view.leads, company, slot)
 
 
 def _save(view: View, lead: Lead) -> None:

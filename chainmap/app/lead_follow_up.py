@@ -14,7 +14,6 @@ from chainmap.app.lead_desk import change_form, keep_by_hand
 from chainmap.app.lead_intake import bring_back
 from chainmap.app.lead_landing import landing
 from chainmap.app.pane import pane
-from chainmap.app.plain import plain
 from chainmap.desk.forecast import ORDER, Forecast, chances_text
 from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import LeadStatus
@@ -65,7 +64,7 @@ def _filtered(view: View, lines: Sequence[LeadLine]) -> Sequence[LeadLine]:
         return lines
     everybody = view.say("leads.anybody")
     owner = any_of(
-        view.language, view.say("leads.filter-owner"), owners, name="lead_owner", words=plain, everything=everybody, width=160
+        view.language, view.say("leads.filter-owner"), owners, name="lead_owner", words=str, everything=everybody, width=160
     )
     status = any_of(
         view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.word,

@@ -8,7 +8,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
 from chainmap.present.clear_filters import clear_button, none_match
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
-from chainmap.present.gap_list import Gap, largest, no_gap, worth
+from chainmap.present.gap_list import Gap, gain, largest, no_gap, worth
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
@@ -38,9 +38,10 @@ def gap_table(
 ) -> Markup:
     """Default columns, with `more` all of them in a box that scrolls; above it how many `of` the gaps are shown, if not all.
 
-    The row of the segment `opened` stands open, with `answer` to be answered.
+    Where the page has room, the last columns say what a gap adds to the other scores. The row of the segment `opened` stands
+    open, with `answer` to be answered.
     """
-    columns = _columns(view, score) + (_more_columns(view) if more else ())
+    columns = _columns(view, score) + (_more_columns(view) if more else _other_gains(view, score))
     most = largest(found, score)
     rows = [_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
     empty = none_match(view, "gaps.none-match") if of else view.say("gaps.none")
@@ -49,7 +50,7 @@ def gap_table(
     shown = (
         element("p", view.say("gaps.shown", count=len(rows), of=of), " ", clear_button(view), class_="cm-muted") if some else None
     )
-    return join((shown, element("div", table, class_="cm-wide") if more else table))
+    return join((shown, element("div", table, class_="cm-wide" if more else "cm-roomy")))
 
 
 def check_table(
@@ -194,6 +195,17 @@ def _more_columns(view: View) -> tuple[Column, ...]:
     )
 
 
+def _other_gains(view: View, score: Score) -> tuple[Column, ...]:
+    return tuple(
+        Column(label=view.say(f"column.{name}"), code=name, numeric=True, hint=view.say(f"hint.{name}"), where_room=True)
+        for name in (_GAIN_COLUMNS[one] for one in _others(score))
+    )
+
+
+def _others(score: Score) -> tuple[Score, ...]:
+    return tuple(one for one in _GAIN_COLUMNS if one is not score)
+
+
 def _row(
     view: View, gap: Gap, score: Score, most: float, *, opened: str | None, more: bool, several_chains: bool, answer: bool
 ) -> Row:
@@ -235,9 +247,17 @@ def _row(
         asked = _asked_more(gap.ref, region)
         cells = [*cells, *(figure(text, event) for text, event in zip(shown, asked, strict=True))]
         sort = [*sort, *figures]
+    if not more:
+        for one in _others(score):
+            cells.append(figure(column_percent(gain(result, one)), f"why:{_GAINS[one]}:{gap.ref}"))
+            sort.append(gain(result, one))
     detail = segment_detail(view, gap.chain, result, answer=answer) if opened == gap.ref else None
     return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail)
 
+
+_GAIN_COLUMNS = {
+    Score.COVERAGE: "gain-coverage", Score.SELF_RELIANCE: "gain-self-reliance", Score.CONTINUITY: "gain-continuity",
+}  # fmt: skip
 
 # What the answer to "why" of a gain is called, per score.
 _GAINS = {Score.COVERAGE: "gain", Score.SELF_RELIANCE: "gain-self_reliance", Score.CONTINUITY: "gain-continuity"}

@@ -16,7 +16,9 @@ def keep_button(view: View, company: str, company_key: str, slot: tuple[str, str
     if not view.may_keep:
         return mark
     label = view.say("leads.add")
-    button = element("button", label, type="button", class_="cm-do", data_event=f"keep:{slot[0]}/{slot[1]}/{company_key}")
+    named = view.say("leads.add-company", company=company)
+    event = f"keep:{slot[0]}/{slot[1]}/{company_key}"
+    button = element("button", label, type="button", class_="cm-do", data_event=event, aria_label=named)
     return element("span", mark, " " if mark else None, button)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from chainmap.model.names import matching_key
 from chainmap.model.vocabulary import Confidence, Control, Status
 from chainmap.present.facet import Counts, Facet, Mask, counts, only, passing
+from chainmap.present.held import Named, given
 from chainmap.present.register_index import categories, search_texts
 from chainmap.present.view import View
 
@@ -62,20 +63,20 @@ def as_text(wanted: Filter) -> str:
 
 def of_text(text: str) -> Filter:
     """The filter of such a text; raises ValueError for a status, a control or a confidence that is none."""
-    given = dict(parse_qsl(text))
-    status, control, confidence = (given.get(name) for name in ("status", "control", "confidence"))
+    said = dict(parse_qsl(text))
+    status, control, confidence = (said.get(name) for name in ("status", "control", "confidence"))
     return Filter(
-        chain_id=given.get("chain_id"), ref=given.get("ref"), company_key=given.get("company_key"), text=given.get("text", ""),
-        region_id=given.get("region_id"), status=Status(status) if status else None,
+        chain_id=said.get("chain_id"), ref=said.get("ref"), company_key=said.get("company_key"), text=said.get("text", ""),
+        region_id=said.get("region_id"), status=Status(status) if status else None,
         control=Control(control) if control else None, confidence=Confidence(confidence) if confidence else None,
     )  # fmt: skip
 
 
-def told(view: View, wanted: Filter) -> str:
-    """What is asked for, in words; "" where all is."""
+def named(view: View, wanted: Filter) -> tuple[Named, ...]:
+    """What is asked for, in words: each filter that says something."""
     found = view.find(wanted.ref) if wanted.ref else None
     chain_id = wanted.chain_id if not wanted.ref else None
-    given = {
+    values = {
         "column.chain": view.chain(view.assessment.chain(chain_id).chain) if chain_id else "",
         "column.segment": view.segment(found[1].segment) if found else "",
         "suppliers.search": wanted.text.strip(),
@@ -84,8 +85,7 @@ def told(view: View, wanted: Filter) -> str:
         "column.control": view.word(wanted.control) if wanted.control else "",
         "column.confidence": view.word(wanted.confidence) if wanted.confidence else "",
     }
-    parts = (view.say("suppliers.filter", name=view.say(code), value=value) for code, value in given.items() if value)
-    return view.say("suppliers.filter-and").join(parts)
+    return given(view, values)
 
 
 def _asked(view: View, wanted: Filter) -> tuple[Mask, Mapping[str, Facet], Mapping[str, str | None]]:

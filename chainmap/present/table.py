@@ -19,6 +19,7 @@ Value = str | int | float | date | None
 LISTS = "_lists"  # hidden sheet of the drop-downs; names that begin with _ are exempt from every check
 ROWS = 1_048_576  # of an Excel sheet
 LONGEST_TEXT = 32_767
+_LONGEST_HEADER = 120  # Excel takes 255 signs, and an "&" is two
 _MANY_ROWS = 50_000  # from here on the writer keeps one row in memory
 _WRITTEN_ON = datetime(2000, 1, 1)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,600}", re.IGNORECASE)
@@ -66,6 +67,7 @@ class Table:
     key_value: bool = False
     printed_columns: int | None = None  # the first columns that go on paper; None: all
     empty: str = ""  # said below the header where there are no rows
+    printed: str = ""  # above every printed page
 
 
 def table_workbook(tables: Sequence[Table]) -> bytes:
@@ -138,6 +140,8 @@ def _lay_out(sheet: Worksheet) -> None:
 
 def _write_rows(sheet: Worksheet, table: Table, pen: _Pen) -> None:
     sheet.freeze_panes(1, table.frozen_columns)
+    if table.printed:
+        sheet.set_header("&L" + _shortened(table.printed, _LONGEST_HEADER).replace("&", "&&"))
     sheet.repeat_rows(0)
     sheet.set_row(0, 2 * _LINE_HEIGHT)
     widths = [_width(table, at) for at in range(len(table.columns))]
@@ -183,7 +187,7 @@ def _write(sheet: Worksheet, row: int, at: int, value: Value, kind: CellKind, pe
     if value is None or value == "":
         return
     if isinstance(value, str):
-        text = value if len(value) <= LONGEST_TEXT else value[: LONGEST_TEXT - 1] + "…"
+        text = _shortened(value, LONGEST_TEXT)
         if pen.links and _WEB_ADDRESS.fullmatch(text):
             sheet.write_url(row, at, text, pen.formats["link"], text)
         else:
@@ -195,6 +199,10 @@ def _write(sheet: Worksheet, row: int, at: int, value: Value, kind: CellKind, pe
         sheet.write_number(
             row, at, value, pen.formats["integer" if whole else kind if kind is CellKind.SHARE else CellKind.NUMBER]
         )
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _add_choices(sheet: Worksheet, area: tuple[int, int, int, int], column: TableColumn, pen: _Pen) -> None:

@@ -2,7 +2,7 @@
 what is not worth filling, and what the data are."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
@@ -10,6 +10,7 @@ from chainmap.analysis.targets import LeftOut, Target, TargetList
 from chainmap.model.finding import Cell
 from chainmap.model.vocabulary import Confidence
 from chainmap.present.data_note import data_note
+from chainmap.present.held import Held, held_sheet, told
 from chainmap.present.lead_list import lead_note
 from chainmap.present.not_filled import NotFilled, not_filled
 from chainmap.present.numbers import listed
@@ -24,9 +25,15 @@ _PRINTED = 9  # columns of a list on paper, down to the gain; the others are for
 Record = Mapping[str, str]
 
 
-def target_workbook(view: View, found: TargetList) -> bytes:
-    """An .xlsx of these targets; texts are inert, web addresses are links, equal inputs give equal bytes."""
-    tables = [*_chains(view, found), _left_out(view, found), _nobody(view, found), _not_filled(view), data_note(view)]
+def target_workbook(view: View, found: TargetList, *, listed: Sequence[Target] | None = None, held: Held | None = None) -> bytes:
+    """An .xlsx of these targets; texts are inert, web addresses are links, equal inputs give equal bytes.
+
+    With `listed` the lists of the chains hold only those, in that order, with their ranks in the whole list of the chain;
+    which filters `held` stands on the printed pages and in a sheet.
+    """
+    lists = _chains(view, found, found.targets if listed is None else listed, told(view, held.filters) if held else "")
+    note = [held_sheet(view, held)] if held else []
+    tables = [*lists, _left_out(view, found), _nobody(view, found), _not_filled(view), *note, data_note(view)]
     return table_workbook(_named(tables))
 
 
@@ -57,19 +64,22 @@ def numbers_of(view: View, found: TargetList) -> Mapping[str, int]:
     return {"gaps": gaps, "filled": gaps - nobody, "companies": companies, "nobody": nobody}
 
 
-def _chains(view: View, found: TargetList) -> Iterator[Table]:
+def _chains(view: View, found: TargetList, listed: Sequence[Target], printed: str) -> Iterator[Table]:
     known = records(view)
     columns = tuple(TableColumn(header=_header(view, code), kind=kind, width=width) for code, kind, width in _COLUMNS)
     for chain in view.assessment.chains:
         own = [one for one in found.targets if one.chain_id == chain.chain.chain_id]
-        rows = [_target(view, chain, one, rank, known[one.cell]) for rank, one in enumerate(own, start=1)]
+        ranks = {(one.segment_id, one.company_key): rank for rank, one in enumerate(own, start=1)}
+        shown = [one for one in listed if one.chain_id == chain.chain.chain_id]
+        rows = [_target(view, chain, one, ranks[one.segment_id, one.company_key], known[one.cell]) for one in shown]
         yield Table(
             name=view.chain(chain.chain),
             columns=columns,
             rows=rows,
             frozen_columns=3,
             printed_columns=_PRINTED,
-            empty=view.say("targets.none-in-chain"),
+            empty=view.say("targets.none-listed" if own else "targets.none-in-chain"),
+            printed=printed,
         )
 
 

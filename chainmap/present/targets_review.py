@@ -7,15 +7,17 @@ from chainmap.analysis.companies import BestCompanies
 from chainmap.analysis.targets import LeftOut, Target, TargetList
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_companies_sentence, fewest
+from chainmap.present.clear_filters import clear_button, none_match
 from chainmap.present.company_sheet import company_panel, targets_of
 from chainmap.present.html_table import PLACE, Column, Paged, Row, around, figure, figures_in, html_table, mark, opener
-from chainmap.present.lead_list import LeadLine, lead_note
+from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.not_filled import NotFilled, not_filled
 from chainmap.present.numbers import column_interval, column_percent, percent_figure
 from chainmap.present.reason_figures import reason_markup
 from chainmap.present.register_order import reading_order
+from chainmap.present.target_filter import Ranked
 from chainmap.present.target_list import nobody_known, numbers_of
 from chainmap.present.target_words import call_parts, left_out_text, nobody_text
 from chainmap.present.view import View
@@ -45,29 +47,27 @@ def event_of(target: Target) -> str:
     return f"target:{target.chain_id}/{target.segment_id}/{target.company_key}"
 
 
-def ordered(view: View, targets: Sequence[Target], by: Paged) -> list[tuple[int, Target]]:
-    """The targets with their numbers from 1, by a column of the table; equal ones in the order they came in."""
-    keys: dict[str, Callable[[tuple[int, Target]], float | tuple[str, ...]]] = {
+def ordered(view: View, targets: Sequence[Ranked], by: Paged) -> list[Ranked]:
+    """The targets with their ranks by a column of the table; equal ones in the order they came in."""
+    keys: dict[str, Callable[[Ranked], float | tuple[str, ...]]] = {
         "number": lambda one: one[0],
         "company": lambda one: reading_order(one[1].company),
         "segment": lambda one: reading_order(_segment_name(view, one[1])),
         "landing": lambda one: one[1].gains.pulled,
         "reliance": lambda one: one[1].gains.self_reliance,
     }
-    found = list(enumerate(targets, start=1))
-    return sorted(found, key=keys[by.column], reverse=by.down) if by.column in keys else found
+    return sorted(targets, key=keys[by.column], reverse=by.down) if by.column in keys else list(targets)
 
 
 def target_table(
     view: View,
     found: TargetList,
-    rows: Sequence[tuple[int, Target]],
+    rows: Sequence[Ranked],
     *,
     opened: str | None,
-    leads: Sequence[LeadLine] = (),
     paged: Paged | None = None,
 ) -> Markup:
-    """These targets with their numbers; the row whose event is `opened` stands open with the company's call sheet."""
+    """These targets with their ranks; the row whose event is `opened` stands open with the company's call sheet."""
     columns = (
         Column(label="#", code="number", numeric=True, width="2.5em"),
         Column(label=view.say("targets.company"), code="company", width="22%"),
@@ -76,19 +76,25 @@ def target_table(
         _gain_column(view, "landing", "8em"),
         _gain_column(view, "reliance", "7em"),
     )
-    shown = [_row(view, found, one, rank, opened, leads) for rank, one in rows]
-    return html_table(
-        columns,
-        shown,
-        caption=view.say("page.targets"),
-        empty=view.say("targets.none" if found.gaps else "targets.none-in-chain"),
-        paged=paged,
-    )
+    shown = [_row(view, found, one, rank, opened) for rank, one in rows]
+    if found.targets:  # of these, filters have left none
+        empty: str = none_match(view, "targets.none-match")
+    else:
+        empty = view.say("targets.none" if found.gaps else "targets.none-in-chain")
+    return html_table(columns, shown, caption=view.say("page.targets"), empty=empty, paged=paged)
 
 
-def rows_shown(view: View, rows: Sequence[tuple[int, Target]], *, first: int, count: int) -> str:
-    """Which rows of the list these are, from `first`: a page on paper has no pages to turn to."""
-    return view.say("targets.rows", first=first, last=first + len(rows) - 1, count=count)
+def rows_shown(view: View, *, first: int, last: int, count: int, of: int) -> Markup:
+    """Which rows of the list these are, since paper has no pages to turn to; how many `of` them filters leave, and their end.
+
+    Nothing where the list is empty.
+    """
+    if not count:
+        return Markup()
+    rows = view.say("targets.rows", first=first, last=last, count=count) if last - first + 1 < count else None
+    some = view.say("targets.shown", count=count, of=of) if count < of else None
+    told = " · ".join(one for one in (some, rows) if one)
+    return element("p", told, " ", clear_button(view) if some else None, class_="cm-muted") if told else Markup()
 
 
 def nobody_table(view: View, found: TargetList) -> Markup:
@@ -152,14 +158,16 @@ def _together(view: View, best: BestCompanies, domestic: bool) -> Markup:
     return around(told, figure(points, f"why:together:{best.k}:{whose}:{view.only_chain}"))
 
 
-def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None, leads: Sequence[LeadLine]) -> Row:
+def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | None) -> Row:
     event, asked = event_of(one), f"why:landing:{one.chain_id}/{one.segment_id}:{one.company_key}"
     is_open = event == opened
     result = view.assessment.chain(one.chain_id).segment(one.segment_id)
-    note = lead_note(view, [line.lead for line in leads], one.company, (one.chain_id, one.segment_id))
     company = element(
-        "div", opener(one.company, event, is_open=is_open), element("small", one.product) if one.product else None,
-        element("span", note, class_="cm-tag") if note else None,
+        "div", opener(one.company, event, is_open=is_open),
+        element(
+            "div", element("small", one.product), keep_button(view, one.company, one.company_key, (one.chain_id, one.segment_id)),
+            class_="cm-beside",
+        ),
     )  # fmt: skip
     detail = company_panel(view, targets_of(found, one.company_key)) if is_open else None
     cells = (

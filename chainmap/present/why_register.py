@@ -6,12 +6,13 @@ import pandas as pd
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.present.answer import Answer, segment_row
+from chainmap.present.held import told
 from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import count
 from chainmap.present.provenance import supplier_rows
-from chainmap.present.register_filter import Filter, matching_rows, of_text, told
+from chainmap.present.register_filter import Filter, matching_rows, named, of_text
 from chainmap.present.view import View
 from chainmap.present.why_data import SHOWN_ROWS, row_table
 
@@ -27,7 +28,7 @@ def register_answer(view: View, what: str, text: str, *, opened: str | None) -> 
         return None
     wanted = of_text(text)
     rows = matching_rows(view, wanted)
-    within = told(view, wanted)
+    within = told(view, named(view, wanted))
     body = element(
         "div",
         element("p", view.say(f"why.register-{what}"), class_="cm-sentence"),

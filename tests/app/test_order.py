@@ -83,10 +83,11 @@ def test_chinese_names_are_in_the_order_of_pinyin() -> None:
 
 
 def test_targets_keep_their_numbers_in_another_order() -> None:
-    view, found = shipped_view(), shipped_targets().of(domestic=False)
+    view, targets = shipped_view(), shipped_targets().targets
+    found = list(enumerate(targets, start=1))
     by_gain = ordered(view, found, Paged(column="landing", down=True))
     gains = [one.gains.pulled for _, one in by_gain]
     assert gains == sorted(gains, reverse=True)
-    assert all(found[number - 1] is one for number, one in by_gain)
+    assert all(targets[number - 1] is one for number, one in by_gain)
     assert [number for number, _ in ordered(view, found, Paged(column="number", down=True))][-1] == 1
-    assert [one for _, one in ordered(view, found, Paged())] == list(found)
+    assert ordered(view, found, Paged()) == found

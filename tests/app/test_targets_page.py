@@ -70,9 +70,15 @@ def test_a_target_becomes_a_lead_that_is_listed_and_forecast() -> None:
     dataset = open_folder(Path(os.environ[FOLDER_VARIABLE])).dataset
     assert dataset is not None
     target = targets(dataset, assess(dataset)).targets[0]
+    keep = f"keep:{event_of(target).removeprefix('target:')}"
+    assert keep in panes(page(), "targets_table")
+    kept = Lead(chain_id=target.chain_id, segment_id=target.segment_id, region_id="park", company=target.company)
+    store = open_store(os.environ[URL_VARIABLE])
+    add(store, kept, user=local_user("王敏"), now=datetime(2026, 11, 23, tzinfo=UTC))
+    store.close()
     app = page(target=event_of(target).removeprefix("target:"))
-    app.button(key="targets_keep").click().run()
     assert not app.exception
+    assert keep not in panes(app, "targets_table") and "线索：线索" in panes(app, "targets_table")
     app = page(tab="leads", lead="1")
     assert not app.exception
     assert "1 条线索在跟进，0 条逾期。" in texts(app)

@@ -90,7 +90,7 @@ def test_from_the_overview_to_the_brief(page: Page, app: str, url: str, left_the
     rows.first.locator("button").first.click()
     at_rest(page)
     picture(page, "2-company")
-    page.get_by_role("button", name="加入线索").last.click()
+    rows.first.get_by_role("button", name="加入线索").click()
     at_rest(page)
     store = open_store(url)
     assert [one.company for one in leads_of(store)] == [listed[0]["company"]]

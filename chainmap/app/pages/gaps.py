@@ -23,6 +23,7 @@ from chainmap.present.gap_table import (
     unlock_lists,
     unlock_sentence,
 )
+from chainmap.present.held import Held, given
 from chainmap.present.markup import element
 from chainmap.present.verdict_style import LEGEND
 
@@ -42,6 +43,7 @@ view = session.view()
 scope = session.scope()
 shown = view.only(scope.chain_id)
 several = scope.chain_id is None
+chain = {"column.chain": None if scope.chain_id is None else view.chain(view.assessment.chain(scope.chain_id).chain)}
 opened = scope.segment
 wide = 140 if view.language == "zh" else 152
 answering = address.kept(NAME)
@@ -82,12 +84,17 @@ if tab == LIST:
         view, found, score, opened=opened, more=more, several_chains=several, of=len(every), answer=spot.possible(),
     )  # fmt: skip
     pane(table, key="gaps_table", on_event=on_event)
-    downloads(view, "gaps", lambda: export_table(view, found))
+    of_filters = given(
+        view, chain | {"gaps.verdicts": verdict and view.word(verdict), "gaps.actions": action and view.word(action)}
+    )
+    held = Held(filters=of_filters, rows=len(found), of=len(every), score=view.word(score))
+    downloads(view, "gaps", lambda: export_table(view, found), held)
 elif tab == CHECK_LIST:
     work = to_check(shown)
     table = check_table(view, work, opened=opened, several_chains=several, answer=at is not None, answering=answering)
     pane(table, key="gaps_check", on_event=events.open_in_place)
-    downloads(view, "checks", lambda: export_table(view, work))
+    held = Held(filters=given(view, chain), rows=len(work), of=len(work))
+    downloads(view, "checks", lambda: export_table(view, work), held)
 else:
     pane(unlock_lists(shown, sets), key="gaps_unlock", on_event=events.follow)
 dialogs.show_asked(view)

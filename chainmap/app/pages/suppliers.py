@@ -9,7 +9,8 @@ from chainmap.app.download import downloads
 from chainmap.app.pane import pane
 from chainmap.model.vocabulary import Confidence, Control, Status
 from chainmap.present import clear_filters
-from chainmap.present.register_filter import Filter, found_rows
+from chainmap.present.held import Held
+from chainmap.present.register_filter import Filter, found_rows, named
 from chainmap.present.register_order import ordered_rows
 from chainmap.present.supplier_list import (
     Spot,
@@ -88,5 +89,6 @@ table = supplier_table(
     view, pages[page - 1], opened=company, spot=shown, one_chain=scope.chain_id is not None, paged=by, filtered=wanted.is_narrow,
 )  # fmt: skip
 pane(table, key="suppliers_table", on_event=on_event, in_pages=True)
-downloads(view, "suppliers", lambda: export_table(view, rows))
+held = Held(filters=named(view, wanted), rows=len(rows), of=len(view.dataset.suppliers))
+downloads(view, "suppliers", lambda: export_table(view, rows), held)
 dialogs.show_asked(view)

@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from chainmap.app import address, dialogs, events, order, session, who
+from chainmap.app import address, dialogs, events, order, session, target_filters
 from chainmap.app.attraction import best_for, targets_for
 from chainmap.app.fill_form import how_many, how_many_field
-from chainmap.app.filters import exactly_one, page_of, switch
-from chainmap.app.lead_desk import already, keep, lines
+from chainmap.app.filters import clear, exactly_one, page_of, switch
+from chainmap.app.lead_desk import lines
 from chainmap.app.lead_follow_up import follow_up
 from chainmap.app.pane import pane
-from chainmap.app.plain import plain
-from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import Score
 from chainmap.present.brief import brief
+from chainmap.present.clear_filters import CLEAR
 from chainmap.present.company_sheet import company_sheet
+from chainmap.present.held import Held
 from chainmap.present.lead_list import overdue_sentence
 from chainmap.present.markup import element
+from chainmap.present.target_filter import listed as listed_targets
+from chainmap.present.target_filter import named
 from chainmap.present.target_list import target_workbook
 from chainmap.present.targets_review import (
     PAGE,
@@ -30,7 +32,8 @@ from chainmap.present.targets_review import (
 )
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
-TABS = ("targets.tab-list", "targets.tab-leads", "targets.tab-nobody", "targets.tab-not-filled", "targets.tab-left-out")
+LIST = "targets.tab-list"
+TABS = (LIST, "targets.tab-leads", "targets.tab-nobody", "targets.tab-not-filled", "targets.tab-left-out")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -41,6 +44,8 @@ def on_event(event: str) -> None:
         address.put(lead="" if address.kept("lead") == number else number)
     elif event.startswith("target:"):
         address.put(target="" if _opened() == event else event.removeprefix("target:"))
+    elif event == CLEAR:
+        clear(target_filters.NAMES)
     else:
         events.follow(event)
 
@@ -54,6 +59,7 @@ scope = session.scope()
 language = view.language
 shown = view.only(scope.chain_id)
 chosen = shown.find(scope.segment or "")
+segment = scope.segment if chosen else None
 only = (chosen[0].chain.chain_id, chosen[1].segment.segment_id) if chosen else None
 
 k = how_many()
@@ -63,9 +69,8 @@ with st.container(key="filters_targets", horizontal=True, vertical_alignment="bo
     score = exactly_one(language, view.say("targets.score"), SCORES, name="score", words=view.word, width=160)
     if only is None and score is Score.COVERAGE:
         how_many_field(view.say("targets.k"), k)
-    domestic = switch(view.say("targets.only-domestic"), name="domestic")
+    domestic = switch(view.say("targets.only-domestic"), name=target_filters.DOMESTIC)
 
-bar = st.container(key="downloads_targets", horizontal=True)
 with st.spinner(view.say("app.loading")):
     found = targets_for(shown, only, score)
     best = best_for(shown, found, k, domestic) if only is None and score is Score.COVERAGE else ()
@@ -77,22 +82,25 @@ with answer:
     if tab != "targets.tab-leads" and (late := overdue_sentence(shown, leads)):
         st.html(element("p", late, class_="cm-alert", role="status"))
 
-if tab == "targets.tab-list":
+targets = list(enumerate(found.targets, start=1))
+held = None
+if tab == LIST:
+    asked = target_filters.wanted(shown, found, segment=segment)
+    listed = listed_targets(shown, found, asked)
+    target_filters.fields(shown, found, listed.counts, segment=segment)
     by = order.paged("targets_table")
-    listed = ordered(shown, found.of(domestic=domestic), by)
+    targets = ordered(shown, listed.targets, by)
+    held = Held(filters=named(shown, asked), rows=len(targets), of=len(found.targets), score=view.word(score))
+bar = st.container(key="pager_targets", horizontal=True, vertical_alignment="center")
+if tab == LIST:
     opened = _opened()
-    pages = max(1, -(-len(listed) // PAGE))
-    with st.container(key="pager_targets", horizontal=True, vertical_alignment="center"):
-        page = page_of(pages)
-        rows = listed[(page - 1) * PAGE : page * PAGE]
-        if pages > 1:
-            st.html(element("p", rows_shown(view, rows, first=(page - 1) * PAGE + 1, count=len(listed)), class_="cm-muted"))
-    pane(
-        target_table(shown, found, rows, opened=opened, leads=leads, paged=by),
-        key="targets_table",
-        on_event=on_event,
-        in_pages=True,
-    )
+    with bar:
+        page = page_of(max(1, -(-len(targets) // PAGE)))
+        first, last = (page - 1) * PAGE + 1, min(page * PAGE, len(targets))
+        if line := rows_shown(view, first=first, last=last, count=len(targets), of=len(found.targets)):
+            pane(line, key="targets_shown", on_event=on_event)
+    rows = targets[first - 1 : last]
+    pane(target_table(shown, found, rows, opened=opened, paged=by), key="targets_table", on_event=on_event, in_pages=True)
     target = next((one for _, one in rows if event_of(one) == opened), None)
 elif tab == "targets.tab-leads":
     follow_up(shown, leads, on_event)
@@ -104,10 +112,11 @@ else:
     pane(left_out_table(shown, found), key="targets_left_out", on_event=on_event)
 
 label = session.source_label()
-with bar:
+with bar, st.container(key="downloads_targets", horizontal=True):
     st.download_button(
-        view.say("targets.download-list"), lambda: target_workbook(shown, found), "targets.xlsx", EXCEL,
-        key="targets_xlsx", on_click="ignore",
+        view.say("targets.download-list"),
+        lambda: target_workbook(shown, found, listed=[one for _, one in targets], held=held),
+        "targets.xlsx", EXCEL, key="targets_xlsx", on_click="ignore",
     )  # fmt: skip
     st.download_button(
         view.say("targets.download-brief"), lambda: brief(shown, targets_for(shown, None, Score.COVERAGE), label=label),
@@ -119,8 +128,4 @@ with bar:
             view.say("targets.download-sheet"), lambda: company_sheet(shown, found, key, label=label),
             "call-sheet.docx", WORD, key="targets_sheet", on_click="ignore",
         )  # fmt: skip
-        if session.store() is not None and who.may(Deed.FOLLOW_LEADS):
-            if note := already(shown, target.company, (target.chain_id, target.segment_id)):
-                st.caption(plain(note))
-            st.button(view.say("leads.add"), key="targets_keep", on_click=keep, args=(shown, target), type="primary")
 dialogs.show_asked(view)

@@ -173,6 +173,7 @@ _SCENARIO: dict[str, tuple[str, str]] = {
 _LEADS: dict[str, tuple[str, str]] = {
     "targets.tab-leads": ("线索", "Leads"),
     "leads.add": ("加入线索", "Keep as a lead"),
+    "leads.add-company": ("加入线索：{company}", "Keep as a lead: {company}"),
     "leads.added": ("已加入线索：{company}（{segment}）", "Kept as a lead: {company} ({segment})"),
     "leads.none": (
         "还没有线索。在“招商对象”里打开一家企业，点“加入线索”。",

@@ -23,8 +23,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No supplier is known for the chosen chain or segment. Upload a list, or choose another segment in the sidebar.",
     ),
     "suppliers.segment-only": ("只看所选环节：{segment}", "Only the chosen segment: {segment}"),
-    "suppliers.filter": ("{name}：{value}", "{name}: {value}"),
-    "suppliers.filter-and": ("；", "; "),
     "why.title-register-rows": ("企业记录：{count} 条", "Supplier rows: {count}"),
     "why.title-register-companies": ("企业：{count} 家", "Companies: {count}"),
     "why.title-register-segments": ("有企业记录的环节：{count} 个", "Segments with supplier rows: {count}"),
