@@ -1,6 +1,7 @@
 """The overview: every chain in one sentence, its three scores, first gaps, goals of the plan, and what the data are."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
@@ -16,12 +17,13 @@ from chainmap.present.numbers import column_interval, count, day, established, i
 from chainmap.present.provenance import shown_rows, shows_all
 from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.score_bar import after_loss_figure, gain_bar, score_bar
-from chainmap.present.segment_detail import verdict_strip
 from chainmap.present.since import Since, since_context, since_line
+from chainmap.present.verdict_strip import verdict_strip
 from chainmap.present.view import View, ref
 
 HEADLINES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _NAMED_GAPS = 2
+_NAMED_OF_ALL = 3
 _HOLDING = 3
 _FIRST_GAPS = 10
 _OPEN = 1e-9
@@ -38,6 +40,7 @@ def overview(view: View, *, label: str, since: Since | None = None, today: date 
         "div",
         element("style", _PORTRAIT),
         element("p", context_line(view, label, since), class_="cm-context"),
+        _all_chains(view) if len(view.assessment.chains) > 1 else None,
         *(_chain_block(view, chain, since) for chain in view.assessment.chains),
         element("div", _first_gaps(view), _goals(view, today), class_="cm-two"),
         _about_the_data(view),
@@ -72,7 +75,7 @@ def _before(view: View, since: Since | None) -> Part | None:
 
 def chain_sentence(view: View, chain: ChainResult) -> str:
     """One chain in words: how many segments are there, absent, not checked, and which to fill first."""
-    states = [view.say(f"sentence.{state.value}", count=number) for state, number in _states(chain)]
+    states = [view.say(f"sentence.{state.value}", count=number) for state, number in _states([chain])]
     number = len(chain.segments)
     counted = view.say("sentence.segments", count=number, more=number, states=view.say("sentence.comma").join(states))
     return counted + _first(view, chain)
@@ -81,24 +84,32 @@ def chain_sentence(view: View, chain: ChainResult) -> str:
 def _sentence(view: View, chain: ChainResult) -> tuple[Part, Part]:
     """The same, with every count as a figure that opens to the segments counted."""
     own = chain.chain.chain_id
-    number = len(chain.segments)
-    parts = {"all": figure(str(number), f"why:segments:{own}")}
-    for state, count_of in _states(chain):
+    return _counts(view, [chain], f"segments:{own}", f"state:{{state}}:{own}"), _first(view, chain)
+
+
+def _counts(view: View, chains: Sequence[ChainResult], every: str, of_state: str) -> Markup:
+    """Segments of these chains by state; `every` and `of_state` are what their figures ask."""
+    number = sum(len(chain.segments) for chain in chains)
+    parts = {"all": figure(count(number), f"why:{every}")}
+    for state, count_of in _states(chains):
         words = view.say(f"sentence.{state.value}", count=count_of)
-        parts[state.value] = figure(words, f"why:state:{state.value}:{own}")
-    states = _comma(view).join(mark(state.value) for state, _ in _states(chain))
-    told = view.say("sentence.segments", count=mark("all"), more=number, states=states)
-    return figures_in(told, parts), _first(view, chain)
+        parts[state.value] = figure(words, f"why:{of_state.format(state=state.value)}")
+    states = _comma(view).join(mark(state.value) for state, _ in _states(chains))
+    return figures_in(view.say("sentence.segments", count=mark("all"), more=number, states=states), parts)
 
 
-def _states(chain: ChainResult) -> list[tuple[State, int]]:
-    numbers = {state: sum(1 for one in chain.segments if one.state is state) for state in State}
-    return [(state, number) for state, number in numbers.items() if number]
+def _states(chains: Sequence[ChainResult]) -> list[tuple[State, int]]:
+    numbers = Counter(one.state for chain in chains for one in chain.segments)
+    return [(state, numbers[state]) for state in State if numbers[state]]
 
 
 def _first(view: View, chain: ChainResult) -> str:
+    return _named_first(view.only(chain.chain.chain_id), _NAMED_GAPS)
+
+
+def _named_first(view: View, at_most: int) -> str:
     for code, found in (("sentence.fill-first", gaps), ("sentence.check-first", to_check)):
-        named = found(view.only(chain.chain.chain_id))[:_NAMED_GAPS]
+        named = found(view)[:at_most]
         if named:
             return view.say(code, names=tuple(view.segment(gap.result.segment) for gap in named))
     return view.say("sentence.no-gap")
@@ -193,19 +204,36 @@ def _comma(view: View) -> str:
     return "、" if view.language == "zh" else ", "
 
 
+def _all_chains(view: View) -> Markup:
+    """The answer of the page: how the chains stand together, and what to fill first of all."""
+    asked = "chains:"
+    return element(
+        "article",
+        element(
+            "header",
+            element("h2", view.say("overview.all-chains", count=len(view.assessment.chains))),
+            verdict_strip(view, view.assessment.chains, asked=asked),
+        ),
+        element(
+            "p", _counts(view, view.assessment.chains, asked, asked), _named_first(view, _NAMED_OF_ALL), class_="cm-sentence"
+        ),
+        class_="cm-chain cm-all",
+    )
+
+
 def _chain_block(view: View, chain: ChainResult, since: Since | None) -> Markup:
     moved = since_line(view, since, chain.chain.chain_id) if since else None
     own = chain.chain.chain_id
-    name = element("h2", opener(view.chain(chain.chain), f"map:{chain.chain.chain_id}"))
+    name = element("h2", opener(view.chain(chain.chain), f"map:{own}"))
+    depth = figure(view.say("chain.depth", depth=chain.depth), f"why:depth:{own}")
     return element(
         "article",
         element(
             "header",
             name,
-            element("span", figure(view.say("chain.depth", depth=chain.depth), f"why:depth:{own}"), class_="cm-muted"),
-            verdict_strip(view, chain),
+            verdict_strip(view, [chain], asked=f"verdict:{{verdict}}:{own}"),
         ),
-        element("p", *_sentence(view, chain), class_="cm-sentence"),
+        element("p", *_sentence(view, chain), " ", element("span", depth, class_="cm-muted"), class_="cm-sentence"),
         element("div", *(_score(view, chain, score) for score in HEADLINES), class_="cm-scores"),
         element("p", moved, class_="cm-held") if moved else None,
         class_="cm-chain",
@@ -213,20 +241,21 @@ def _chain_block(view: View, chain: ChainResult, since: Since | None) -> Markup:
 
 
 def _score(view: View, chain: ChainResult, score: Score) -> Markup:
-    region = view.assessment.headline(score)
+    region, own = view.assessment.headline(score), chain.chain.chain_id
     interval = chain.scores[region][score]
     after = None if is_unknown(interval) else chain.after_loss[region][score]
+    beside = (
+        figure(view.say("score.after-loss-unknown"), f"why:{score.value}:{own}", hint=view.say("hint.after-loss-unknown"))
+        if after is None
+        else after_loss_figure(view, after, f"why:after-loss:{score.value}:{own}")
+    )
     text = established(interval, open_count(view, chain, score), view.language)
     title = element("span", element("b", view.word(score)), " ", element("span", view.region(region), class_="cm-muted"))
     return element(
         "div",
-        element(
-            "div",
-            title,
-            None if after is None else after_loss_figure(view, after, f"why:after-loss:{score.value}:{chain.chain.chain_id}"),
-        ),
+        element("div", title, beside),
         score_bar(interval, view.language, label=view.word(score), after_loss=after),
-        element("div", figure(text, f"why:{score.value}:{chain.chain.chain_id}")),
+        element("div", figure(text, f"why:{score.value}:{own}")),
         _held(view, chain) if score is Score.CONTINUITY else None,
         class_="cm-score",
     )

@@ -11,7 +11,7 @@ from chainmap.present.gap_list import TO_CHECK, can_check
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
-from chainmap.present.markup import Markup, Part, element, join
+from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import (
     count,
     interval_in_column,
@@ -24,7 +24,6 @@ from chainmap.present.numbers import (
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
 from chainmap.present.reason_figures import reason_markup
 from chainmap.present.step_text import step_text
-from chainmap.present.verdict_style import LEGEND
 from chainmap.present.view import View, ref
 
 _CLOSED = 1e-9
@@ -298,14 +297,3 @@ def _resources_block(view: View, chain: ChainResult, result: SegmentResult) -> M
 def _resource(view: View, resource: Resource) -> Markup:
     tag = element("span", view.word(resource.kind), class_="cm-tag")
     return element("li", resource.name, " ", tag, element("small", resource.source), element("small", cell_markup(resource.cell)))
-
-
-def verdict_strip(view: View, chain: ChainResult) -> Markup:
-    """How many segments have each verdict, in the order in which the eye should find them; each opens to those it counts."""
-    numbers = {verdict: sum(1 for one in chain.segments if one.verdict is verdict) for verdict in LEGEND}
-    chips = [
-        figure(chip(verdict, view.language, number=number), f"why:verdict:{verdict.value}:{chain.chain.chain_id}")
-        for verdict, number in numbers.items()
-        if number
-    ]
-    return element("p", join(chips, " "), class_="cm-strip")

@@ -43,7 +43,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chain.depth": ("最长路径 {depth} 步", "longest path: {depth} {depth:step|steps}"),
     "change.first-version": ("首个版本，尚无变化", "First version, nothing changed yet"),
     "score.after-loss": ("稳健值 {value}", "after loss {value}"),
+    "score.after-loss-unknown": ("稳健值未知", "after loss unknown"),
+    "hint.after-loss-unknown": (
+        "这个分数还没有一点核实，失去一家企业之后剩多少也就未知",
+        "Nothing of this score is established, so what a loss would leave of it is unknown too",
+    ),
     "score.held-by": ("卡在：{names}", "Limited by {names}"),
+    "overview.all-chains": ("{count} 条链合计", "All {count} chains"),
     "overview.first-gaps": ("最该补的缺口", "Gaps to fill first"),
     "overview.all-gaps": ("查看全部 {count} 个缺口", "See all gaps ({count})"),
     "overview.all-checks": ("查看核查清单（{count} 个环节）", "See the list of segments to check ({count})"),
