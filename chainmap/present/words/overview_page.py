@@ -49,7 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing of this score is established, so what a loss would leave of it is unknown too",
     ),
     "score.held-by": ("卡在：{names}", "Limited by {names}"),
-    "overview.all-chains": ("{count} 条链合计", "All {count} chains"),
+    "overview.all-chains": ("{count} 条链合计", "All {count} {count:chain|chains}"),
     "overview.first-gaps": ("最该补的缺口", "Gaps to fill first"),
     "overview.all-gaps": ("查看全部 {count} 个缺口", "See all gaps ({count})"),
     "overview.all-checks": ("查看核查清单（{count} 个环节）", "See the list of segments to check ({count})"),
