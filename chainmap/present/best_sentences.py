@@ -38,12 +38,17 @@ def best_sentence(
     }
     if not chosen.members:
         return view.say("gaps.best-too-dear", chain=view.chain(chain.chain))
-    if chosen.value - now < _CLOSED:
+    if not lifts(chosen, now):
         return view.say("gaps.best-none", **{**facts, "count": chosen.k})
     chosen = without_fillers(best, chosen)
     names = segment_names(view, chain, best.names(chosen))
     text = view.say("gaps.best", **{**facts, "count": len(chosen.members)}, after=value or percent(chosen.value), names=names)
     return text if chosen.exact else text + view.say("gaps.bound", bound=percent(chosen.bound))
+
+
+def lifts(chosen: BestSet, now: float) -> bool:
+    """Whether filling the set raises the score at all."""
+    return bool(chosen.members) and chosen.value - now >= _CLOSED
 
 
 def without_fillers(best: Best, chosen: BestSet) -> BestSet:

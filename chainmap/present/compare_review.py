@@ -9,6 +9,7 @@ from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score, State
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
 from chainmap.present.ladder import after_loss, coverage_after_loss, ladder_picture
+from chainmap.present.ladder_table import ladder_table
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, interval_in_column, is_unknown, listed, percent
@@ -71,11 +72,13 @@ def nested_sentence(view: View, found: SideBySide) -> str:
 
 
 def region_comparison(view: View, found: SideBySide) -> Markup:
-    """Per chain of the view the regions in a table beside the ladder of the focal region."""
+    """Per chain of the view the regions in a table beside the ladder of the focal region; first the ladders of all chains."""
+    several = len(view.assessment.chains) > 1
     return element(
         "div",
         element("p", view.say("compare.inside"), nested_sentence(view, found), checked_sentence(view, found), class_="cm-muted"),
-        *(_chain_block(view, found, chain) for chain in view.assessment.chains),
+        ladder_table(view) if several else None,
+        *(_chain_block(view, found, chain, titled=not several) for chain in view.assessment.chains),
         class_="cm-page",
     )
 
@@ -106,7 +109,7 @@ def _values(view: View, found: SideBySide, chain: ChainResult) -> str:
     return view.say("compare.and").join([*told, view.say("compare.values-unknown", regions=others)] if others else told)
 
 
-def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
+def _chain_block(view: View, found: SideBySide, chain: ChainResult, *, titled: bool) -> Markup:
     return element(
         "article",
         element("h2", view.chain(chain.chain)),
@@ -115,7 +118,7 @@ def _chain_block(view: View, found: SideBySide, chain: ChainResult) -> Markup:
             element(
                 "div", _score_table(view, found, chain), *_differences(view, found, chain), style="flex:1 1 520px;min-width:0"
             ),
-            element("div", ladder_picture(view, chain), style="flex:0 1 380px"),
+            element("div", ladder_picture(view, chain, titled=titled), style="flex:0 1 380px"),
             style="display:flex;flex-wrap:wrap;gap:8px 40px;align-items:flex-start",
         ),
         class_="cm-chain",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
-from chainmap.present.best_sentences import best_sentence, segment_names, without_fillers
+from chainmap.present.best_sentences import best_sentence, lifts, segment_names, without_fillers
 from chainmap.present.clear_filters import clear_button, none_match
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
 from chainmap.present.gap_list import Gap, gain, largest, no_gap, worth
@@ -87,24 +87,52 @@ def check_sentence(view: View, found: Sequence[Gap]) -> Markup:
 
 
 def best_sentences(view: View, found: Sequence[Best], score: Score) -> Markup:
-    """Per chain "补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…", of the largest set found; chains without gaps say nothing."""
-    lines = [element("p", _best(view, best, score)) for best in found if best.sets]
-    if not lines:
-        lines = [element("p", no_gap(view))]
-    return element("div", *lines, class_="cm-page cm-answer")
+    """Per chain "补 3 个环节可把覆盖率从 19.3 % 提到 26.9 %：…", of the largest set found; chains without gaps say nothing.
+
+    Of several chains what they have in common is said once, above their numbers and names.
+    """
+    told = [best for best in found if best.sets]
+    if len(told) > 1:
+        most = max(best.sets[-1].k for best in told)
+        lead = element("p", view.say("gaps.best-each", count=most, score=view.word(score)))
+        lines = element("div", *(_best_line(view, best, score) for best in told), class_="cm-lines")
+        return element("div", lead, lines, class_="cm-page cm-answer")
+    sentences = [element("p", element("span", _best(view, best, score))) for best in told] or [element("p", no_gap(view))]
+    return element("div", *sentences, class_="cm-page cm-answer")
+
+
+def _best_line(view: View, best: Best, score: Score) -> Markup:
+    """Chain, score now and reached, and what to fill; a chain that nothing lifts says so."""
+    chosen, chain = without_fillers(best, best.sets[-1]), view.assessment.chain(best.chain_id)
+    now = chain.scores[view.assessment.headline(score)][score].lo
+    if not lifts(chosen, now):
+        return element("div", element("span", _best(view, best, score)))
+    names = listed(segment_names(view, chain, best.names(chosen)), view.language)
+    bound = "" if chosen.exact else view.say("gaps.bound", bound=percent(chosen.bound))
+    reached_from = view.say("gaps.best-reached", before=mark("before"), after=mark("after"))
+    return element(
+        "div",
+        element("span", view.chain(chain.chain)),
+        element("span", figures_in(reached_from, _best_figures(view, best, score))),
+        element("span", names + bound),
+    )
 
 
 def _best(view: View, best: Best, score: Score) -> Markup:
     """The sentence; the score now opens, and what is reached opens to what each of the set adds."""
-    chosen, chain = without_fillers(best, best.sets[-1]), view.assessment.chain(best.chain_id)
+    chain = view.assessment.chain(best.chain_id)
     told = best_sentence(view, chain, best, best.sets[-1], score, before=mark("before"), value=mark("after"))
+    return figures_in(told, _best_figures(view, best, score))
+
+
+def _best_figures(view: View, best: Best, score: Score) -> dict[str, Markup]:
+    chosen, chain = without_fillers(best, best.sets[-1]), view.assessment.chain(best.chain_id)
     now = chain.scores[view.assessment.headline(score)][score].lo
     event = f"why:best:{score.value}:{best.chain_id}:{','.join(best.names(chosen))}"
-    parts = {
+    return {
         "before": figure(percent(now), f"why:{score.value}:{best.chain_id}"),
         "after": figure(percent(chosen.value), event),
     }
-    return element("span", figures_in(told, parts))
 
 
 def unlock_sentence(view: View, found: Sequence[Best]) -> str:

@@ -7,7 +7,7 @@ from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import is_unknown, listed, percent, percent_points
+from chainmap.present.numbers import column_percent, is_unknown, listed, percent, percent_points
 from chainmap.present.score_bar import after_loss_figure
 from chainmap.present.view import View
 
@@ -23,16 +23,19 @@ def rungs(assessment: Assessment) -> tuple[str, ...]:
     return ladder[: ladder.index(home) + 1] if home in ladder else ladder
 
 
-def ladder_picture(view: View, chain: ChainResult) -> Markup:
-    """Columns of established and open coverage with the after-loss value, and what each step outward adds in words."""
+def ladder_picture(view: View, chain: ChainResult, *, titled: bool = True) -> Markup:
+    """Columns of established and open coverage with the after-loss value, and what each step outward adds in words.
+
+    `titled` says above it how to read it, which one of several pictures need not.
+    """
     regions = rungs(view.assessment)
     values = [chain.scores[region][Score.COVERAGE] for region in regions]
     after = [after_loss(chain, region) for region in regions]
-    labels = [_label(view, chain.chain.chain_id, regions, at, values, after[at]) for at in range(len(regions))]
+    labels = [_label(view, chain, regions, at, after[at]) for at in range(len(regions))]
     columns = f"display:grid;grid-template-columns:repeat({len(regions)},minmax(0,1fr));text-align:center;max-width:{_WIDTH:g}px"
     return element(
         "figure",
-        element("figcaption", view.say("ladder.title"), class_="cm-muted"),
+        element("figcaption", view.say("ladder.title"), class_="cm-muted") if titled else None,
         _drawing(view, chain, regions, values, after),
         element("div", *labels, style=columns),
         *(element("p", sentence, class_="cm-muted") for sentence in additions(view, chain)),
@@ -49,6 +52,17 @@ def coverage_after_loss(view: View, chain_id: str, region: str, value: float) ->
     """The after-loss value of coverage at a region, which opens to the companies that are lost there."""
     asked = f"why:region={region};after-loss:coverage:{chain_id}"
     return element("span", after_loss_figure(view, value, asked), class_="cm-muted")
+
+
+def step(chain: ChainResult, regions: tuple[str, ...], at: int, *, in_column: bool = False) -> Markup | None:
+    """What this rung adds to the one before, in points, which opens to the segments; None where it adds nothing."""
+    if not at:
+        return None
+    nearer, region = regions[at - 1 : at + 1]
+    change = chain.scores[region][Score.COVERAGE].lo - chain.scores[nearer][Score.COVERAGE].lo
+    asked = f"why:beside={nearer},{region};moved:coverage:{chain.chain.chain_id}"
+    points = column_percent(change, sign=True) if in_column else percent_points(change)
+    return figure(points, asked) if change > _SAME else None
 
 
 def additions(view: View, chain: ChainResult) -> list[str]:
@@ -130,20 +144,15 @@ def _height(share: float) -> float:
     return 4.0 + (1.0 - min(max(share, 0.0), 1.0)) * (_HEIGHT - 5.0)
 
 
-def _label(view: View, chain_id: str, regions: tuple[str, ...], at: int, values: list[Interval], after: float | None) -> Markup:
-    region = regions[at]
-    change = values[at].lo - values[at - 1].lo if at else 0.0
-    step = percent_points(change) if change > _SAME else ""
-    value = view.say("compare.unknown") if is_unknown(values[at]) else percent(values[at].lo)
+def _label(view: View, chain: ChainResult, regions: tuple[str, ...], at: int, after: float | None) -> Markup:
+    region, chain_id = regions[at], chain.chain.chain_id
+    interval = chain.scores[region][Score.COVERAGE]
+    added = step(chain, regions, at)
+    value = view.say("compare.unknown") if is_unknown(interval) else percent(interval.lo)
     return element(
         "div",
         element("div", view.region(region), style="font-size:13px;line-height:1.3;padding:0 4px;overflow-wrap:anywhere"),
         element("b", figure(value, f"why:region={region};coverage:{chain_id}")),
-        element("span", " ", figure(step, _step_asks(chain_id, regions, at)), class_="cm-muted") if step else None,
+        element("span", " ", added, class_="cm-muted") if added else None,
         None if after is None else element("div", coverage_after_loss(view, chain_id, region, after), style="font-size:12px"),
     )
-
-
-def _step_asks(chain_id: str, regions: tuple[str, ...], at: int) -> str:
-    """What the step from the region before to this one asks."""
-    return f"why:beside={regions[at - 1]},{regions[at]};moved:coverage:{chain_id}"

@@ -16,7 +16,7 @@ from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import column_interval, count, day, established, is_unknown, listed, percent
 from chainmap.present.provenance import shown_rows, shows_all
 from chainmap.present.register_filter import Filter, as_text
-from chainmap.present.score_bar import after_loss_figure, gain_bar, score_bar
+from chainmap.present.score_bar import after_loss_beside, gain_bar, score_bar
 from chainmap.present.since import Since, since_context, since_line
 from chainmap.present.verdict_strip import verdict_strip
 from chainmap.present.view import View, ref
@@ -244,11 +244,7 @@ def _score(view: View, chain: ChainResult, score: Score) -> Markup:
     region, own = view.assessment.headline(score), chain.chain.chain_id
     interval = chain.scores[region][score]
     after = None if is_unknown(interval) else chain.after_loss[region][score]
-    beside = (
-        figure(view.say("score.after-loss-unknown"), f"why:{score.value}:{own}", hint=view.say("hint.after-loss-unknown"))
-        if after is None
-        else after_loss_figure(view, after, f"why:after-loss:{score.value}:{own}")
-    )
+    beside = after_loss_beside(view, interval, after, f"{score.value}:{own}")
     text = established(interval, open_count(view, chain, score), view.language)
     title = element("span", element("b", view.word(score)), " ", element("span", view.region(region), class_="cm-muted"))
     return element(

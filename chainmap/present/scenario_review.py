@@ -12,7 +12,7 @@ from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, established, interval_percent, is_unknown, listed, percent, percent_in_column
 from chainmap.present.reason_figures import reason_markup
-from chainmap.present.score_bar import after_loss_figure, score_bar
+from chainmap.present.score_bar import after_loss_beside, score_bar
 from chainmap.present.step_text import segment_name, step_text
 from chainmap.present.view import View
 
@@ -255,7 +255,7 @@ def _side(view: View, chain: ChainResult, score: Score, where: str) -> Markup:
     value = chain.scores[region][score]
     loss = None if is_unknown(value) else chain.after_loss[region][score]
     told = figure(established(value, 0, view.language), f"why:{where}{own}", hint=interval_percent(value))
-    beside = None if loss is None else after_loss_figure(view, loss, f"why:{where}after-loss:{own}", in_column=True)
+    beside = after_loss_beside(view, value, loss, own, where=where, in_column=True)
     return element(
         "div",
         score_bar(value, view.language, label=view.word(score), after_loss=loss),

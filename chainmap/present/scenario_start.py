@@ -9,10 +9,10 @@ from chainmap.model.vocabulary import Score, Status
 from chainmap.present.gap_list import gaps
 from chainmap.present.html_table import PLACE, Column, Row, around, figure, html_table
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import interval_in_column, is_unknown
+from chainmap.present.numbers import established, interval_percent, is_unknown
 from chainmap.present.register_filter import Filter, as_text
 from chainmap.present.scenario_link import Step
-from chainmap.present.score_bar import after_loss_figure, score_bar
+from chainmap.present.score_bar import after_loss_beside, score_bar
 from chainmap.present.view import View
 
 _FILLED = 3
@@ -79,8 +79,8 @@ def scores_now(view: View) -> Markup:
             interval = chain.scores[view.assessment.headline(score)][score]
             own = f"{score.value}:{chain.chain.chain_id}"
             loss = None if is_unknown(interval) else chain.after_loss[view.assessment.headline(score)][score]
-            asked = figure(interval_in_column(interval), f"why:{own}")
-            beside = None if loss is None else after_loss_figure(view, loss, f"why:after-loss:{own}", in_column=True)
+            asked = figure(established(interval, 0, view.language), f"why:{own}", hint=interval_percent(interval))
+            beside = after_loss_beside(view, interval, loss, own, in_column=True)
             bar = score_bar(interval, view.language, label=f"{view.chain(chain.chain)} {view.word(score)}", after_loss=loss)
             cells.append(element("div", bar, element("small", asked, beside, class_="cm-ends")))
         rows.append(Row(cells=(view.chain(chain.chain), *cells)))

@@ -3,7 +3,7 @@
 from chainmap.model.interval import Interval
 from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import is_known, percent, percent_in_column
+from chainmap.present.numbers import is_known, is_unknown, percent, percent_in_column
 from chainmap.present.view import View
 from chainmap.present.words import Language, say
 
@@ -26,6 +26,18 @@ def after_loss_figure(view: View, value: float, asked: str, *, in_column: bool =
     """`稳健值 7.8 %` beside a bar with its tick, which opens to the companies that are lost."""
     shown = percent_in_column(value) if in_column else percent(value)
     return figure(view.say("score.after-loss", value=shown), asked, hint=view.say("hint.after-loss"))
+
+
+def after_loss_beside(
+    view: View, interval: Interval, value: float | None, own: str, *, where: str = "", in_column: bool = False
+) -> Markup:
+    """The after-loss value of a score beside its bar. Where nothing of the score is known, that word, which opens to the score.
+
+    `own` is the score and its chain (`coverage:ic`), `where` the side that the figures ask.
+    """
+    if value is None or is_unknown(interval):
+        return figure(view.say("score.after-loss-unknown"), f"why:{where}{own}", hint=view.say("hint.after-loss-unknown"))
+    return after_loss_figure(view, value, f"why:{where}after-loss:{own}", in_column=in_column)
 
 
 def gain_bar(interval: Interval, most: float) -> Markup:

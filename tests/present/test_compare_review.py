@@ -36,6 +36,7 @@ from chainmap.present.contribution_table import contribution_table
 from chainmap.present.difference_review import names_of
 from chainmap.present.effect_review import effect_table
 from chainmap.present.ladder import additions, ladder_picture, rungs
+from chainmap.present.ladder_table import ladder_table
 from chainmap.present.markup import Markup
 from chainmap.present.numbers import percent
 from chainmap.present.report import side_by_side_json
@@ -47,7 +48,7 @@ from chainmap.present.words import LANGUAGES, Language
 from tests.analysis.datasets import EXAMPLE_ROWS, dependency, register, segment, supplier
 from tests.folders import FORMULA, HOSTILE, marked_folder
 from tests.present.marked import marked_view, view_of
-from tests.present.views import example_view
+from tests.present.views import example_view, shipped_view
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{3,}")
@@ -176,6 +177,19 @@ def test_ladder_goes_from_the_region_to_the_country() -> None:
         "到长三角新增：resist。",
         "到中国新增：metal。",
     ]
+
+
+def test_ladders_of_all_chains_stand_first_with_the_numbers_of_each_picture() -> None:
+    view = shipped_view()
+    table = ladder_table(view)
+    assert table.count('class="cm-bar"') == len(rungs(view.assessment)) * len(view.assessment.chains)
+    for chain in view.assessment.chains:
+        asked = [f"why:region={region};coverage:{chain.chain.chain_id}" for region in rungs(view.assessment)]
+        assert all(one in table and one in ladder_picture(view, chain) for one in asked)
+    found = side_by_side(view.dataset, view.assessment, ("lingang", "shanghai"))
+    both = region_comparison(view, found)
+    assert both.count("实心为已核实") == 1 and both.index("各链的区域阶梯") < both.index("<article")
+    assert "各链的区域阶梯" not in region_comparison(view.only("ic-materials"), found)
 
 
 def test_ladder_draws_the_established_part_to_scale() -> None:

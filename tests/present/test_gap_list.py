@@ -3,6 +3,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+from chainmap.analysis.best import best_of
 from chainmap.analysis.targets import targets
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.gap_list import gaps, matching, to_check
@@ -106,3 +107,14 @@ def test_without_a_gap_the_pages_say_so_and_with_filters_that_none_matches(tmp_p
     to_gaps = 'data-event="gaps:"'
     assert to_gaps in overview(view, label="") and to_gaps not in overview(without, label="")
     assert 'data-event="gaps:check-list"' in overview(without, label="")
+
+
+def test_of_several_chains_what_they_share_is_said_once() -> None:
+    view = shipped_view()
+    found = best_of(view.assessment, Score.COVERAGE, 3)
+    told = best_sentences(view, found, Score.COVERAGE)
+    assert told.count("每条链最多补 3 个环节，本地覆盖率可以这样提高：") == 1
+    assert told.count("提到") == 0 and told.count("→") == len(found) == 5
+    assert [told.count(view.chain(one.chain)) for one in view.assessment.chains] == [1] * 5
+    one = best_sentences(view, found[:1], Score.COVERAGE)
+    assert "cm-lines" not in one and "：补 3 个环节可把本地覆盖率从" in one

@@ -319,7 +319,7 @@ _PAGE: dict[str, tuple[str, str]] = {
         "No box is filled for its own sake: these can be sourced nearby, or plan and register contradict each other, or somebody is "
         "building already, or nobody domestic can be invited yet.",
     ),
-    "targets.column-landing": ("落地后有买家的增益 %", "Landing: gain with a buyer, %"),
+    "targets.column-landing": ("落地后有买家的 增益 %", "Landing: gain with a buyer, %"),
     "targets.hint-landing": (
         "这家企业落地量产后，覆盖率提高的部分中有本地买家的份额",
         "Rise of coverage when the company lands and produces, times the share that has a local buyer",
@@ -328,7 +328,7 @@ _PAGE: dict[str, tuple[str, str]] = {
         "状态；控制权；所在地；可补缺口；本地买家；来源",
         "Status; control; place; gaps it could fill; local buyers; source",
     ),
-    "targets.column-reliance": ("自主可控率增益 %", "Gain in self-reliance, %"),
+    "targets.column-reliance": ("自主可控率 增益 %", "Gain in self-reliance, %"),
     "targets.hint-reliance": ("内资企业只是搬迁时为零", "Zero where a domestic company only moves"),
     "targets.download-list": ("下载招商名单（Excel）", "Target list (Excel)"),
     "targets.download-brief": ("下载简报（Word）", "Brief (Word)"),

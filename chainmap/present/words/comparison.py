@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.column.difference": ("差（百分点）", "Difference, points"),
     "compare.difference-hint": ("本地覆盖率减去{region}的，按已核实部分", "Coverage less that of {region}, as established"),
     # the ladder
+    "ladder.all": ("各链的区域阶梯", "Ladders of all chains"),
     "ladder.title": (
         "区域阶梯：本地覆盖率。实心为已核实，斜线为未核查，短横线为稳健值",
         "Ladder of regions, coverage: solid is established, hatched is open, the short line is after loss",

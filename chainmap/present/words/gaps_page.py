@@ -10,6 +10,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{chain}：补 {count} 个环节可把{score}从 {before} 提到 {after}：{names}。",
         "{chain}: filling {count} {count:segment|segments} lifts {score} from {before} to {after}: {names}.",
     ),
+    "gaps.best-each": (
+        "每条链最多补 {count} 个环节，{score}可以这样提高：",
+        "Filling at most {count} {count:segment|segments} of each chain lifts {score}:",
+    ),
+    "gaps.best-reached": ("{before} → {after}", "{before} → {after}"),
     "gaps.best-none": (
         "{chain}：{score}现为 {before}，补任何 {count} 个环节都不能提高它，见断供解锁组合。",
         "{chain}: {score} is {before}; filling any {count} {count:segment|segments} does not lift it, see the unlock sets.",
