@@ -233,16 +233,20 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert "无法写入" in result.stderr
 
 
-@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(("language", "word"), [("zh", "示例："), ("en", "Example:")])
-def test_every_command_has_help_with_an_example(command: str, language: str, word: str) -> None:
+def test_every_command_has_help_with_an_example(language: str, word: str) -> None:
     """In a process of its own: the language of the help is fixed when the command line starts."""
-    environment = {**os.environ, "CHAINMAP_LANG": language, "COLUMNS": "200", "NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "chainmap", command, "--help"], capture_output=True, env=environment, encoding="utf-8", check=True
+    code = (
+        "from typer.testing import CliRunner; from chainmap.cli import app\n"
+        f"for name in {COMMANDS!r}: print(CliRunner().invoke(app, (name, '--help'), prog_name='chainmap').stdout, end='\\f')"
     )
-    assert word in done.stdout
-    assert f"python -m chainmap {command}" in done.stdout
+    environment = {**os.environ, "CHAINMAP_LANG": language, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, encoding="utf-8", check=True)
+    helps = done.stdout.split("\f")[:-1]
+    assert len(helps) == len(COMMANDS) > 10
+    for command, told in zip(COMMANDS, helps, strict=True):
+        assert word in told
+        assert f"python -m chainmap {command}" in told
 
 
 def test_without_data_only_what_is_in_the_way_is_named(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """What an administrator copies from deploy/ is right: nginx takes it, people stay with a process, the files are understood."""
 
 import configparser
-import http.client
 import os
 import shutil
 import socket
@@ -103,23 +102,6 @@ def test_nginx_takes_the_example(tmp_path: Path) -> None:
     file = configuration(tmp_path, {name: free_port() for name in ("plain", "tls", "one", "two")})
     done = subprocess.run([str(NGINX), "-t", "-c", str(file)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-
-
-@needs_nginx
-def test_address_of_several_levels_is_led_to_the_page_that_says_so(tmp_path: Path) -> None:
-    ports = {name: free_port() for name in ("plain", "tls", "one", "two")}
-    file, kept = (
-        configuration(tmp_path, ports),
-        ("static/js/a.js", "media/x/y", "_stcore/a/b", "component/a/b.js", "auth/login", "gaps/_stcore/health"),
-    )
-    with answering("one", ports["one"]), answering("two", ports["two"]), running_nginx(file, ports["tls"]):
-        for path in ("nope/deep?lang=en", "gaps/a/b?lang=en", "a/static/x.js?lang=en", *kept, "gaps?lang=en", "gaps/"):
-            asked = http.client.HTTPSConnection("127.0.0.1", ports["tls"], context=trusting(), timeout=10)
-            asked.request("GET", f"/{path}")
-            answer = asked.getresponse()
-            led = path.endswith("?lang=en") and "/" in path
-            assert (answer.status, answer.headers["Location"]) == ((302, "/no-such-page?lang=en") if led else (200, None)), path
-            asked.close()
 
 
 @needs_nginx

@@ -221,6 +221,7 @@ def _segments(dataset: Dataset) -> Table:
     return ibis.memtable(pd.DataFrame(frame), schema=_SEGMENTS)
 
 
+@lru_cache(maxsize=8)  # a tree and a ladder serve every evaluation and every answer
 def _countries(regions: RegionTree, home_country: str, parameters: Parameters) -> Table:
     """Control by controlling country: 1 home, 0 elsewhere, [0, 1] where the place says neither."""
     special = _special_regions(regions, home_country)
@@ -281,7 +282,8 @@ def _graded(rows: Table) -> Table:
     return rows.mutate(amount=amount)
 
 
-def _places(regions: RegionTree, ladder: Sequence[str]) -> Table:
+@lru_cache(maxsize=8)
+def _places(regions: RegionTree, ladder: tuple[str, ...]) -> Table:
     """Which place lies in which region of the ladder; a place that meets none stands outside, at the last index."""
     rows: list[tuple[str, int, float, float, float]] = []
     for place in regions.regions:

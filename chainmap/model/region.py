@@ -34,6 +34,7 @@ class RegionTree:
     _overlaps: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _aliases: dict[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)  # by first character
     _whole: dict[str, str] = field(init=False, repr=False, compare=False)
+    _paths: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = {region.region_id: region for region in self.regions}
@@ -59,8 +60,7 @@ class RegionTree:
         object.__setattr__(self, "_overlaps", {key: frozenset(value) for key, value in overlaps.items()})
         object.__setattr__(self, "_aliases", {first: tuple(pairs) for first, pairs in aliases.items()})
         object.__setattr__(self, "_whole", whole)
-        for region_id in by_id:
-            self.path(region_id)
+        object.__setattr__(self, "_paths", {region_id: self._outward(region_id) for region_id in by_id})
 
     def __contains__(self, region_id: object) -> bool:
         return region_id in self._by_id
@@ -69,7 +69,10 @@ class RegionTree:
         return self._by_id[region_id]
 
     def path(self, region_id: str) -> tuple[str, ...]:
-        """The region and its ancestors, outward: the ladder. Raises KeyError, and ValueError on a cycle."""
+        """The region and its ancestors, outward: the ladder. Raises KeyError."""
+        return self._paths[region_id]
+
+    def _outward(self, region_id: str) -> tuple[str, ...]:
         ladder = [region_id]
         while (parent := self._by_id[ladder[-1]].parent) is not None:
             if parent in ladder:

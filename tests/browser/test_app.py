@@ -100,3 +100,35 @@ def test_broken_folder_is_told_by_cell_and_not_by_a_traceback(page: Page, tmp_pa
         expect(page.locator(".cm-table")).to_contain_text("regions.xlsx")
         assert page.evaluate("document.documentElement.lang") == "zh-CN"
         assert page.get_by_test_id("stException").count() == 0
+
+
+def test_the_browser_refuses_what_would_leave_the_server(page: Page, shipped_app: str) -> None:
+    """Also what a script would ask that somebody smuggled in."""
+    open_page(page, shipped_app)
+    attempts = """away => new Promise(done => {
+      const refused = {};
+      document.addEventListener("securitypolicyviolation", (event) => {
+        refused[event.effectiveDirective] = event.blockedURI;
+        if (Object.keys(refused).length === 6) done(refused);
+      });
+      fetch(away).catch(() => {});
+      for (const name of ["img", "iframe", "object"]) {
+        const one = document.createElement(name);
+        one[name === "object" ? "data" : "src"] = away;
+        document.body.append(one);
+      }
+      const script = document.createElement("script");
+      script.src = away;
+      const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: away });
+      document.head.append(script, sheet);
+      setTimeout(() => done(refused), 5000);
+    })"""
+    refused = page.evaluate(attempts, "https://elsewhere.example/x")
+    directives = {"connect-src", "img-src", "frame-src", "object-src", "script-src-elem", "style-src-elem"}
+    assert set(refused) == directives
+    assert all(address.startswith("https://elsewhere.example") for address in refused.values()), refused
+
+
+def test_an_address_of_two_levels_tells_that_there_is_no_such_page(page: Page, shipped_app: str) -> None:
+    page.goto(f"{shipped_app}/gaps/deep?lang=en")
+    expect(page.get_by_role("dialog")).to_contain_text("There is no such page")
