@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from chainmap.analysis.place import RegionError
 from chainmap.app import address, failure, gate, heading, levels, served, session, sidebar, style
 from chainmap.desk import history
 from chainmap.present.words import say
@@ -18,7 +17,6 @@ PAGES = {
     "plan": "chainmap/app/pages/plan.py",
     "method": "chainmap/app/pages/method.py",
 }
-
 OF_VERSIONS = {"upload": "chainmap/app/pages/upload.py", "versions": "chainmap/app/pages/versions.py"}
 
 
@@ -33,7 +31,6 @@ def show() -> None:
         with language_place:
             language = sidebar.choose_language()
             style.say_language(language)
-
         with st.spinner(say("app.loading", language)):
             kept = session.store()
         gate.log_once(kept)
@@ -63,13 +60,8 @@ def show() -> None:
         if wanted := st.session_state.pop("go", None):
             levels.close()  # back finds it open; who comes by the sidebar does not
             st.switch_page(pages[wanted], query_params=address.of(wanted))  # the bound ones stay
-
-        try:
-            with st.spinner(say("app.loading", language)):
-                session.view()
-        except RegionError:
-            failure.no_region(language)
-            st.stop()
+        with failure.of_region(language), st.spinner(say("app.loading", language)):
+            session.view()
         heading.show(page.url_path or "overview", workspace.dataset)
         failure.some_errors(workspace, language)
         failure.unknown_address(language)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from chainmap.analysis.place import RegionError
 from chainmap.app import address, events, session
 from chainmap.app.pane import pane
 from chainmap.desk.workspace import Workspace
@@ -45,9 +46,14 @@ def no_data(workspace: Workspace, language: Language) -> None:
         pane(finding_table(workspace.findings, language), key="failure_findings", on_event=events.follow)
 
 
-def no_region(language: Language) -> None:
-    """The region has no country, so that two of the scores have no meaning."""
-    _page(say("error.region", language), say("error.region-next", language), language)
+@contextmanager
+def of_region(language: Language) -> Iterator[None]:
+    """Says in place of the page that the region has no country, so that two of the scores have no meaning."""
+    try:
+        yield
+    except RegionError:
+        _page(say("error.region", language), say("error.region-next", language), language)
+        st.stop()
 
 
 def some_errors(workspace: Workspace, language: Language) -> None:
