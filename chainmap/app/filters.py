@@ -91,7 +91,7 @@ def switch(label: str, *, name: str, at_first: bool = False) -> bool:
     said = address.kept(name, _YES if at_first else _NO)
     value = said == _YES if said in (_YES, _NO) else at_first
     key = address.shows(name, value)
-    st.toggle(label, key=key, on_change=lambda: address.put(**{name: _YES if st.session_state[key] else _NO}))
+    st.toggle(label, key=key, on_change=lambda: _put(name, _YES if st.session_state[key] else _NO))
     return value
 
 

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from chainmap.app import address, events, lead_forecast, session, who
 from chainmap.app.attraction import forecast_of
 from chainmap.app.file_button import EXCEL, file_button
-from chainmap.app.filters import any_of
+from chainmap.app.filters import any_of, said
 from chainmap.app.lead_desk import change_form, keep_by_hand
 from chainmap.app.lead_intake import bring_back
 from chainmap.app.lead_landing import landing
@@ -19,6 +19,7 @@ from chainmap.desk.roles import Deed
 from chainmap.model.vocabulary import LeadStatus
 from chainmap.present.lead_list import (
     LeadLine,
+    filtered_leads,
     gone_sentence,
     landed_sentence,
     lead_table,
@@ -41,7 +42,7 @@ def follow_up(view: View, lines: Sequence[LeadLine], on_event: Callable[[str], N
         if lines:
             _forecast(view, lines, answer)
         shown = _filtered(view, lines)
-    opened = int(said) if (said := address.kept("lead")).isascii() and said.isdigit() and len(said) < 10 else None
+    opened = int(text) if (text := address.kept("lead")).isascii() and text.isdigit() and len(text) < 10 else None
     pane(lead_table(view, shown, opened=opened, today=date.today()), key="leads_table", on_event=on_event)
     chosen = next((one for one in shown if one.lead.lead_id == opened), None)
     if chosen is not None:
@@ -62,15 +63,18 @@ def _filtered(view: View, lines: Sequence[LeadLine]) -> Sequence[LeadLine]:
     owners = sorted({one.lead.owner for one in lines} - {""})
     if len(lines) < 2:
         return lines
+    owner, status = said("lead_owner", owners), said("lead_status", list(LeadStatus))
+    shown, left = filtered_leads(lines, owner=owner, status=status)
     everybody = view.say("leads.anybody")
-    owner = any_of(
-        view.language, view.say("leads.filter-owner"), owners, name="lead_owner", words=str, everything=everybody, width=160
-    )
-    status = any_of(
-        view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.word,
-        everything=everybody, width=140,
+    any_of(
+        view.language, view.say("leads.filter-owner"), owners, name="lead_owner", words=str, everything=everybody, width=176,
+        counts=left["owner"],
     )  # fmt: skip
-    return [one for one in lines if owner in (None, one.lead.owner) and status in (None, one.lead.status)]
+    any_of(
+        view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.word,
+        everything=everybody, width=156, counts=left["status"],
+    )  # fmt: skip
+    return shown
 
 
 def _forecast(view: View, lines: Sequence[LeadLine], answer: DeltaGenerator) -> None:

@@ -56,7 +56,7 @@ class Scope:
 def open_source() -> Workspace:
     """What the pages show: the version that the sidebar says, or the data folder where there is none."""
     kept = store()
-    opened = kept and (open_version(kept, version_id()) or open_version(kept))
+    opened = kept and ((version_id() and open_version(kept, version_id())) or open_version(kept))
     return opened or _opened(str(folder()), _signature(folder()))
 
 
@@ -80,9 +80,8 @@ def version_id() -> str:
 def source_label() -> str:
     """How the sidebar and every page name the source: its version, or its folder."""
     workspace, kept = open_source(), store()
-    version = find(kept, workspace.version) if kept and workspace.version else None
-    if version is not None:
-        return say("source.version", language(), name=version_name(version))
+    if kept and workspace.version:
+        return say("source.version", language(), name=_version_name(kept.url, workspace.version, kept))
     return say("source.folder", language(), name=Path(workspace.label).name)
 
 
@@ -198,6 +197,12 @@ def _store(url: str, first: str) -> Store:
     opened = open_store(url)
     ensure_first_version(opened, Path(first), datetime.now(UTC))
     return opened
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _version_name(url: str, version: str, _store: Store) -> str:
+    found = find(_store, version)  # a version never changes
+    return version_name(found) if found else version
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

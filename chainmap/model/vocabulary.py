@@ -4,7 +4,9 @@ A member's value is the stable code (JSON, database, English sheets); `spellings
 then the English one, then further accepted spellings. Texts of pages are not here, see `present.words`.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 
 class Stage(StrEnum):
@@ -222,7 +224,8 @@ _FURTHER: dict[type[StrEnum], dict[StrEnum, str]] = {
 }
 
 
-def spellings(vocabulary: type[StrEnum]) -> dict[StrEnum, tuple[str, ...]]:
+@cache
+def spellings(vocabulary: type[StrEnum]) -> Mapping[StrEnum, tuple[str, ...]]:
     """Every member of a vocabulary with its spellings, in the order of its definition."""
     further = _FURTHER.get(vocabulary, {})
     own = {member: spelled for member, spelled in _SPELLED if type(member) is vocabulary}

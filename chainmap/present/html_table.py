@@ -136,7 +136,7 @@ def _header(column: Column, code: str, paged: Paged | None) -> Markup:
     text = column.label.replace(" %", "\u00a0%")  # a unit does not stand on a line of its own
     label = element("button", text, type="button", data_sort=code) if column.sortable else text
     style = f"width:{column.width}" if column.width else None
-    number = _classes({"cm-number": column.numeric, "cm-where-room": column.where_room})
+    number = _joined("cm-number" if column.numeric else None, "cm-where-room" if column.where_room else None)
     way = ("descending" if paged.down else "ascending") if paged and column.sortable and paged.column == code else None
     return element("th", label, scope="col", class_=number, title=column.hint, style=style, aria_sort=way)
 
@@ -146,7 +146,7 @@ def _row(columns: Sequence[Column], row: Row) -> list[Markup]:
         _cell(column, part, row.sort[at] if at < len(row.sort) else None)
         for at, (column, part) in enumerate(zip(columns, row.cells, strict=True))
     ]
-    classes = _classes({"cm-opens": bool(row.event), "cm-is-open": bool(row.detail) or row.current})
+    classes = _joined("cm-opens" if row.event else None, "cm-is-open" if row.detail or row.current else None)
     shown = [element("tr", *cells, data_event=row.event, class_=classes)]
     if row.group is not None:
         name = element("th", row.group, colspan=str(len(columns)), scope="colgroup")
@@ -158,10 +158,10 @@ def _row(columns: Sequence[Column], row: Row) -> list[Markup]:
 
 def _cell(column: Column, part: Part, sort: float | str | None) -> Markup:
     value = None if sort is None else f"{sort:.9g}" if isinstance(sort, float | int) else sort
-    kind = "cm-number" if column.numeric else "cm-tight" if column.tight else "cm-whole" if column.whole else ""
-    classes = _classes({kind: bool(kind), "cm-where-room": column.where_room})
+    kind = "cm-number" if column.numeric else "cm-tight" if column.tight else "cm-whole" if column.whole else None
+    classes = _joined(kind, "cm-where-room" if column.where_room else None)
     return element("td", unbroken_days(part), class_=classes, data_value=value)
 
 
-def _classes(given: Mapping[str, bool]) -> str | None:
-    return " ".join(name for name, on in given.items() if on) or None
+def _joined(one: str | None, another: str | None) -> str | None:
+    return f"{one} {another}" if one and another else one or another

@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+
+import numpy as np
 
 from chainmap.analysis.assessment import Assessment
 from chainmap.model.lead import Lead, LeadChange
 from chainmap.model.lead_list import FREE
 from chainmap.model.vocabulary import LeadStatus, Score
+from chainmap.present.facet import Counts, counts, facet, only, passing
 from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import day, listed, percent
@@ -40,6 +44,18 @@ def lead_table(view: View, lines: Sequence[LeadLine], *, opened: int | None, tod
     names = _names_by_company(view, lines)
     rows = [_row(view, line, names, opened, today) for line in lines]
     return html_table(columns, rows, caption=view.say("leads.sheet"), empty=view.say("leads.none"))
+
+
+def filtered_leads(
+    lines: Sequence[LeadLine], *, owner: str | None, status: LeadStatus | None
+) -> tuple[list[LeadLine], Mapping[str, Counts]]:
+    """The leads of an owner and of a status, None for any; how many every `owner` and every `status` would leave."""
+    facets = {
+        "owner": facet((line.lead.owner for line in lines), only),
+        "status": facet((line.lead.status for line in lines), only),
+    }
+    chosen, every = {"owner": owner, "status": status}, np.ones(len(lines), dtype=bool)
+    return list(compress(lines, passing(facets, chosen, every).tolist())), counts(facets, chosen, every)
 
 
 def leads_sentence(view: View, lines: Sequence[LeadLine]) -> str:

@@ -45,14 +45,13 @@ class Found:
 def found_rows(view: View, wanted: Filter) -> Found:
     """The rows with the counts of all choices beside them."""
     within, facets, chosen = _asked(view, wanted)
-    rows = view.dataset.suppliers[passing(facets, chosen, within)]
-    return Found(rows=rows, counts=counts(facets, chosen, within))
+    return Found(rows=_rows(view, passing(facets, chosen, within)), counts=counts(facets, chosen, within))
 
 
 def matching_rows(view: View, wanted: Filter) -> pd.DataFrame:
     """Rows of the register that the filter lets through, in their order."""
     within, facets, chosen = _asked(view, wanted)
-    return view.dataset.suppliers[passing(facets, chosen, within)]
+    return _rows(view, passing(facets, chosen, within))
 
 
 def as_text(wanted: Filter) -> str:
@@ -94,6 +93,11 @@ def _asked(view: View, wanted: Filter) -> tuple[Mask, Mapping[str, Facet], Mappi
         "region_id": wanted.region_id, "status": wanted.status, "control": wanted.control, "confidence": wanted.confidence,
     }  # fmt: skip
     return _within(view, wanted), _facets(view), chosen
+
+
+def _rows(view: View, kept: Mask) -> pd.DataFrame:
+    register = view.dataset.suppliers
+    return register if kept.all() else register[kept]  # nobody changes a register: all of it needs no copy
 
 
 def _facets(view: View) -> Mapping[str, Facet]:

@@ -93,11 +93,15 @@ class View:
 
     def find(self, ref: str) -> tuple[ChainResult, SegmentResult] | None:
         """The segment that `chain/segment` means, or None."""
-        chain_id, _, segment_id = ref.partition("/")
-        for chain in self.assessment.chains:
-            if chain.chain.chain_id == chain_id:
-                return next(((chain, one) for one in chain.segments if one.segment.segment_id == segment_id), None)
-        return None
+        return self._segments.get(ref)
+
+    @cached_property
+    def _segments(self) -> dict[str, tuple[ChainResult, SegmentResult]]:
+        return {
+            f"{chain.chain.chain_id}/{one.segment.segment_id}": (chain, one)
+            for chain in self.assessment.chains
+            for one in chain.segments
+        }
 
     def _name(self, zh: str, en: str) -> str:
         return (en or zh) if self.language == "en" else (zh or en)

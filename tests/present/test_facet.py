@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chainmap.model.vocabulary import Action, Confidence, Control, Score, Status, Verdict
+from chainmap.model.lead import Lead
+from chainmap.model.vocabulary import Action, Confidence, Control, LeadStatus, Score, Status, Verdict
 from chainmap.present.facet import ALL, counts, facet, only, passing
 from chainmap.present.gap_list import choices_left, gaps, matching
+from chainmap.present.lead_list import LeadLine, filtered_leads
 from chainmap.present.register_filter import Filter, found_rows, matching_rows
 from chainmap.present.supplier_list import region_choices
 from tests.present.views import shipped_view
@@ -62,6 +64,18 @@ def test_every_choice_of_the_register_says_how_many_rows_it_leaves(wanted: Filte
         for other in others:
             choice = getattr(other, name) or ALL
             assert found.counts[name].get(choice, 0) == len(matching_rows(view, other)), (name, choice)
+
+
+def test_every_choice_of_the_leads_says_how_many_it_leaves() -> None:
+    made = [("王", LeadStatus.LEAD), ("王", LeadStatus.SIGNED), ("", LeadStatus.LEAD), ("李 · 1", LeadStatus.LEAD)]
+    lines = [
+        LeadLine(lead=Lead(chain_id="c", segment_id="s", region_id="r", company="甲", owner=owner, status=status))
+        for owner, status in made
+    ]
+    shown, left = filtered_leads(lines, owner="王", status=None)
+    assert shown == lines[:2]
+    assert left["owner"] == {ALL: 4, "王": 2, "李 · 1": 1}
+    assert left["status"] == {ALL: 2, "lead": 1, "signed": 1}
 
 
 @pytest.mark.parametrize("score", [Score.COVERAGE, Score.SELF_RELIANCE])

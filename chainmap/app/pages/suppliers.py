@@ -34,7 +34,7 @@ def on_event(event: str) -> None:
         case "marks":
             address.put(marks="" if address.kept("marks") == value else value)
         case "take-back":
-            correction_tab.ask_to_take_back(corrected, int(value))
+            correction_tab.ask_to_take_back(spot.known(), int(value))
         case clear_filters.CLEAR:
             filters.clear(FILTERS)
         case _:
@@ -69,7 +69,7 @@ with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="
         filters.one_of(view, f"column.{name}", members, name=name, everything="suppliers.any", width=width, counts=left[name])
 
 company = address.kept("company") or None
-corrected = spot.known()
+corrected = view.corrections
 at = spot.place(view, key="suppliers_latest")
 opened = f"marks:{marks}" if (marks := address.kept("marks")) else None
 narrow = at is not None and (bool(current) or correction_tab.is_asked(view))
