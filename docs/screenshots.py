@@ -149,15 +149,15 @@ def corrections(guide: Guide) -> None:
 
 def target(guide: Guide) -> None:
     guide.open("targets", chain=CHAIN)
-    guide.click("tr.cm-opens")
+    guide.click("tr.cm-opens td")
 
 
 def leads(guide: Guide) -> None:
     guide.open("targets", chain=CHAIN, segment=GAP)
-    guide.click("tr.cm-opens")
+    guide.click("tr.cm-opens td")
     guide.press("leads.add")
     guide.tab("targets.tab-leads")
-    guide.click("tr.cm-opens")
+    guide.click("tr.cm-opens td")
     for code, text in zip(("leads.person", "leads.next"), LEAD[guide.language], strict=True):
         guide.page.get_by_label(say(code, guide.language), exact=True).fill(text)
     guide.press("leads.save")

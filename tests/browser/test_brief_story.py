@@ -75,7 +75,7 @@ def test_from_the_overview_to_the_brief(page: Page, app: str, url: str, left_the
     expect(page.locator(".cm-answer")).to_contain_text(f"提到 {percent(float(str(dear['value'])))}")
     assert "budget=3" in page.url and f"costs={CHAIN}/{gaps[0]['segment']}~9" in unquote(page.url)
     page.keyboard.press("Escape")
-    page.locator("tr.cm-opens").first.click()
+    page.locator("tr.cm-opens td").first.click()
     at_rest(page)
     expect(page.locator("tr.cm-detail")).to_be_visible()
 
