@@ -26,12 +26,10 @@ class Echo {
   }
 }
 
-// Of the page's panel, as style.css has it: beside the map, which gives way; a sheet over the lower half; or over the right side.
-const panelWidth = () => Math.min(620, Math.max(400, 0.34 * innerWidth));
-const isBeside = () => matchMedia("(min-width: 1024px)").matches;
-const isSheet = () => matchMedia("(max-width: 767px) and (orientation: portrait), (max-width: 1023px) and (min-height: 560px)").matches;
-const sheetHeight = () => innerHeight / 2;
-const LEAST_ABOVE = 240; // px: of the stage, above a sheet
+// How much of the window the page's panel takes, as style.css has it: beside the map, which gives way, or as a sheet below.
+const taken = (side) => parseFloat(getComputedStyle(document.documentElement).getPropertyValue(`--cm-panel-${side}`)) || 0;
+const OPENED = "cm-opened"; // said to style.css before the panel has come
+const LEAST_SEEN = 320; // px: of the stage, when a segment opens
 
 const ordered = ({ region, fold, filter, view }) => [region, fold, view, filter.look, filter.action, filter.plan, filter.stage, filter.group];
 
@@ -47,16 +45,13 @@ function begin(held, host, elements, data) {
     live: data.live,
     tall: data.tall,
     busy: () => held.chosen.sent.length > 0, // what the click changed would be lost: the next message has the values of before
-    beside: () => (isBeside() && document.querySelector(".st-key-panel") ? panelWidth() : 0),
-    covered: ({ right, bottom }) => {
-      if (isBeside()) return { right: 0, bottom: 0 };
-      if (isSheet()) return { right: 0, bottom: Math.max(0, bottom - (innerHeight - sheetHeight())) };
-      return { right: Math.max(0, right - (innerWidth - panelWidth())), bottom: 0 };
-    },
+    beside: () => (document.querySelector(".st-key-panel") ? taken("beside") : 0),
+    covered: ({ bottom }) => ({ right: 0, bottom: Math.max(0, bottom - (innerHeight - taken("below"))) }),
     onOpen: (open) => {
-      host.classList.toggle("cmap-open", open);
+      document.documentElement.classList.toggle(OPENED, open);
       const body = host.querySelector(".cmap-body");
-      if (open && isSheet() && innerHeight - sheetHeight() - body.getBoundingClientRect().top < LEAST_ABOVE) body.scrollIntoView({ block: "start" });
+      const { top, height } = body.getBoundingClientRect();
+      if (open && innerHeight - taken("below") - top < Math.min(height, LEAST_SEEN)) body.scrollIntoView({ block: "start" });
     },
     onSelect: (segment) => {
       held.chosen.send(segment);
@@ -76,7 +71,8 @@ function show(held, host) {
   const { data } = held.component;
   const elements = globalThis.chainmapValues?.get(data.values);
   if (!globalThis.chainmapScripts || !elements) return;
-  host.style.setProperty("--cmap-height", data.height ? `${data.height}px` : "max(var(--cmap-least, 460px), calc(100dvh - var(--cmap-around, 88px)))");
+  host.style.setProperty("--cmap-height", data.height ? `${data.height}px` : "auto");
+  host.classList.toggle("cmap-fills", !data.height);
   if (!held.chart) begin(held, host, elements, data);
   const { chart } = held;
   chart.update(elements);
@@ -101,5 +97,6 @@ export default function (component) {
     globalThis.removeEventListener(READY, held.ready);
     charts.delete(host);
     held.chart?.destroy();
+    document.documentElement.classList.remove(OPENED);
   };
 }

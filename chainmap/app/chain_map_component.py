@@ -64,7 +64,8 @@ def chain_map(
     back. `on_select` is called before the page runs again, with the id, or with None when the selection was taken back;
     `on_state` with how the map is coloured, filtered and folded (map_state.py), whose layout belongs into `folds`. Without
     `on_state` the map keeps these to itself. `on_tall` is called when the map became higher than wide or the other way; for
-    a `tall` one `folds` has places of their own. A `height` of None fills the window.
+    a `tall` one `folds` has places of their own. A `height` of None fills the
+    element that it stands in, of which the page's style sheet says how high it is.
     """
 
     def chosen() -> None:

@@ -34,6 +34,7 @@ from chainmap.present.view import View
 VERSIONS, STEPS = "versions", "steps"
 _KEPT = 16
 _TALL = "map_tall"  # of this screen, so no matter of the address
+_PHONE = "Mobi"  # in what every browser on a phone calls itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +66,9 @@ def keep(shown: Mapping[str, object]) -> None:
 
 
 def is_tall() -> bool:
-    """Whether the browser last said that its map is higher than wide."""
-    return bool(st.session_state.get(_TALL))
+    """Whether the browser last said that its map is higher than wide; until it has, a phone's is taken to be."""
+    agent = st.context.headers.get("User-Agent") or ""
+    return bool(st.session_state.get(_TALL, _PHONE in agent))
 
 
 def turn(tall: bool) -> None:

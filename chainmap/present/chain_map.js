@@ -10,6 +10,7 @@ function createChainMap(root, elements, options = {}) {
 }
 
 const CMAP_REST = 500; // ms
+const CMAP_FAINT = 0.35; // alpha of what has nothing to do with the matter
 const CMAP_LEGIBLE = 6.5; // px: below, boxes show their sign only
 
 class ChainMap {
@@ -258,10 +259,10 @@ class ChainMap {
   // the fainter the more steps lie between.
   shade(id) {
     const { selected, found } = this.state;
-    if (found ? !found.has(id) : !this.passes(this.graph.byId.get(id))) return 0.2;
+    if (found ? !found.has(id) : !this.passes(this.graph.byId.get(id))) return CMAP_FAINT;
     if (!selected) return 1;
     const steps = this.up.get(id) ?? this.down.get(id);
-    return steps === undefined ? 0.2 : Math.max(0.5, 1 - 0.15 * Math.max(0, steps - 1));
+    return steps === undefined ? CMAP_FAINT : Math.max(0.5, 1 - 0.15 * Math.max(0, steps - 1));
   }
 
   paint() {

@@ -93,10 +93,12 @@ function cmapDrawEdge(ctx, scene, edge, lit) {
   ctx.fill();
 }
 
+const CMAP_PALE = 0.5; // alpha: below, no box is filled
 const CMAP_DASHES = { solid: [], dashed: [5, 3], dotted: [1.2, 2.6] };
 
 function cmapDrawNode(ctx, scene, node, x, y, marks) {
-  const look = scene.looks[node.looks[scene.region]];
+  const own = scene.looks[node.looks[scene.region]];
+  const look = own.fill === "full" && marks.alpha < CMAP_PALE ? { ...own, fill: "tint" } : own; // white letters would be lost
   const { width, height } = node;
   const [left, top] = [x - width / 2, y - height / 2];
   const colour = cmapColour(scene, look);

@@ -3,6 +3,10 @@
 const CMAP_PRINTED = 1000; // px: the least width of what is printed
 const CMAP_OPENED = 8; // px: names on a stage that is too small for the whole map
 const CMAP_MOST_OPENED = 2; // times the whole map: one that is larger is seen whole first
+const CMAP_BESIDE = 11; // px: names beside an open segment, at the least
+const CMAP_SHRUNK = { neighbours: 10, further: 12 }; // px: names made smaller so that more before and behind a segment is seen
+const CMAP_MOST_NEAR = 16; // neighbours among which is searched for those to show
+const CMAP_CLEAR = 8; // px: between what is to be seen and the rim of the stage
 
 Object.assign(ChainMap.prototype, {
   key(press) {
@@ -50,8 +54,9 @@ Object.assign(ChainMap.prototype, {
     this.paint();
   },
 
-  // Moves the view so that nothing that matters lies outside it or under a panel: as many steps before and behind the segment
-  // as fit without becoming much smaller or illegible, and the segment itself always.
+  // Moves the view, no further than it must, so that nothing that matters lies outside it or under a panel: as many steps before
+  // and behind the segment as fit without becoming much smaller or illegible; where not even its neighbours do, as many of
+  // them as can be; and the segment itself always.
   uncover(id) {
     const { stage, panel } = this.parts;
     const { graph, network } = this;
@@ -59,21 +64,23 @@ Object.assign(ChainMap.prototype, {
     const scale = network.getScale();
     const covered = this.payload.details ? cmapCovered(panel, stage) : this.covered(stage.getBoundingClientRect());
     const [free, high] = [stage.clientWidth - covered.right, stage.clientHeight - covered.bottom];
-    const within = (steps) => [...this.up, ...this.down].filter(([, distance]) => distance <= steps).map(([one]) => graph.boxes.get(graph.boxOf(one)));
-    const fitting = ({ left, top, right, bottom }) => Math.min(scale, (free - 32) / (right - left), (high - 16) / (bottom - top));
-    const least = Math.max(0.72 * scale, this.compact() ? 0 : CMAP_LEGIBLE / this.payload.letters.name);
+    const boxOf = (one) => graph.boxes.get(graph.boxOf(one));
+    const within = (steps) => [...this.up, ...this.down].filter(([, distance]) => distance <= steps).map(([one]) => boxOf(one));
+    const fitting = ({ left, top, right, bottom }) => Math.min((free - 2 * CMAP_CLEAR) / (right - left), (high - 2 * CMAP_CLEAR) / (bottom - top));
+    const least = (steps) => Math.min(scale, Math.max(0.72 * scale, CMAP_SHRUNK[steps > 1 ? "further" : "neighbours"] / this.payload.letters.name));
     let steps = Math.max(...this.up.values(), ...this.down.values());
-    while (steps && fitting(cmapBounds(within(steps))) < least) steps -= 1;
-    const target = cmapBounds(within(steps));
-    const to = steps ? fitting(target) : scale;
-    const corner = network.canvasToDOM({ x: target.left, y: target.top });
-    const end = network.canvasToDOM({ x: target.right, y: target.bottom });
-    if (corner.x > 4 && corner.y > 4 && end.x < free - 4 && end.y < high - 4) return;
-    const level = corner.y > 4 && end.y < high - 4;
+    while (steps && fitting(cmapBounds(within(steps))) < least(steps)) steps -= 1;
+    const to = steps ? Math.min(scale, fitting(cmapBounds(within(steps)))) : least(0);
+    const { x, y } = network.getViewPosition();
+    const seen = { x: x - covered.right / 2 / scale, y: y - covered.bottom / 2 / scale, width: free / to, height: high / to };
+    const near = steps ? cmapBounds(within(steps)) : cmapMost(boxOf(id), within(1), seen, CMAP_CLEAR / to);
+    const place = cmapAround(near, seen, CMAP_CLEAR / to);
+    if (to === scale && place.x === seen.x && place.y === seen.y) return;
     const [width, height] = graph.size;
-    const x = cmapMiddle((target.left + target.right) / 2, free / to, width) + covered.right / 2 / to;
-    const y = cmapMiddle((target.top + target.bottom) / 2, high / to, height) + covered.bottom / 2 / to;
-    network.moveTo({ position: { x, y: level && !steps ? network.getViewPosition().y : y }, scale: to, animation: false });
+    network.moveTo({
+      position: { x: cmapMiddle(place.x, seen.width, width) + covered.right / 2 / to, y: cmapMiddle(place.y, seen.height, height) + covered.bottom / 2 / to },
+      scale: to, animation: false,
+    });
   },
 
   // Under the mouse: its lines stand out; where names cannot be read, a tip says them.
@@ -97,37 +104,39 @@ Object.assign(ChainMap.prototype, {
   },
 
   // The whole map in its stage; where names could not be read then, but can when it is a little larger, its beginning instead,
-  // unless the `whole` is asked for.
+  // unless the `whole` is asked for. A panel beside the map makes no name smaller, and moves nothing.
   fit({ whole = false } = {}) {
     const { clientWidth, clientHeight } = this.parts.stage;
     if (!clientWidth || !clientHeight) return;
     this.turn(this.isTall());
     const [width, height] = this.graph.size;
+    const beside = this.beside();
     const across = this.printing ? Math.max(clientWidth, CMAP_PRINTED) : clientWidth;
     const down = this.printing ? (across * height) / width : clientHeight;
     this.fitting = Math.min(across / width, down / height, 1.5);
-    this.usual = Math.min((across + this.beside()) / width, down / height, 1.5);
-    this.across = clientWidth;
+    this.usual = Math.min((across + beside) / width, down / height, 1.5);
+    Object.assign(this, { across: clientWidth, besides: beside });
     this.network.setSize(`${across}px`, `${down}px`);
-    const legible = CMAP_OPENED / this.payload.letters.name;
-    const small = this.fitting * this.payload.letters.name < CMAP_LEGIBLE;
-    const openable = small && legible <= CMAP_MOST_OPENED * this.usual;
-    this.opened = openable && !whole && !this.printing;
-    const kept = this.usual * this.payload.letters.name < CMAP_LEGIBLE ? legible : this.usual; // a panel beside makes no name smaller
+    const named = (pixels) => pixels / this.payload.letters.name;
+    const large = (scale) => scale <= CMAP_MOST_OPENED * this.usual;
+    const openable = this.usual < named(CMAP_LEGIBLE) && large(named(CMAP_OPENED));
+    const kept = Math.max(openable ? named(CMAP_OPENED) : this.usual, beside && large(named(CMAP_BESIDE)) ? named(CMAP_BESIDE) : 0);
+    this.opened = (openable || beside > 0) && !whole && !this.printing;
     const scale = this.opened ? kept : this.fitting;
-    const position = this.opened ? this.beginning(across / scale, down / scale) : { x: width / 2, y: height / 2 };
+    const position = this.opened ? this.beginning(across / scale, down / scale, beside / scale) : { x: width / 2, y: height / 2 };
     this.network.moveTo({ position, scale, animation: false });
     this.network.redraw();
     this.state.fitted = !(whole && openable);
   },
 
-  // The middle of a view of this size on the first layers: on their first boxes where they are higher than the view.
-  beginning(across, down) {
+  // The middle of a view of this size on the first layers: on their first boxes where they are higher than the view. What a
+  // panel `beside` it takes away leaves the first layers where they are.
+  beginning(across, down, beside) {
     const [width, height] = this.graph.size;
     const shown = [...this.graph.boxes.values()].filter((box) => box.x + box.width / 2 < across);
     const { top, bottom } = cmapBounds(shown.length ? shown : [...this.graph.boxes.values()]);
     const middle = Math.min((top + bottom) / 2, top - 2 * CMAP_MARGIN + down / 2);
-    return { x: Math.min(across, width) / 2, y: cmapMiddle(middle, down, height) };
+    return { x: Math.min(across + beside, width) / 2 - beside / 2, y: cmapMiddle(middle, down, height) };
   },
 
   refit() {
@@ -143,18 +152,23 @@ Object.assign(ChainMap.prototype, {
     return [x / width, y / height, this.network.getScale() / this.usual].map((one) => one.toFixed(3)).join(",");
   },
 
-  // A legend of another height leaves what one looks at where it is; a window of another width shows the same part.
+  // A legend of another height, or a panel beside the map, leaves what one looks at where it is; a window of another width
+  // shows the same part.
   resized() {
+    const { across, besides, network, state } = this;
     const { clientWidth } = this.parts.stage;
-    const unseen = this.state.unseen ?? null;
-    if (unseen !== null || this.state.fitted || clientWidth !== this.across || this.isTall() !== this.tall) {
+    const unseen = state.unseen ?? null;
+    const panel = this.beside() !== besides;
+    if (unseen !== null || state.fitted || (clientWidth !== across && !panel) || this.isTall() !== this.tall) {
       this.look(unseen ?? this.viewed());
       return;
     }
-    const view = { position: this.network.getViewPosition(), scale: this.network.getScale(), animation: false };
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
     this.fit();
-    this.state.fitted = false;
-    this.network.moveTo(view);
+    state.fitted = false;
+    network.moveTo({ position: { x: x + (clientWidth - across) / 2 / scale, y }, scale, animation: false });
+    if (panel && state.selected) this.uncover(state.selected);
   },
 
   look(view) {
@@ -221,6 +235,33 @@ Object.assign(ChainMap.prototype, {
 // How much of the stage lies under the panel: at its right side, or, where the panel is a sheet, at its foot.
 function cmapCovered({ offsetWidth: width, offsetHeight: height }, { clientWidth }) {
   return width < 0.9 * clientWidth ? { right: width, bottom: 0 } : { right: 0, bottom: height };
+}
+
+// Where a view of this size is to stand that shows the bounds, as near to where it stands as can be.
+function cmapAround({ left, top, right, bottom }, { x, y, width, height }, clear) {
+  const between = (at, least, most) => (least > most ? (least + most) / 2 : Math.min(Math.max(at, least), most));
+  return {
+    x: between(x, right + clear - width / 2, left - clear + width / 2),
+    y: between(y, bottom + clear - height / 2, top - clear + height / 2),
+  };
+}
+
+// The bounds of the box and of as many of the others as a view shows together with it; of equally many those nearest to it.
+function cmapMost(own, others, view, clear) {
+  const away = (box) => Math.hypot(box.x - own.x, box.y - own.y);
+  const near = [...new Set(others)].sort((one, other) => away(one) - away(other)).slice(0, CMAP_MOST_NEAR);
+  const fits = ({ left, top, right, bottom }) => right - left + 2 * clear <= view.width && bottom - top + 2 * clear <= view.height;
+  let best = [own];
+  for (const one of near) {
+    for (const other of near) {
+      const frame = cmapBounds([own, one, other]);
+      if (!fits(frame)) continue;
+      const inside = near.filter((box) => fits(cmapBounds([own, one, other, box])));
+      const held = inside.reduce((some, box) => (fits(cmapBounds([...some, box])) ? [...some, box] : some), [own, one, other]);
+      if (new Set(held).size > new Set(best).size) best = held;
+    }
+  }
+  return cmapBounds(best);
 }
 
 // Where to look along one side of the map: as near to what is wanted as shows no more beside the map than must be.

@@ -5,6 +5,7 @@ Works on numbers only. An item is a box of a height, or a bend of a long edge (h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,12 @@ class Stack:
     needed: float  # height as close together as allowed
 
     @property
+    def blocks(self) -> tuple[range, ...]:
+        """Places of what moves as one: the boxes of a lane, any other item alone."""
+        starts = [at for at, lane in enumerate(self.lanes) if at == 0 or lane is None or lane != self.lanes[at - 1]]
+        return tuple(range(start, stop) for start, stop in pairwise([*starts, len(self.items)]))
+
+    @property
     def is_split(self) -> bool:
         """Whether the boxes stand in two sub-columns."""
         return any(self.columns)
@@ -53,6 +60,7 @@ def settle(stacks: Sequence[Stack], links: Sequence[tuple[int, int, float]], hei
     """Centre of every item, all within 0..height. A link (item, item, weight) pulls its ends to one height.
 
     Weighted least squares, layer by layer to and fro, under the order and distances of each stack (isotonic regression).
+    A lane moves as one: its boxes stand as close together as they may.
     """
     even = {item: y for stack in stacks for item, y in zip(stack.items, _even(stack, height), strict=True)}
     pulls: dict[int, list[tuple[int, float]]] = {item: [] for item in even}
@@ -73,16 +81,23 @@ def settle(stacks: Sequence[Stack], links: Sequence[tuple[int, int, float]], hei
 
 def _even(stack: Stack, height: float) -> list[float]:
     slack = max(0.0, height - stack.needed)
-    count = len(stack.items)
-    return [offset + slack * (at + 0.5) / count for at, offset in enumerate(stack.offsets)]
+    blocks = stack.blocks
+    return [
+        offset + slack * (at + 0.5) / len(blocks)
+        for at, block in enumerate(blocks)
+        for offset in stack.offsets[block.start : block.stop]
+    ]
 
 
 def _kept_apart(stack: Stack, wanted: list[float], weights: list[float], height: float) -> list[float]:
     """The nearest heights to those wanted that keep order, distances and the page: pool adjacent violators."""
     slack = max(0.0, height - stack.needed)
     blocks: list[tuple[float, float, int]] = []  # mean, weight, count
-    for want, weight, offset in zip(wanted, weights, stack.offsets, strict=True):
-        mean, total, count = want - offset, weight, 1
+    for block in stack.blocks:
+        mean, total, count = 0.0, 0.0, len(block)
+        for at in block:
+            total += weights[at]
+            mean += (wanted[at] - stack.offsets[at] - mean) * weights[at] / total
         while blocks and blocks[-1][0] > mean:
             above, above_total, above_count = blocks.pop()
             mean = (above * above_total + mean * total) / (above_total + total)

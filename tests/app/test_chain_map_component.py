@@ -257,7 +257,7 @@ class TestInAFile:
             assert users and beyond and inputs
             assert {shades[one] for one in users | inputs | {"photoresist"}} == {1}
             assert all(0.5 <= shades[one] < 1 for one in beyond)
-            assert {shades[one] for one in shades if one not in related} == {0.2}
+            assert {shades[one] for one in shades if one not in related} == {0.35}
             page.keyboard.press("Escape")
             assert page.evaluate("() => window.map.payload.nodes.every((node) => window.map.shade(node.id) === 1)")
 

@@ -101,3 +101,11 @@ def test_on_a_phone_a_segment_opens_below_the_map(browser: Browser, shipped_app:
         assert panel["y"] - max(0, stage["y"]) >= 350
         page.locator(".st-key-panel .cm-close").tap()
         expect(page.locator(".st-key-panel")).to_have_count(0)
+
+
+def test_a_phone_is_sent_the_tall_map_at_once(browser: Browser, shipped_app: str) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
+    with browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, user_agent=agent) as context:
+        page = context.new_page()
+        show(page, shipped_app)
+        assert page.locator(".cmap").get_attribute("data-places") == "tall"

@@ -21,7 +21,7 @@ DETAILS = "() => { const { graph } = window.map; return [...graph.boxes.keys()].
 def show(page: Page, address: str, **query: str) -> None:
     """The map page with its map."""
     page.goto(f"{address}/chain-map?{urlencode({'chain': CHAIN} | query)}")
-    page.wait_for_selector(".cmap-stage canvas")
+    page.wait_for_selector(".cmap-stage canvas", timeout=60_000)  # the first one lays the chain out
 
 
 def in_address(page: Page, name: str) -> str:

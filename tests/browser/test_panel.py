@@ -1,15 +1,17 @@
-"""With a segment open its panel stands beside the map: every tool of the page can be reached, and the segment is seen."""
+"""With a segment open its panel stands beside the map: every tool of the page can be reached, the segment and its neighbours
+are seen, and names keep a size that can be read."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from chainmap.present.words import Language
 from tests.browser.test_map import CHAIN, in_address, show
 
 SEGMENT = "perfluoro-monomer"
+NEIGHBOURS = ("seal-ring",)
 TOOLS = (".cmap-chip", ".cmap-search", ".cmap-menu summary", ".cmap-icon", ".st-key-map_head button")
 
-# Of a view as the address has it: how large the names are, and how far the segment stands within the stage at the least.
+# Of a view as the address has it: how large the names are, how far a segment stands within the stage at the least, and where.
 SEEN = """(stage, [id, view, panel]) => {
   const { nodes, letters, size: [width, height] } = [...globalThis.chainmapValues.values()].at(-1);
   const [x, y, zoom] = view.split(",").map(Number);
@@ -17,7 +19,9 @@ SEEN = """(stage, [id, view, panel]) => {
   const box = nodes.find((node) => node.id === id);
   const across = stage.clientWidth / 2 - scale * (Math.abs(box.x - x * width) + box.width / 2);
   const down = stage.clientHeight / 2 - scale * (Math.abs(box.y - y * height) + box.height / 2);
-  return { room: Math.min(across, down), name: scale * letters.name };
+  const left = stage.clientWidth / 2 + scale * (box.x - x * width);
+  const top = stage.clientHeight / 2 + scale * (box.y - y * height);
+  return { room: Math.min(across, down), name: scale * letters.name, left, top };
 }"""
 
 # The map says where one looks once it was moved, here to where it was.
@@ -43,15 +47,90 @@ def test_beside_an_open_segment_every_tool_of_the_map_can_be_used(
     assert side is not None
     assert source is not None
     assert source["x"] + source["width"] <= side["x"]
-    page.locator(".cmap-tools").evaluate(MOVED)
-    page.wait_for_url("**map=*view*")
-    view = in_address(page, "map").rpartition("view~")[2]
-    seen = page.locator(".cmap-stage").evaluate(SEEN, [SEGMENT, view, side["width"]])
-    assert seen["room"] > 0
-    assert seen["name"] >= 6.5
+    for segment in (SEGMENT, *NEIGHBOURS):
+        seen = _seen(page, segment)
+        assert seen["room"] > 0, segment
+        assert seen["name"] >= 10
     canvas = page.locator(".cmap-stage canvas").element_handle()
     page.select_option(".cmap-ladder", "shanghai")
     page.wait_for_url("**map=region*")
     assert in_address(page, "segment") == f"{CHAIN}/{SEGMENT}"
     assert page.locator(".cmap-stage canvas").element_handle().evaluate("(now, before) => now === before", canvas)
     expect(panel.locator("h2")).to_be_visible()
+
+
+def _seen(page: Page, segment: str) -> dict[str, float]:
+    """How a segment is seen beside the panel."""
+    page.locator(".cmap-tools").evaluate(MOVED)
+    page.wait_for_url("**map=*view*")
+    page.wait_for_timeout(1_000)  # a view is told once it rests
+    view = in_address(page, "map").rpartition("view~")[2]
+    beside = page.locator(".st-key-panel")
+    side = beside.bounding_box() if beside.count() else None
+    return page.locator(".cmap-stage").evaluate(SEEN, [segment, view, side["width"] if side else 0])
+
+
+@pytest.mark.parametrize("segment", ["photomask", "wafer-fab", "packaging-test"])
+def test_names_keep_their_size_where_a_segment_opens_and_the_map_comes_back(segment: str, page: Page, shipped_app: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    show(page, shipped_app)
+    page.wait_for_timeout(500)
+    before = _seen(page, segment)
+    page.locator("[data-tool=fit]").click()
+    page.wait_for_url(lambda url: "view" not in url)
+    page.goto(f"{page.url}&segment={CHAIN}/{segment}")
+    expect(page.locator(".st-key-panel h2")).to_be_visible()
+    page.wait_for_timeout(800)
+    opened = _seen(page, segment)
+    assert opened["room"] > 0
+    assert opened["name"] >= min(10, before["name"])
+    page.locator("[data-tool=fit]").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-panel")).to_have_count(0)
+    page.wait_for_timeout(500)
+    after = _seen(page, segment)
+    assert abs(after["name"] - before["name"]) < 0.1
+    assert abs(after["left"] - before["left"]) < 2
+
+
+def test_a_click_leaves_the_map_where_it_is_if_the_neighbours_are_seen(page: Page, shipped_app: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    show(page, shipped_app)
+    page.wait_for_timeout(500)
+    before = _seen(page, SEGMENT)
+    page.locator(".cmap-stage").click(position={"x": before["left"], "y": before["top"]})
+    expect(page.locator(".st-key-panel h2")).to_be_visible()
+    page.wait_for_timeout(800)
+    after = _seen(page, SEGMENT)
+    assert abs(after["name"] - before["name"]) < 0.1
+    assert abs(after["left"] - before["left"]) < 2
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1280, 800), (1024, 768)])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_map_fills_the_window_and_no_tab_is_cut(
+    width: int, height: int, language: Language, page: Page, shipped_app: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for segment in ({}, {"segment": f"{CHAIN}/{SEGMENT}"}):
+        show(page, shipped_app, lang=language, **segment)
+        if segment:
+            expect(page.locator(".st-key-panel h2")).to_be_visible()
+        page.wait_for_timeout(300)
+        foot = page.locator(".cmap-host").bounding_box()
+        assert foot is not None
+        assert 0 <= height - foot["y"] - foot["height"] <= 32, segment
+        for tab in page.locator(".st-key-map_head [role=radio]").filter(visible=True).all():
+            assert tab.evaluate("(one) => one.scrollWidth <= one.clientWidth"), segment
+            tab.click(trial=True)
+
+
+def test_on_a_phone_held_across_the_panel_covers_no_tool(browser: Browser, shipped_app: str) -> None:
+    with browser.new_context(viewport={"width": 844, "height": 390}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        show(page, shipped_app, segment=f"{CHAIN}/{SEGMENT}")
+        expect(page.locator(".st-key-panel h2")).to_be_visible()
+        page.wait_for_timeout(500)
+        for tools in TOOLS:
+            for tool in page.locator(tools).filter(visible=True).all():
+                tool.tap(trial=True)

@@ -21,6 +21,7 @@ from chainmap.present.layering import Ordering, order
 from chainmap.present.layers import layers_to_end
 from chainmap.present.layout import Layout, Point, layout
 from chainmap.present.lettering import text_width, wrapped
+from chainmap.present.stacking import CAPTION, LANE_PADDING
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.chains import SHIPPED, chain, generated
 from tests.present.views import shipped_view
@@ -184,6 +185,16 @@ def test_lanes_hold_their_group_and_nothing_else(name: str) -> None:
         assert {group[one] for one in inside} == {lane.group}
         assert len({placed.layers[one] for one in inside}) == 1
         assert min(_rectangle(placed, one)[1] for one in inside) - lane.top >= NOTE_SIZE  # room for the caption
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_lane_of_one_column_has_no_hole(name: str) -> None:
+    placed = _placed(name, lanes=True)
+    for lane in placed.lanes:
+        if len({placed.positions[one][0] for one in lane.segment_ids}) == 1:
+            boxes = sum(placed.boxes[one].height for one in lane.segment_ids)
+            between = 6 * (len(lane.segment_ids) - 1)
+            assert lane.height == pytest.approx(boxes + between + CAPTION + LANE_PADDING, abs=0.1), lane.group
 
 
 def test_lanes_are_called_in_the_language_of_the_map_and_as_the_sheet_writes_where_it_gives_no_english() -> None:
