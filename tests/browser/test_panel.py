@@ -63,11 +63,12 @@ def _seen(page: Page, segment: str) -> dict[str, float]:
     """How a segment is seen beside the panel."""
     page.locator(".cmap-tools").evaluate(MOVED)
     page.wait_for_url("**map=*view*")
-    page.wait_for_timeout(1_000)  # a view is told once it rests
+    page.wait_for_timeout(2_500)  # a view is told once it rests
     view = in_address(page, "map").rpartition("view~")[2]
     beside = page.locator(".st-key-panel")
     side = beside.bounding_box() if beside.count() else None
-    return page.locator(".cmap-stage").evaluate(SEEN, [segment, view, side["width"] if side else 0])
+    seen: dict[str, float] = page.locator(".cmap-stage").evaluate(SEEN, [segment, view, side["width"] if side else 0])
+    return seen
 
 
 @pytest.mark.parametrize("segment", ["photomask", "wafer-fab", "packaging-test"])
