@@ -15,7 +15,7 @@ from typing import cast
 import streamlit as st
 
 from chainmap.analysis.assess import assess
-from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.analysis.assessment import Assessment, ChainResult
 from chainmap.analysis.best import Best, best_of
 from chainmap.analysis.place import focal_region
 from chainmap.app import address
@@ -128,12 +128,6 @@ def seen_from(region: str, of: View, parameters: Parameters | None = None) -> Pa
 def moved(of: View, parameters: Parameters) -> Assessment:
     """The same data, assessed with other parameters at the same region."""
     return assessment(open_source(), of.dataset, replace(parameters, region=of.assessment.region))
-
-
-def chosen_in(of: View, chain: ChainResult) -> SegmentResult | None:
-    """The segment of this chain that the sidebar says, or None."""
-    found = of.find(scope().segment or "")
-    return found[1] if found is not None and found[0] is chain else None
 
 
 def chain_or_first(of: View) -> ChainResult:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from chainmap.intake import columns
 from chainmap.intake.columns import Column, Kind, SheetFormat
+from chainmap.intake.content import pieces
 from chainmap.model.chain import Chain, Segment
 from chainmap.model.dataset import Dataset
 from chainmap.model.names import matching_key
@@ -270,18 +271,17 @@ def _supplier_records(
 
 
 def _segment_labels(chain: Chain, language: Language) -> dict[str, str]:
-    """Per id how other sheets name the segment: Chinese sheets by name where that is unambiguous, else by id."""
+    """Per id how other sheets name the segment: Chinese sheets by name where that means it alone, in a list of names too."""
     taken = [key for one in chain.segments for key in {matching_key(one.name_zh), matching_key(one.segment_id)}]
-    return {
-        one.segment_id: one.name_zh if language == "zh" and taken.count(matching_key(one.name_zh)) == 1 else one.segment_id
-        for one in chain.segments
-    }
+    names = {one.segment_id: one.name_zh for one in chain.segments if language == "zh" and pieces(one.name_zh) == (one.name_zh,)}
+    sure = {segment_id: name for segment_id, name in names.items() if taken.count(matching_key(name)) == 1}
+    return {one.segment_id: sure.get(one.segment_id, one.segment_id) for one in chain.segments}
 
 
 def _region_labels(regions: RegionTree, language: Language) -> Callable[[str], str]:
     def label(region_id: str) -> str:
         name = _of(language, regions[region_id].name_zh, regions[region_id].name_en)
-        return name if regions.resolve(name) == region_id else region_id
+        return name if regions.resolve(name) == region_id and pieces(name) == (name,) else region_id
 
     return label
 

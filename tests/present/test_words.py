@@ -162,3 +162,15 @@ def test_the_columns_page_names_every_column_in_both_languages() -> None:
             assert f"| {column.zh} | {column.en} |" in page
             assert f"| {column.en} | {column.zh} |" in page
     assert len(LANGUAGES) == page.count("\n# ") + 1
+
+
+def test_every_text_is_asked_for() -> None:
+    """By its code, by the beginning of a code that is put together, as a word of an enum, or as the text of a reason."""
+    words = ROOT / "chainmap" / "present" / "words"
+    files = [path for path in (ROOT / "chainmap").rglob("*") if path.suffix in (".py", ".js") and path.parent != words]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in [*files, words / "chrome.py"])
+    literal = set(re.findall(r"[\"']([a-z]+(?:[.-][a-z0-9]+)+)[\"']", source))
+    begun = tuple(set(re.findall(r"f[\"']([a-z-]+\.[a-z0-9.-]*)\{", source)))
+    kinds = {name.lower() for name in re.findall(r"class (\w+)\(StrEnum\)", source)} | {"reason"}
+    unknown = [code for code in TEXTS if code.removesuffix("-next") not in literal and not code.startswith(begun)]
+    assert [code for code in unknown if code.partition(".")[0] not in kinds] == []

@@ -16,7 +16,7 @@ from chainmap.intake.load import load_files
 from chainmap.model.chain import Chain
 from chainmap.model.dataset import Dataset
 from chainmap.model.finding import Cell
-from chainmap.model.region import Region
+from chainmap.model.region import Region, RegionTree
 from chainmap.present.table import LONGEST_TEXT, CellKind, Table, TableColumn, table_workbook
 from chainmap.present.words import LANGUAGES, Language
 from chainmap.present.workbook import chain_workbook, dataset_workbooks, supplier_template, template
@@ -141,6 +141,17 @@ def test_a_segment_whose_name_is_not_unique_is_written_by_its_id(rich: Dataset) 
     named = tuple(replace(one, name_zh="同名") if one.segment_id in ("metal", "wafer") else one for one in chain.segments)
     sheet = _opened(chain_workbook(replace(chain, segments=named), rich.suppliers, rich.regions))["依赖"]
     assert [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=2)][:1] == [("metal", "target")]
+
+
+def test_a_name_that_a_list_would_take_for_several_is_written_by_its_id(rich: Dataset) -> None:
+    chain = rich.chains[0]
+    named = tuple(replace(one, name_zh="金属；合金") if one.segment_id == "metal" else one for one in chain.segments)
+    fields = {"xuhui": {"name_zh": "徐汇;区"}, "lingang": {"overlaps": ("xuhui",)}}
+    tree = RegionTree(tuple(replace(one, **fields.get(one.region_id, {})) for one in rich.regions.regions))  # type: ignore[arg-type]
+    before = replace(rich, chains=(replace(chain, segments=named),), regions=tree)
+    after = _read(dataset_workbooks(before))
+    assert [one.segments for one in after.chains[0].resources] == [("metal", "target")]
+    assert _regions(after) == _regions(before)
 
 
 @pytest.mark.parametrize("text", LIVE_IN_A_SPREADSHEET)

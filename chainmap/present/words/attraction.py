@@ -94,7 +94,6 @@ _TARGETS: dict[str, tuple[str, str]] = {
     "targets.note": ("备注", "Note"),
     "targets.why": ("原因", "Why"),
     "targets.search": ("下一步", "Next step"),
-    "targets.worth": ("值多少", "What it is worth"),
 }
 
 _BRIEF: dict[str, tuple[str, str]] = {
@@ -333,7 +332,6 @@ _PAGE: dict[str, tuple[str, str]] = {
     "targets.download-list": ("下载招商名单（Excel）", "Target list (Excel)"),
     "targets.download-brief": ("下载简报（Word）", "Brief (Word)"),
     "targets.download-sheet": ("下载联系单（Word）", "Call sheet (Word)"),
-    "targets.making": ("正在生成……", "Making the file …"),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {**_WORKBOOK, **_TARGETS, **_BRIEF, **_COMPANY, **_PAGE}

@@ -113,7 +113,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "corrections.state": ("状态", "State"),
     "corrections.in-force": ("生效", "in force"),
     "corrections.idle": ("未采用", "not applied"),
-    "corrections.row": ("所改的行", "Row"),
     "corrections.take-back": ("撤回", "Take back"),
     "corrections.back-sentence": (
         "撤回“{what}”：生成一个不含它的新版本。",

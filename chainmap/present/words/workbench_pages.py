@@ -253,7 +253,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "versions.note": ("说明", "Note"),
     "versions.base": ("基于", "Based on"),
     "versions.id": ("编号", "Id"),
-    "versions.what": ("操作", "Deed"),
     "versions.log": ("操作记录", "Who did what"),
     "versions.restores": ("恢复第 {number} 版的内容。", "Brings back version {number}."),
     "versions.tab.list": ("全部版本", "All versions"),
