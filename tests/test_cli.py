@@ -94,6 +94,9 @@ def test_check_names_the_cell_first_and_exits_1(example: Path) -> None:
         ("map", "no-such-chain", "--out", "x.html"),
         ("map", "ic-materials", "--out", "x.gif"),
         ("compare", "--with", "atlantis"),
+        ("publish", "data", "--author", " "),
+        ("leads", "--chance", "signed=0.8"),
+        ("leads", "--confirm", "--author", "A"),
         ("no-such-command",),
     ],
 )
@@ -141,8 +144,9 @@ def test_a_wrong_value_is_told_with_what_is_allowed(setting: str, allowed: str) 
 
 def test_a_file_in_place_of_a_folder_is_told_as_such(example: Path) -> None:
     file = example / "regions.xlsx"
-    refused = run("assess", str(file))
-    assert refused.exit_code == 2 and "不是文件夹" in refused.stderr
+    for command in (("assess", str(file)), ("publish", str(file), "--author", "甲"), ("app", "--data", str(file))):
+        refused = run(*command)
+        assert refused.exit_code == 2 and "不是文件夹" in refused.stderr
 
 
 def test_what_cannot_be_written_is_told_in_the_language_asked_for(example: Path, tmp_path: Path) -> None:

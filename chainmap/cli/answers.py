@@ -91,8 +91,7 @@ def opened(folder: Path, version: str | None, lang: Lang) -> "Workspace":
     if version is None:
         from chainmap.desk.folder import open_folder
 
-        if not folder.is_dir():
-            misuse("not-a-folder" if folder.exists() else "no-such-path", lang, path=str(folder))
+        need_folder(folder, lang)
         with progress("reading", lang):
             return open_folder(folder)
     from chainmap.desk.workspace import open_version
@@ -102,6 +101,12 @@ def opened(folder: Path, version: str | None, lang: Lang) -> "Workspace":
     if found is None:
         misuse("no-such-version", lang, version=version)
     return found
+
+
+def need_folder(folder: Path, lang: Lang) -> None:
+    """Ends the command where a folder is not there, or is a file."""
+    if not folder.is_dir():
+        misuse("not-a-folder" if folder.exists() else "no-such-path", lang, path=str(folder))
 
 
 def store(lang: Lang) -> "Store":

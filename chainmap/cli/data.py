@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, progress, write
+from chainmap.cli.answers import emit, misuse, need_folder, progress, write
 from chainmap.cli.options import DATA, Format, FormatOption, Lang, LangOption, TemplateKind, example, help_of
 from chainmap.cli.terminal import tell, tell_finding
 from chainmap.model.finding import Finding, Severity
@@ -71,8 +71,7 @@ def serve(
     lang: LangOption = Lang.ZH,
 ) -> None:
     entry = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-    if not folder.is_dir():
-        misuse("no-such-path", lang, path=str(folder))
+    need_folder(folder, lang)
     shipped, folder = folder == DATA, folder.resolve()
     os.chdir(entry.parent)  # Streamlit reads .streamlit of the current folder
     hosts = _allowed_hosts(address, lang)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chainmap.cli.answers import emit, misuse, parameters_of, progress, store, told, with_named_regions
+from chainmap.cli.answers import emit, misuse, need_folder, parameters_of, progress, store, told, with_named_regions
 from chainmap.cli.options import Format, FormatOption, Lang, LangOption, RegionOption, SetOption, example, help_of
 from chainmap.cli.terminal import tell
 from chainmap.present.words import say
@@ -31,8 +31,9 @@ def publish(
     from chainmap.intake.load import files_of
     from chainmap.present.report import dumps
 
-    if not folder.is_dir():
-        misuse("no-such-path", lang, path=str(folder))
+    need_folder(folder, lang)
+    if not author.strip():
+        misuse("author-needed", lang)
     opened = store(lang)
     with progress("reading", lang):
         draft = folder_draft(opened, files_of(folder), base=base)
@@ -58,8 +59,8 @@ def versions(output: FormatOption = Format.TABLE, lang: LangOption = Lang.ZH) ->
 
 @commands.command(help=help_of("diff"), epilog=example("diff 3f2a latest"))
 def diff(
-    before: Annotated[str, typer.Argument(help=help_of("option.version"))],
-    after: Annotated[str, typer.Argument(help=help_of("option.version"))] = "latest",
+    before: Annotated[str, typer.Argument(help=help_of("option.before"))],
+    after: Annotated[str, typer.Argument(help=help_of("option.after"))] = "latest",
     region: RegionOption = None,
     settings: SetOption = None,
     settings_before: Annotated[

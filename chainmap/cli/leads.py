@@ -25,7 +25,7 @@ def leads(
     out: Annotated[Path | None, typer.Option("--out", help=help_of("option.leads-out"))] = None,
     take: Annotated[Path | None, typer.Option("--import", help=help_of("option.import-leads"))] = None,
     confirm: Annotated[bool, typer.Option("--confirm", help=help_of("option.confirm"))] = False,
-    author: Annotated[str, typer.Option("--author", help=help_of("option.author"))] = "",
+    author: Annotated[str, typer.Option("--author", help=help_of("option.recorder"))] = "",
     mine: Annotated[bool, typer.Option("--mine", help=help_of("option.mine"))] = False,
     drop_missing: Annotated[bool, typer.Option("--drop-missing", help=help_of("option.drop-missing"))] = False,
     without_bad_rows: Annotated[bool, typer.Option("--without-bad-rows", help=help_of("option.without-bad-rows"))] = False,
@@ -36,6 +36,11 @@ def leads(
     output: FormatOption = Format.TABLE,
     lang: LangOption = Lang.ZH,
 ) -> None:
+    if chance and at_least is None:
+        misuse("goes-with", lang, option="--chance", other="--forecast")
+    if take is None and (confirm or mine or drop_missing or without_bad_rows):
+        options = "--confirm, --mine, --drop-missing, --without-bad-rows"
+        misuse("goes-with", lang, option=options, other="--import")
     opened = store(lang)
     if take is not None:
         _bring_back(opened, take, confirm, author, mine, drop_missing, without_bad_rows, region, settings, output, lang)
@@ -97,7 +102,7 @@ def _bring_back(
     if not path.is_file():
         misuse("no-such-path", lang, path=str(path))
     if confirm and not author.strip():
-        misuse("needs-author", lang)
+        misuse("author-needed", lang)
     seen = _view(opened, region, settings, lang)
     with progress("reading", lang):
         found = compare(opened, seen.dataset, path.name, path.read_bytes(), region=seen.assessment.region)

@@ -19,7 +19,7 @@ commands = typer.Typer()
 
 @commands.command(help=help_of("aliases"), epilog=example("aliases --out aliases.json"))
 def aliases(
-    version: Annotated[str, typer.Option("--version", help=help_of("option.version"))] = "latest",
+    version: Annotated[str, typer.Option("--version", help=help_of("option.of-version"))] = "latest",
     take: Annotated[Path | None, typer.Option("--import", help=help_of("option.import"))] = None,
     withdraw: Annotated[list[str] | None, typer.Option("--withdraw", metavar="NAME", help=help_of("option.withdraw"))] = None,
     author: Annotated[str | None, typer.Option("--author", help=help_of("option.author"))] = None,

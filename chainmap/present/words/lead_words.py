@@ -134,7 +134,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "已存入：新增 {added} 条，修改 {changed} 条，放弃 {dropped} 条。",
         "Stored: new {added}, changed {changed}, dropped {dropped}.",
     ),
-    "cli.needs-author": ("要存入须用 --author 署名。", "Storing needs --author."),
     "cli.no-such-lead-status": (
         "没有这个线索状态：{name}。可选：{names}",
         "No such status of a lead: {name}. There are: {names}",
