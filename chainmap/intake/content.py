@@ -4,7 +4,7 @@ Typed values are in `values`.
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from chainmap.intake.reading import Value
@@ -50,6 +50,9 @@ def as_text(content: Content) -> str:
             return content.date().isoformat()
         case datetime() | date() | time():
             return content.isoformat()
+        case timedelta():  # as Excel shows it: 30:00:00, not "1 day, 6:00:00"
+            minutes, seconds = divmod(round(abs(content.total_seconds())), 60)
+            return f"{'-' if content < timedelta() else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case _:
             return str(content)
 

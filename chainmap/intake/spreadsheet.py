@@ -76,6 +76,8 @@ def _read_file(file: str, content: bytes, reading: Reading, limits: Limits) -> R
             )
         sheets = _text_sheet(file, content, limits) if scan.kind is Kind.TEXT else _sheets(content, scan, reading, limits)
     except Refusal as refusal:
+        if refusal.code == "text-encoding":  # then it was read in no encoding, whatever was tried
+            findings = tuple(one for one in findings if one.code != "text-encoding-guessed")
         return RawWorkbook(file=file, sheets=(), findings=(*findings, refusal.finding(file)))
     return RawWorkbook(file=file, sheets=sheets, findings=(*findings, *_hidden(file, sheets)), date_1904=scan.date_1904)
 

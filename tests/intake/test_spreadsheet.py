@@ -222,6 +222,11 @@ def test_a_list_as_text_that_is_called_a_workbook_is_read_with_a_warning() -> No
     assert [each.code for each in raw.findings] == ["extension-mismatch", "text-encoding-guessed"]
 
 
+def test_a_text_in_no_encoding_is_not_said_to_have_been_read_in_one() -> None:
+    raw = read("企业名称,环节\n".encode() + b"\xff\xfe\x80\x81,a\n", "名单.csv")
+    assert [each.code for each in raw.findings] == ["text-encoding"]
+
+
 def test_xlsb_is_read() -> None:
     content = xlsb(
         [(2, 2, 5, b"\0\0\0\0\0\0\xf8\x3f"), (2, 3, 7, bytes(4)), (2, 4, 7, b"\1\0\0\0"), (3, 2, 3, b"\x17")], ["甲", ""]

@@ -140,6 +140,7 @@ def code_of(reading: Reading) -> str:
         (TEXT, 123, "123", ""),
         (TEXT, "3M", "3M", ""),
         (TEXT, date(2026, 3, 1), "2026-03-01", "date-in-text"),
+        (TEXT, timedelta(hours=30, seconds=5), "30:00:05", "date-in-text"),
         (NAME, 123, "123", "number-as-name"),
         (NAME, "  ", None, "empty-required"),
         (NAME, "\u200b", None, "empty-required"),
