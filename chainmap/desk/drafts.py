@@ -51,6 +51,11 @@ class Draft:
         return Workspace(dataset=self.parsed.dataset, findings=self.parsed.findings, label="")
 
 
+def bytes_of(store: Store, draft: Draft, sha256: str) -> bytes:
+    """The bytes of a source of the draft, from itself or from the database."""
+    return draft.new[sha256] if sha256 in draft.new else bytes_by_hash(store, sha256)
+
+
 def made(store: Store, base: str | None, content: Content, new: Mapping[str, bytes], kept: tuple[str, ...] = ()) -> Draft:
     """The draft of a content: everything is read, and every source learns what it says something about."""
     read = replay(content, lambda sha256: new[sha256] if sha256 in new else bytes_by_hash(store, sha256))
@@ -144,11 +149,11 @@ def _without(store: Store, draft: Draft, source: Source, rows: list[Row]) -> tup
     if source.kind is SourceKind.LIST:
         recipe = Recipe.from_json(source.recipe)
         left_out = tuple(sorted({*recipe.left_out, *(row for _, row in rows)}))
-        data = draft.new.get(source.sha256) or bytes_by_hash(store, source.sha256)
+        data = bytes_of(store, draft, source.sha256)
         read = workbook(PurePosixPath(source.name).name, data)
         return replace(source, recipe=recipe_text(replace(recipe, left_out=left_out), read)), None
     if source.kind is SourceKind.CORRECTIONS:
-        data = draft.new.get(source.sha256) or bytes_by_hash(store, source.sha256)
+        data = bytes_of(store, draft, source.sha256)
         gone = {row for _, row in rows}
         kept = [row for number, row in enumerate(correction_rows.from_bytes(data), start=1) if number not in gone]
         data = correction_rows.to_bytes(kept)

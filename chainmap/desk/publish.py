@@ -7,12 +7,12 @@ from functools import partial
 
 from chainmap import METHOD_VERSION
 from chainmap.desk.compare import difference
-from chainmap.desk.drafts import EMPTY, Draft, made
+from chainmap.desk.drafts import EMPTY, Draft, bytes_of, made
 from chainmap.desk.merge import merge
 from chainmap.desk.merge_corrections import joined, out_of_force
 from chainmap.desk.outcome import Conflict, Invalid, Outcome, Published, Refusal, Unchanged
 from chainmap.desk.roles import Deed, User, refusal
-from chainmap.desk.workspace import bytes_by_hash, open_version
+from chainmap.desk.workspace import open_version
 from chainmap.model.dataset import Dataset
 from chainmap.model.event import Event, What
 from chainmap.model.finding import Fact
@@ -67,7 +67,7 @@ def _rebased(store: Store, draft: Draft, latest: Version | None, present: Conten
         return draft
     with store.reading() as connection:
         base = versions.content_of(connection, draft.base) if draft.base else EMPTY
-    both = joined(base, draft.content, present, partial(_fetch, store, draft))
+    both = joined(base, draft.content, present, partial(bytes_of, store, draft))
     if isinstance(both, tuple):
         return _conflict(store, draft, latest, both)
     merged = merge(base, both.content, present, both.names)
@@ -83,14 +83,10 @@ def _rebased(store: Store, draft: Draft, latest: Version | None, present: Conten
 def _newly_out_of_force(store: Store, draft: Draft, landing: Draft, latest: Version, present: Content) -> tuple[str, ...]:
     """Scopes of corrections that are applied on either side, and would not be when both sides meet."""
     theirs = open_version(store, latest.version_id)
-    lost = out_of_force(landing.content, landing.parsed.findings, partial(_fetch, store, landing))
-    lost -= out_of_force(draft.content, draft.parsed.findings, partial(_fetch, store, draft))
-    lost -= out_of_force(present, theirs.findings if theirs else (), partial(_fetch, store, draft))
+    lost = out_of_force(landing.content, landing.parsed.findings, partial(bytes_of, store, landing))
+    lost -= out_of_force(draft.content, draft.parsed.findings, partial(bytes_of, store, draft))
+    lost -= out_of_force(present, theirs.findings if theirs else (), partial(bytes_of, store, draft))
     return tuple(sorted({f"chain:{row.chain_id}" for row in lost}))
-
-
-def _fetch(store: Store, draft: Draft, sha256: str) -> bytes:
-    return draft.new[sha256] if sha256 in draft.new else bytes_by_hash(store, sha256)
 
 
 def _conflict(store: Store, draft: Draft, latest: Version, scopes: tuple[str, ...]) -> Conflict:

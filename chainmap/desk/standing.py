@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from chainmap.desk.correction_targets import Identity, identity, later, positions
-from chainmap.desk.drafts import Draft
+from chainmap.desk.drafts import Draft, bytes_of
 from chainmap.desk.effect import ChainEffect, effect
 from chainmap.desk.merge_corrections import out_of_force
 from chainmap.desk.on_the_spot import Made, corrections_of
@@ -65,17 +65,13 @@ def preview(store: Store, draft: Draft, parameters: Parameters) -> Preview:
 
 def lost(store: Store, draft: Draft) -> tuple[Correction, ...]:
     """Corrections that are applied in the base of the draft and would not be any more, in the order of their making."""
-    gone = out_of_force(draft.content, draft.parsed.findings, partial(_fetch, store, draft))
+    gone = out_of_force(draft.content, draft.parsed.findings, partial(bytes_of, store, draft))
     before = open_version(store, draft.base) if draft.base else None
     if before is not None and draft.base:
         with store.reading() as connection:
             content = versions.content_of(connection, draft.base)
         gone -= out_of_force(content, before.findings, partial(bytes_by_hash, store))
     return tuple(sorted(gone, key=lambda row: (row.made_at, row.company, row.field)))
-
-
-def _fetch(store: Store, draft: Draft, sha256: str) -> bytes:
-    return draft.new[sha256] if sha256 in draft.new else bytes_by_hash(store, sha256)
 
 
 def _places(dataset: Dataset, made: tuple[Made, ...]) -> list[tuple[Cell, ...]]:

@@ -10,7 +10,7 @@ from chainmap.present.document_style import Size
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent_points
 from chainmap.present.provenance import SupplierRow, supplier_rows
-from chainmap.present.target_words import call_line
+from chainmap.present.target_words import call_line, segment_name
 from chainmap.present.view import View
 
 _NAMED = 6
@@ -54,7 +54,7 @@ def known_rows(view: View, own: Sequence[Target]) -> list[SupplierRow]:
 
 def opening_lines(view: View, own: Sequence[Target]) -> list[str]:
     """The first sentence of the call, per gap."""
-    return [view.say("call-sheet.opening-line", segment=_segment(view, one), line=call_line(view, one)) for one in own]
+    return [view.say("call-sheet.opening-line", segment=segment_name(view, one), line=call_line(view, one)) for one in own]
 
 
 def worth_lines(view: View, own: Sequence[Target]) -> list[str]:
@@ -147,7 +147,7 @@ def _source(view: View, row: SupplierRow) -> str:
 def _worth(view: View, one: Target) -> str:
     chain = view.assessment.chain(one.chain_id)
     return view.say(
-        "call-sheet.gain", chain=view.chain(chain.chain), segment=_segment(view, one),
+        "call-sheet.gain", chain=view.chain(chain.chain), segment=segment_name(view, one),
         verdict=view.word(chain.segment(one.segment_id).verdict), coverage=percent_points(one.gains.coverage),
         reliance=percent_points(one.gains.self_reliance), continuity=percent_points(one.gains.continuity),
     )  # fmt: skip
@@ -165,10 +165,6 @@ def _suppliers_of_inputs(view: View, one: Target) -> list[str]:
 
 def _resources(view: View, one: Target) -> list[str]:
     return [resource.name for resource in view.dataset.chain(one.chain_id).resources if one.segment_id in resource.segments]
-
-
-def _segment(view: View, one: Target) -> str:
-    return view.segment(view.assessment.chain(one.chain_id).segment(one.segment_id).segment)
 
 
 def _part(view: View, code: str, lines: Sequence[str]) -> Markup:

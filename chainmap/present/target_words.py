@@ -26,6 +26,11 @@ def call_parts(view: View, target: Target) -> list[str]:
     return parts
 
 
+def segment_name(view: View, target: Target) -> str:
+    """The segment that it is called for."""
+    return view.segment(view.assessment.chain(target.chain_id).segment(target.segment_id).segment)
+
+
 def status_text(view: View, target: Target) -> str:
     """Whether it produces, as a word that reads alone."""
     return view.say("call.status-unknown") if target.status is Status.UNKNOWN else view.word(target.status)

@@ -19,7 +19,7 @@ from chainmap.present.reason_figures import reason_markup
 from chainmap.present.register_order import reading_order
 from chainmap.present.target_filter import Ranked
 from chainmap.present.target_list import nobody_known, numbers_of
-from chainmap.present.target_words import call_parts, left_out_text, nobody_text
+from chainmap.present.target_words import call_parts, left_out_text, nobody_text, segment_name
 from chainmap.present.view import View
 from chainmap.present.words import Placeholder
 
@@ -52,7 +52,7 @@ def ordered(view: View, targets: Sequence[Ranked], by: Paged) -> list[Ranked]:
     keys: dict[str, Callable[[Ranked], float | tuple[str, ...]]] = {
         "number": lambda one: one[0],
         "company": lambda one: reading_order(one[1].company),
-        "segment": lambda one: reading_order(_segment_name(view, one[1])),
+        "segment": lambda one: reading_order(segment_name(view, one[1])),
         "landing": lambda one: one[1].gains.pulled,
         "reliance": lambda one: one[1].gains.self_reliance,
     }
@@ -181,10 +181,6 @@ def _row(view: View, found: TargetList, one: Target, rank: int, opened: str | No
 def _gain_column(view: View, code: str, width: str) -> Column:
     label, hint = view.say(f"targets.column-{code}"), view.say(f"targets.hint-{code}")
     return Column(label=label, code=code, numeric=True, hint=hint, width=width)
-
-
-def _segment_name(view: View, one: Target) -> str:
-    return view.segment(view.assessment.chain(one.chain_id).segment(one.segment_id).segment)
 
 
 def _not_filled_row(view: View, one: NotFilled) -> Row:
