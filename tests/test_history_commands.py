@@ -95,7 +95,7 @@ def test_the_same_content_makes_no_version(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("publish", "{folder}", "--author", "  "), 1),
+        (("publish", "{folder}", "--author", "  "), 2),
         (("publish", "{folder}", "--author", "x", "--base", "zzz"), 2),
         (("publish", "{folder}", "--author", "x", "--base", "%"), 2),
         (("publish", "{folder}", "--author", "x", "--base", "' OR 1=1 --"), 2),
