@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from chainmap.model.chain import Chain
+from chainmap.model.finding import Cell
 from chainmap.model.plan import Plan
 from chainmap.model.region import RegionTree
 
@@ -79,6 +80,13 @@ class Dataset:
     plan: Plan | None = None
     sources: dict[str, str] = field(default_factory=dict)  # file → sha256 of its bytes
     columns: dict[tuple[str, str], SheetColumns] = field(default_factory=dict)  # (file, sheet) → where its fields stand
+
+    def cell_of(self, row: Cell, field: str) -> Cell:
+        """The cell in which a field of this row stands; the row where the cell is not known."""
+        columns = self.columns.get((row.file, row.sheet))
+        if columns is None or field in columns.given_elsewhere(row.row):
+            return replace(row, column=0)
+        return replace(row, column=columns.places.get(field, 0))
 
     def chain(self, chain_id: str) -> Chain:
         """The chain with this id; raises KeyError."""

@@ -12,6 +12,7 @@ from chainmap.model.vocabulary import Confidence, Score
 from chainmap.present.answer import Answer as Answer
 from chainmap.present.chain_answers import TOPICS as CHAIN_TOPICS
 from chainmap.present.chain_answers import chain_answer
+from chainmap.present.decimals import number
 from chainmap.present.numbers import count, percent
 from chainmap.present.provenance import shown_rows
 from chainmap.present.segment_answers import segment_answer
@@ -145,7 +146,7 @@ def _together(view: View, k: int, domestic: bool, computed: Computed, opened: st
 
 def _score(view: View, score: Score, chain_id: str, opened: str | None) -> Answer:
     chain = view.assessment.chain(chain_id)
-    tex = formula(chain, score, view.assessment.headline(score))
+    tex = formula(view, chain, score, view.assessment.headline(score))
     title = _title(view, "why.title", score, chain)
     return Answer(title=title, tex=(tex.general, tex.with_numbers), body=why(view, chain, score, opened=opened))
 
@@ -173,5 +174,5 @@ def _confidence(view: View, confidence: str) -> Answer:
         count=count(found),
         share=percent(found / total if total else 0.0),
     )
-    tex = (rf"\frac{{{found}}}{{{total}}}={found / total:.3f}",) if total else ()
+    tex = (rf"\frac{{{found}}}{{{total}}}={number(found / total, 4)}",) if total else ()
     return Answer(title=title, tex=tex, body=why_confidence(view, confidence))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Action, State, Verdict
 from chainmap.present.answer import Answer
+from chainmap.present.decimals import number
 from chainmap.present.view import View
 from chainmap.present.why_segments import (
     checked_for,
@@ -27,7 +28,7 @@ def chain_answer(view: View, topic: str, rest: Sequence[str], chain: ChainResult
     if topic == "count-grade":
         shown, sentence = on_count_grade(view, chain), view.say("why.count-grade")
         title = view.say("why.title-count-grade", chain=name)
-        value = f"={chain.count_grade_share[view.assessment.region]:.3f}"
+        value = f"={number(chain.count_grade_share[view.assessment.region], 4)}"
         tex = (rf"\sum_{{i\ \text{{{view.say('why.on-count')}}}}} w_i{value}",)
     elif topic == "checked":
         shown, sentence = checked_for(chain, view.assessment.region), view.say("why.verdict", region=region)

@@ -10,6 +10,10 @@ from chainmap.analysis.decomposition import Split
 from chainmap.present.difference_review import ChangedRow
 
 ID_LENGTH = 12  # of a version in an address
+FOUND_OUT = frozenset(  # of a segment: columns that say what somebody found out, not what it is
+    ("checked_region", "check_method", "checked_on", "domestic_rate_lo", "domestic_rate_hi", "domestic_rate_source")
+)
+DEFINED_BY = ("chains", "segments", "dependencies", "regions")
 AT = "@"  # before the region that versions are seen from, where it is not the page's
 
 
@@ -39,8 +43,16 @@ class Change:
         return frozenset(slots[0] ^ slots[1])
 
     def of_definition(self, row: ChangedRow) -> bool:
-        """Whether a supplier's row stands on a segment that is new or gone: it then counts with the definition."""
-        return row.table.value == "suppliers" and f"{row.chain_id}/{row.key[2]}" in self.new_or_gone
+        """Whether a row counts with the definition of its chain.
+
+        Of a segment that both have not where only what was found out about it differs: that is data, as suppliers are, but
+        for those on a segment that is new or gone.
+        """
+        if row.table.value == "suppliers":
+            return f"{row.chain_id}/{row.key[2]}" in self.new_or_gone
+        if row.table.value == "segments" and row.kind.value == "changed":
+            return any(cell.column not in FOUND_OUT for cell in row.cells)
+        return row.table.value in DEFINED_BY
 
     def asks(self, side: str, question: str) -> str:
         """The event of a number: `side` is `before`, `after`, or `change` for both."""

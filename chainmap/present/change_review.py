@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from chainmap.analysis.decomposition import Cause, Split
-from chainmap.present.change import Change, chain_name, result_in, segment_name
-from chainmap.present.contribution_table import DEFINED_BY, SCORES, STILL, contribution_table, ends_figure
+from chainmap.present.change import DEFINED_BY, Change, chain_name, result_in, segment_name
+from chainmap.present.contribution_table import SCORES, STILL, contribution_table, ends_figure
 from chainmap.present.difference_review import row_table
 from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark
 from chainmap.present.marks import chip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chainmap.analysis.contributions import Contribution, DataPart, MemberKind
 from chainmap.analysis.decomposition import Ends
 from chainmap.model.vocabulary import Score, Verdict
-from chainmap.present.change import Change, chain_name, result_in
+from chainmap.present.change import FOUND_OUT, Change, chain_name, result_in
 from chainmap.present.difference_review import ChangedRow, Names, cell_places, field, place_or_text, shown
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip
@@ -18,8 +18,6 @@ STILL = 1e-9
 _MOST_ROWS = 200
 _MOST_OF_ONE = 4
 _TOLD = ("product", "place", "control", "status")
-DEFINED_BY = ("chains", "segments", "dependencies", "regions")
-_KNOWN = ("checked_region", "check_method", "checked_on", "domestic_rate_lo", "domestic_rate_hi", "domestic_rate_source")
 
 
 def contribution_table(view: View, change: Change) -> Markup:
@@ -138,7 +136,7 @@ def _cells(view: View, row: ChangedRow, names: Names) -> list[Markup]:
         told = (shown(cell.column, cell.after or cell.before, view.language) for cell in row.cells if cell.column in _TOLD)
         return [element("small", " · ".join(told), class_="cm-muted")]
     of_segment = row.table.value == "segments"
-    cells = [cell for cell in row.cells if not of_segment or cell.column in _KNOWN]
+    cells = [cell for cell in row.cells if not of_segment or cell.column in FOUND_OUT]
     blank = view.say("diff.blank")
     lines = []
     for cell in cells:

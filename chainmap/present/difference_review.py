@@ -1,7 +1,7 @@
 """What a change of data comes to: rows added, removed, changed, cell by cell."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -86,8 +86,10 @@ def sentence(rows: Sequence[ChangedRow], language: Language) -> str:
     return told[:1].upper() + told[1:]
 
 
-def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, at_most: int = 200) -> Markup:
-    """One line a row; of a changed one every cell old → new, and where it stands."""
+def row_table(
+    rows: Sequence[ChangedRow], names: Names, language: Language, *, at_most: int = 200, without: Collection[str] = ()
+) -> Markup:
+    """One line a row; of a changed one every cell old → new, and where it stands, but for those of the columns `without`."""
     codes = ("diff.kind", "diff.table", "diff.row", "diff.cells", "diff.where")
     made = [
         Row(
@@ -95,8 +97,8 @@ def row_table(rows: Sequence[ChangedRow], names: Names, language: Language, *, a
                 element("span", word(row.kind, language), class_=f"cm-tag cm-row-{row.kind.value}"),
                 word(row.table, language),
                 _row_name(row, names),
-                _cells(row, names, language),
-                _places(row),
+                _cells(row, names, language, without),
+                _places(row, without),
             )
         )
         for row in rows[:at_most]
@@ -141,7 +143,7 @@ def _row_name(row: ChangedRow, names: Names) -> str:
     return " · ".join(part for part in shown if part)
 
 
-def _cells(row: ChangedRow, names: Names, language: Language) -> Markup:
+def _cells(row: ChangedRow, names: Names, language: Language, without: Collection[str]) -> Markup:
     if row.kind.value != "changed":
         told = [cell for cell in row.cells if cell.column not in ("company", "place", "product")]
         texts = [_with_header(cell.column, shown(cell.column, cell.after or cell.before, language), language) for cell in told]
@@ -157,6 +159,7 @@ def _cells(row: ChangedRow, names: Names, language: Language) -> Markup:
             element("ins", place_or_text(cell.column, cell.after, names, language)) if cell.after else blank,
         )
         for cell in row.cells
+        if cell.column not in without
     ]
     return join(lines)
 
@@ -213,9 +216,10 @@ def _where(row: ChangedRow, column: str) -> str:
     return " → ".join(map(str, _cells_of(row, column)))
 
 
-def _places(row: ChangedRow) -> Markup | None:
+def _places(row: ChangedRow, without: Collection[str]) -> Markup | None:
     """Cell by cell; of a row that came or went the row."""
     if row.kind.value == "changed":
-        return join(element("div", one) for one in dict.fromkeys(cell_places(row, cell.column) for cell in row.cells))
+        columns = (cell.column for cell in row.cells if cell.column not in without)
+        return join(element("div", one) for one in dict.fromkeys(cell_places(row, column) for column in columns))
     cell = row.after or row.before
     return cell_markup(cell) if cell else None

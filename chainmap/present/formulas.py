@@ -2,13 +2,21 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
+from chainmap.analysis.adjoint import importance
 from chainmap.analysis.assessment import ChainResult, SegmentResult
+from chainmap.analysis.scores import content_rows
 from chainmap.model.vocabulary import Evidence, Score
+from chainmap.present.decimals import number, places
+from chainmap.present.equation import Term, equation, product
 from chainmap.present.gap_list import gaps
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.mathematics import typeset
+from chainmap.present.numbers import plain
 from chainmap.present.view import View
 from chainmap.present.why import formula
+from chainmap.present.why_gain import pull_formula
 
 _SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _SAME = 1e-9
@@ -58,11 +66,11 @@ def _direct_cover(view: View, chain: ChainResult) -> Formula:
             r"c_i=1-\prod_{k}\bigl(1-q\,g_k\bigr),\qquad g_k=\text{状态}\cdot\text{在区域内}\,(d_i\text{ 再乘}\text{控制权})"
         )
     for one in chain.segments:
-        number, value = one.producing[region].certain, one.cover[region].lo
-        if number and one.evidence is Evidence.COUNT and abs(value - (1 - (1 - q) ** number)) < _SAME:
-            numbers = rf"c=1-(1-{q:g}\cdot 1)^{{{number}}}={value:.3f}"
+        companies, value = one.producing[region].certain, one.cover[region].lo
+        if companies and one.evidence is Evidence.COUNT and abs(value - (1 - (1 - q) ** companies)) < _SAME:
+            numbers = rf"c=1-(1-{plain(q)}\cdot 1)^{{{companies}}}={number(value, places(value).result)}"
             return Formula(view.say("method.direct-cover"), general, view.segment(one.segment), numbers)
-    return Formula(view.say("method.direct-cover"), general, "", rf"q={q:g}")
+    return Formula(view.say("method.direct-cover"), general, "", rf"q={plain(q)}")
 
 
 def _weights(view: View, chain: ChainResult) -> Formula:
@@ -70,12 +78,12 @@ def _weights(view: View, chain: ChainResult) -> Formula:
     if not chain.segments:
         return Formula(view.say("method.weights"), general, "", "")
     one = _example(view, chain) or chain.segments[0]
-    numbers = rf"w=v\,x={one.own_value_share:.3f}\cdot {one.total_requirement:.3f}={one.weight:.3f}"
+    numbers = equation(view, r"w=v\,x", [product(one.own_value_share, one.total_requirement)], one.weight)
     return Formula(view.say("method.weights"), general, view.segment(one.segment), numbers)
 
 
 def _score(view: View, chain: ChainResult, score: Score) -> Formula:
-    tex = formula(chain, score, view.assessment.headline(score))
+    tex = formula(view, chain, score, view.assessment.headline(score))
     return Formula(view.say(f"method.{score.value}"), tex.general, "", tex.with_numbers)
 
 
@@ -86,15 +94,26 @@ def _gains(view: View, chain: ChainResult) -> list[Formula]:
     first, most = _example(view, chain), _worth_most(chain)
     if first is None or first.gains is None or most is None or most.gains is None:
         return [Formula(view.say("method.gain"), coverage, "", ""), Formula(view.say("method.gain-reliance"), reliance, "", "")]
-    region, home = view.assessment.region, view.assessment.home_country
-    product = rf"{first.weight:.3f}\cdot(1-{first.cover[region].lo:.3f})={first.gains.coverage:.3f}"
-    filled = rf"\Delta B={product},\qquad \text{{pull}}={first.gains.pull.lo:.3f}"
-    d, y = most.controlled_cover[home].lo, most.domestic_inputs.lo
-    lifted = rf"d={d:.3f},\quad y={y:.3f},\qquad \Delta R={most.gains.self_reliance:.3f}"
+    cover = first.cover[view.assessment.region].lo
+    filled = equation(view, r"\Delta B", [product(first.weight, (1.0, cover))], first.gains.coverage)
+    filled += rf",\qquad {pull_formula(view, chain, first)}"
     return [
         Formula(view.say("method.gain"), coverage, view.segment(first.segment), filled),
-        Formula(view.say("method.gain-reliance"), reliance, view.segment(most.segment), lifted),
+        Formula(view.say("method.gain-reliance"), reliance, view.segment(most.segment), _lifted(view, chain, most)),
     ]
+
+
+def _lifted(view: View, chain: ChainResult, one: SegmentResult) -> str:
+    """ΔR in closed form; in a cycle, or where users change to a substitute, as the score filled less the score now."""
+    home, rise = view.assessment.headline(Score.SELF_RELIANCE), one.gains.self_reliance if one.gains else 0.0
+    d = np.array([each.controlled_cover[home].lo for each in chain.segments])
+    at = chain.network.segment_ids.index(one.segment.segment_id)
+    hangs = float(importance(chain.network, d, content_rows(chain.network, d))[at, 0])
+    inputs = one.domestic_inputs.lo
+    if abs((1 - d[at]) * hangs * inputs - rise) < _SAME:
+        return equation(view, r"\Delta R", [product((1.0, float(d[at])), hangs, inputs)], rise)
+    now = chain.scores[home][Score.SELF_RELIANCE].lo
+    return equation(view, r"\Delta R=R_{\text{filled}}-R_{\text{now}}", [product(now + rise), product(-now)], rise)
 
 
 def _worth_most(chain: ChainResult) -> SegmentResult | None:
@@ -109,9 +128,11 @@ def _credit(view: View, chain: ChainResult) -> Formula:
         r"\qquad \sum_i\varphi_i=R_{\text{filled}}-R_{\text{now}}"
     )
     credited = sum(one.gains.credit for one in chain.segments if one.gains is not None)
-    now = chain.scores[view.assessment.home_country][Score.SELF_RELIANCE].lo
-    filled = now + credited + chain.credit_residual
-    return Formula(view.say("method.credit"), general, "", rf"\sum_i\varphi_i={credited:.3f}={filled:.3f}-{now:.3f}")
+    now = chain.scores[view.assessment.headline(Score.SELF_RELIANCE)][Score.SELF_RELIANCE].lo
+    residual = chain.credit_residual
+    terms = [product(now + credited + residual), product(-now)]
+    last = Term((-residual,), view.say("fact.credit-residual")) if abs(residual) > _SAME else None
+    return Formula(view.say("method.credit"), general, "", equation(view, r"\sum_i\varphi_i", terms, credited, last=last))
 
 
 def _example(view: View, chain: ChainResult) -> SegmentResult | None:

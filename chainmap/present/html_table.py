@@ -119,9 +119,9 @@ def mark(name: str, number: float | str = "") -> str:
     return Placeholder(f"{PLACE}{name}{PLACE}", number)
 
 
-def cell_markup(cell: Cell) -> Markup:
-    """Where a value stands in a user's file; the line may break before the sheet."""
-    file, bracket, place = str(cell).partition("[")
+def cell_markup(cell: Cell, more: str = "") -> Markup:
+    """Where a value stands in a user's file, with `more` cells of the row behind it; the line may break before the sheet."""
+    file, bracket, place = f"{cell}{more}".partition("[")
     return element("code", file, element("wbr"), element("span", bracket + place, class_="cm-place") if bracket else place)
 
 

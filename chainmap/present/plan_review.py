@@ -7,9 +7,10 @@ from datetime import date
 from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, SegmentResult
 from chainmap.model.plan import Clause, Plan
 from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.present.citation import cited
 from chainmap.present.cluster_table import cluster_table
 from chainmap.present.goals import goals_table, no_plan
-from chainmap.present.html_table import Column, Row, cell_markup, figure, figures_in, html_table, mark, opener
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import listed
@@ -205,7 +206,7 @@ def _clause_cells(view: View, clause: Clause) -> tuple[Part, ...]:
     """Where it stands, what it says with its note and cell, and what it asks."""
     action = view.word(clause.action) if clause.action is not PolicyAction.NONE else "–"
     note = element("small", clause.note) if clause.note else None
-    return clause.section, element("div", clause.text, note, element("small", cell_markup(clause.cell))), action
+    return clause.section, element("div", clause.text, note, element("small", cited(view, clause.cell, "text"))), action
 
 
 def _today(view: View, clause: Clause, before: Before | None) -> Markup:

@@ -38,6 +38,10 @@ class SupplierRow:
     step: int | None  # of the ladder: 0 in the focal region, None when it may be there
     certain: bool
     domestic_share: float | None = None
+    control_country: str = ""  # region id
+    capacity: float | None = None
+    capacity_unit: str = ""
+    supply_share: float | None = None
     is_control_open: bool = False  # neither its control nor its controlling country says whether it is domestic
 
 
@@ -109,7 +113,7 @@ def ladder_step(regions: RegionTree, ladder: tuple[str, ...], region_id: str) ->
 def _supplier_row(record: Mapping[Hashable, object], position: int, ladder: tuple[str, ...], regions: RegionTree) -> SupplierRow:
     text = {key: str(value) for key, value in record.items()}
     step = ladder_step(regions, ladder, text["region_id"])
-    share = None if text["domestic_share"] in ("nan", "None") else float(text["domestic_share"])
+    numbers = {name: _number(text[name]) for name in ("domestic_share", "capacity", "supply_share")}
     return SupplierRow(
         company=text["company"],
         company_key=text["company_key"],
@@ -128,9 +132,15 @@ def _supplier_row(record: Mapping[Hashable, object], position: int, ladder: tupl
         position=position,
         step=step,
         certain=step is not None,
-        domestic_share=share,
-        is_control_open=not text["control_country"] and _is_open(Control(text["control"]), share),
+        control_country=text["control_country"],
+        capacity_unit=text["capacity_unit"],
+        is_control_open=not text["control_country"] and _is_open(Control(text["control"]), numbers["domestic_share"]),
+        **numbers,
     )
+
+
+def _number(text: str) -> float | None:
+    return None if text in ("nan", "None") else float(text)
 
 
 def _is_open(control: Control, share: float | None) -> bool:

@@ -44,4 +44,4 @@ def segment_answer(view: View, topic: str, rest: list[str], *, opened: str | Non
 
 def _gain(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Answer:
     title = view.say("why.title-gain", segment=view.segment(result.segment), chain=view.chain(chain.chain))
-    return Answer(title=title, tex=gain_formula(view, result), body=why_gain(view, chain, result, opened=opened))
+    return Answer(title=title, tex=gain_formula(view, chain, result), body=why_gain(view, chain, result, opened=opened))

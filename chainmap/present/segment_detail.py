@@ -6,6 +6,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.scenario_parts import touching
 from chainmap.model.chain import Dependency, Resource, Segment
 from chainmap.model.vocabulary import PolicyAction, Score
+from chainmap.present.citation import cited
 from chainmap.present.correction_list import noted
 from chainmap.present.gap_list import TO_CHECK, can_check
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
@@ -88,8 +89,12 @@ def _verdict_block(view: View, chain: ChainResult, result: SegmentResult) -> Mar
         element("p", chip(result.verdict, view.language), " ", action, " ", also),
         element("p", reason_markup(view, chain, result, result.reason)),
         element("p", reason_markup(view, chain, result, result.action_reason)),
-        element("p", element("b", view.say("detail.how-checked")), how_checked(view, result)),
+        element("p", element("b", view.say("detail.how-checked")), how_checked(view, result), " ", _checked_cell(view, result)),
     )
+
+
+def _checked_cell(view: View, result: SegmentResult) -> Markup:
+    return element("small", cited(view, result.segment.cell, "checked_region", "check_method", "checked_on"))
 
 
 def _change_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
@@ -171,8 +176,14 @@ def _numbers_block(view: View, chain: ChainResult, result: SegmentResult) -> Mar
     if concentration is not None:
         facts.append((view.say("fact.hhi"), figure(f"{concentration:.2f}", f"why:hhi:{slot}:{view.assessment.region}")))
     if result.rate_applied:
-        facts.append((view.say("fact.domestic-rate"), result.segment.domestic_rate_source))
+        source = element("span", result.segment.domestic_rate_source, " ", element("small", rate_cells(view, result)))
+        facts.append((view.say("fact.domestic-rate"), source))
     return element("section", element("h3", view.say("detail.numbers")), table, definition_list(facts))
+
+
+def rate_cells(view: View, result: SegmentResult) -> Markup:
+    """Where the published rate of a segment stands, with its source."""
+    return cited(view, result.segment.cell, "domestic_rate_lo", "domestic_rate_hi", "domestic_rate_source")
 
 
 def _region_row(view: View, slot: str, result: SegmentResult, region: str) -> Row:
@@ -278,7 +289,7 @@ def _supplier(view: View, row: SupplierRow, slot: tuple[str, str] | None) -> Mar
         keep_button(view, row.company, row.company_key, slot) if slot else None,
         element("small", what),
         element("small", source),
-        element("small", cell_markup(row.cell)),
+        element("small", cited(view, row.cell)),
         noted(view, row.cell),
     )
 

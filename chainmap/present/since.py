@@ -10,11 +10,10 @@ from chainmap.present.contribution_table import SCORES, STILL, member_name, rows
 from chainmap.present.html_table import PLACE, around, figure
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent_points
-from chainmap.present.unmoved import moved_elsewhere
+from chainmap.present.unmoved import moved_elsewhere, unmoved_names
 from chainmap.present.view import View
 
 _NAMED = 2
-_DEFINED_BY = ("segments", "dependencies", "chains")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +74,7 @@ def _sentence(view: View, change: Change, chain_id: str, name: str) -> str:
     if not splits:
         return view.say("since.new-chain", name=name)
     if not any(abs(end) > STILL for one in splits for end in one.change):
-        return view.say("since.unchanged", name=name)
+        return view.say("since.unchanged", name=name, **unmoved_names(view))
     moved = sorted(splits, key=lambda one: SCORES.index(one.score))
     told = tuple(view.say("since.score", score=view.word(one.score), change=_moved(view, one)) for one in moved)
     return view.say("since.changed", name=name, changes=told, cause=_main_cause(view, change, chain_id, moved))
@@ -124,7 +123,9 @@ def _told(view: View, change: Change, chain_id: str, cause: Cause) -> str:
     if cause is not Cause.DEFINITION:
         return view.word(cause)
     keys = dict.fromkeys(
-        row.key[0] for row in change.rows if row.chain_id == chain_id and row.table.value in _DEFINED_BY and row.key
+        row.key[0]
+        for row in change.rows
+        if row.chain_id == chain_id and row.table.value != "suppliers" and row.key and change.of_definition(row)
     )
     names = listed((change.names.get(f"{chain_id}/{key}", key) for key in keys), view.language, at_most=_NAMED)
     return view.say("since.definition", names=names) if names else view.word(cause)

@@ -145,7 +145,7 @@ def export_table(view: View, rows: pd.DataFrame) -> Table:
 def _columns(view: View, *names: str, widths: Mapping[str, str]) -> tuple[Column, ...]:
     tight = _TIGHT | (_SHORT if view.language == "zh" else frozenset())
     return tuple(
-        Column(label=view.say(f"column.{name}"), code=name, tight=name in tight, whole=name in _SHORT, width=widths.get(name))
+        Column(label=_label(view, name), code=name, tight=name in tight, whole=name in _SHORT, width=widths.get(name))
         for name in names
     )
 
@@ -154,6 +154,10 @@ def _empty(view: View, filtered: bool) -> str:
     if view.dataset.suppliers.empty:
         return view.say("suppliers.none")
     return none_match(view, "suppliers.none-match") if filtered else view.say("suppliers.none-here")
+
+
+def _label(view: View, name: str) -> str:
+    return view.say("column.whole-row" if name == "cell" else f"column.{name}")
 
 
 def _row(view: View, row: SupplierRow, spot: Spot, *, opened: bool, one_chain: bool) -> Row:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chainmap.analysis.assessment import ChainResult, EndSegment, SegmentResult
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
+from chainmap.present.equation import equation, largest_first, product
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
@@ -25,7 +26,6 @@ from chainmap.present.why_steps import score_steps
 from chainmap.present.why_unknowns import unknowns
 
 COVERAGES = (Score.COVERAGE, Score.CONTROLLED_COVERAGE)  # sums over the segments
-_TERMS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,38 +36,35 @@ class Formula:
     with_numbers: str
 
 
-def formula(chain: ChainResult, score: Score, region: str) -> Formula:
+def formula(view: View, chain: ChainResult, score: Score, region: str) -> Formula:
     """METHOD section 4, with the first terms of the sum as numbers."""
     interval = chain.scores[region][score]
     if score is Score.COVERAGE:
         return Formula(
             general=r"B=\sum_i w_i\,c_i",
-            with_numbers=_sum("B", [(one.weight, one.cover[region]) for one in chain.segments], interval),
+            with_numbers=_sum(view, "B", [(one.weight, one.cover[region]) for one in chain.segments], interval),
         )
     if score is Score.CONTROLLED_COVERAGE:
         return Formula(
             general=r"B_d=\sum_i w_i\,d_i",
-            with_numbers=_sum("{B_d}", [(one.weight, one.controlled_cover[region]) for one in chain.segments], interval),
+            with_numbers=_sum(view, "{B_d}", [(one.weight, one.controlled_cover[region]) for one in chain.segments], interval),
         )
     ends = [(end.final_share, chain.segment(end.segment_id)) for end in chain.end_segments]
     if score is Score.SELF_RELIANCE:
         general = r"s_i=d_i\Big(v_i+\sum_g a_{gi}\,z_g\Big),\quad R=\sum_i f_i\,s_i"
-        return Formula(general=general, with_numbers=_sum("R", [(share, one.domestic_content) for share, one in ends], interval))
+        terms = [(share, one.domestic_content) for share, one in ends]
+        return Formula(general=general, with_numbers=_sum(view, "R", terms, interval))
     general = (
         r"h_i=\max\Big(0,\ \min\big(d_i,\ \min_{g\,\text{essential}} z_g,\ "
         r"1-\sum_{g\,\text{other}} a'_{gi}(1-z_g)\big)\Big),\quad K=\sum_i f_i\,h_i"
     )
-    return Formula(
-        general=general, with_numbers=_sum("K", [(end.final_share, end.runnable) for end in chain.end_segments], interval)
-    )
+    terms = [(end.final_share, end.runnable) for end in chain.end_segments]
+    return Formula(general=general, with_numbers=_sum(view, "K", terms, interval))
 
 
-def sum_with_numbers(name: str, terms: Sequence[tuple[float, float]], total: float) -> str:
-    r"""`B=0.12\cdot 0.50+…=0.193`: the largest products first, at most four of them."""
-    shown = sorted((term for term in terms if term[0] * term[1] > 0), key=lambda term: -term[0] * term[1])
-    first = "+".join(rf"{share:.3f}\cdot {value:.2f}" for share, value in shown[:_TERMS]) or "0"
-    rest = r"+\dots" if len(shown) > _TERMS else ""
-    return rf"{name}={first}{rest}={total:.3f}"
+def sum_with_numbers(view: View, name: str, terms: Sequence[tuple[float, float]], total: float) -> str:
+    r"""`B=0.125\cdot 0.6+…=0.1934`: the largest products first."""
+    return equation(view, name, largest_first([product(share, value) for share, value in terms]), total)
 
 
 def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Markup:
@@ -95,12 +92,12 @@ def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> 
     )
 
 
-def _sum(name: str, terms: list[tuple[float, Interval]], total: Interval) -> str:
+def _sum(view: View, name: str, terms: list[tuple[float, Interval]], total: Interval) -> str:
     """Both ends, each with its largest terms; once where they are the same."""
     ends = {"lo": 0} if is_known(total) else {"lo": 0, "hi": 1}
     return r",\qquad ".join(
         sum_with_numbers(
-            rf"{name}_{{\text{{{end}}}}}" if len(ends) > 1 else name, [(share, of[at]) for share, of in terms], total[at]
+            view, rf"{name}_{{\text{{{end}}}}}" if len(ends) > 1 else name, [(share, of[at]) for share, of in terms], total[at]
         )
         for end, at in ends.items()
     )

@@ -9,6 +9,7 @@ from chainmap.analysis.network import Array
 from chainmap.analysis.scores import continuity, coverage, self_reliance
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row
+from chainmap.present.equation import equation, product
 from chainmap.present.gap_list import gain
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.marks import chip, verdict_order
@@ -43,7 +44,7 @@ def best_answer(view: View, score: Score, chain: ChainResult, members: Sequence[
         class_="cm-page",
     )
     letter = {Score.SELF_RELIANCE: "R", Score.CONTINUITY: "K"}.get(score, "B")
-    tex = rf"{letter}={values[0]:.4f}+" + "+".join(f"{rise:.4f}" for rise in np.diff(values)) + rf"={values[-1]:.4f}"
+    tex = equation(view, letter, [product(one) for one in (values[0], *np.diff(values).tolist())], float(values[-1]))
     title = view.say("why.title-best", count=len(members), score=view.word(score), value=percent(float(values[-1])))
     return Answer(title=title, tex=(tex,), body=body)
 

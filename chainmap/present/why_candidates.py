@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.company_parts import Candidate, candidates_on
 from chainmap.present.answer import Answer, levers_of_segment, whole_segment
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.citation import strength_cited
+from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import count
 from chainmap.present.provenance import SupplierRow, segment_suppliers
@@ -73,7 +74,7 @@ def _company_table(
 def _row(view: View, one: Candidate, rows: Sequence[SupplierRow]) -> Row:
     name = rows[0].company if rows else one.company_key
     said = [
-        element("small", " · ".join((row.place, view.word(row.status), view.word(row.control))), " ", cell_markup(row.cell))
+        element("small", " · ".join((row.place, view.word(row.status), view.word(row.control))), " ", strength_cited(view, row))
         for row in rows
     ]
     return Row(

@@ -1,6 +1,7 @@
 """Why a cause, or a company, has its part of a change: in which orders it was replaced, and the rows and cells behind it."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 from math import factorial
 
@@ -9,9 +10,10 @@ from chainmap.analysis.decomposition import Cause, Split
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer
-from chainmap.present.change import Change, chain_name
-from chainmap.present.contribution_table import DEFINED_BY, SCORES, STILL, ends_figure, member_key, member_name, rows_of
+from chainmap.present.change import FOUND_OUT, Change, chain_name
+from chainmap.present.contribution_table import SCORES, STILL, ends_figure, member_key, member_name, rows_of
 from chainmap.present.difference_review import row_table
+from chainmap.present.equation import equation, product
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import interval_percent, listed, percent_points
@@ -74,18 +76,17 @@ def _cause_tex(view: View, split: Split, cause: Cause) -> tuple[str, ...]:
     if cause not in changed:
         return (r"\varphi=0",)
     terms = [
-        rf"{share:.3f}\cdot({split.states[taken | {cause}].lo:.4f}-{split.states[taken].lo:.4f})"
-        for taken, share in _subsets(changed - {cause})
+        product(share, (split.states[taken | {cause}].lo, split.states[taken].lo)) for taken, share in _subsets(changed - {cause})
     ]
-    return general, rf"\varphi_{{\text{{lo}}}}={'+'.join(terms)}={split.parts[cause].lo:.4f}"
+    return general, equation(view, r"\varphi_{\text{lo}}", terms, split.parts[cause].lo)
 
 
-def _subsets(others: frozenset[Cause]) -> Iterator[tuple[frozenset[Cause], float]]:
+def _subsets(others: frozenset[Cause]) -> Iterator[tuple[frozenset[Cause], Fraction]]:
     """Every set that may have been replaced before, with the share of the orders in which it is exactly that one."""
     number = len(others) + 1
     for size in range(number):
         for taken in combinations(sorted(others), size):
-            yield frozenset(taken), factorial(size) * factorial(number - size - 1) / factorial(number)
+            yield frozenset(taken), Fraction(factorial(size) * factorial(number - size - 1), factorial(number))
 
 
 def _state_table(view: View, split: Split) -> Markup:
@@ -110,8 +111,10 @@ def _made_of(view: View, change: Change, split: Split, cause: Cause) -> tuple[Ma
         return title, _members(view, change, split)
     if cause is Cause.DEFINITION:
         of_chain = (row for row in change.rows if row.chain_id in (split.chain_id, ""))
-        rows = [row for row in of_chain if row.table.value in DEFINED_BY or change.of_definition(row)]
-        return title, row_table(rows, change.names, view.language) if rows else element("p", view.say("why.cause-same"))
+        rows = [row for row in of_chain if change.of_definition(row)]
+        if not rows:
+            return title, element("p", view.say("why.cause-same"))
+        return title, row_table(rows, change.names, view.language, without=FOUND_OUT)
     return title, _settings(view, change)
 
 

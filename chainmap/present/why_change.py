@@ -10,6 +10,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer
 from chainmap.present.change import Change, chain_name, segment_name
 from chainmap.present.contribution_table import STILL, ends_figure
+from chainmap.present.equation import Term, equation, product
 from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, interval_in_column, interval_percent, percent, percent_points
@@ -58,12 +59,14 @@ def _tex(view: View, change: Change, split: Split) -> tuple[str, ...]:
     letter, sides = LETTERS[split.score], []
     general = ""
     for code, of in (("compare.before", change.before), ("compare.after", change.after)):
-        tex = formula(of.chain(split.chain_id), split.score, of.headline(split.score))
+        tex = formula(view, of.chain(split.chain_id), split.score, of.headline(split.score))
         general = tex.general
         sides.append(rf"\text{{{view.say(code)}}}\quad {tex.with_numbers}")
-    parts = "".join(rf"\underbrace{{{signed(part.lo)}}}_{{\text{{{view.word(cause)}}}}}" for cause, part in split.parts.items())
-    lo = f"{split.after.lo:.4f}-{split.before.lo:.4f}={signed(split.change.lo)}"
-    return general, *sides, rf"\Delta {letter}_{{\text{{lo}}}}={lo}={parts}"
+    parts = [Term((part.lo,), view.word(cause)) for cause, part in split.parts.items()]
+    lo = equation(
+        view, rf"\Delta {letter}_{{\text{{lo}}}}", [product(split.after.lo), product(-split.before.lo)], split.change.lo
+    )
+    return general, *sides, lo, equation(view, rf"\Delta {letter}_{{\text{{lo}}}}", parts, split.change.lo)
 
 
 def signed(value: float) -> str:

@@ -3,8 +3,9 @@
 from collections import Counter
 
 from chainmap.present.answer import Answer, segment_row
+from chainmap.present.citation import cited
 from chainmap.present.cluster_table import rows_in, segments_of
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, count
@@ -38,7 +39,7 @@ def cluster_answer(view: View, at: int, *, opened: str | None) -> Answer | None:
             sort = (None, verdict_order(one.verdict), float(companies[own]), one.weight)
             made.append(segment_row(view, pair[0], one, cells, sort, opened=opened))
     number = rows["company_key"].nunique()
-    where = element("p", view.say("why.cluster-place"), " ", cell_markup(cluster.cell), class_="cm-muted")
+    where = element("p", view.say("why.cluster-place"), " ", cited(view, cluster.cell, "place"), class_="cm-muted")
     body = element(
         "div",
         element("p", view.say("plan.clusters-note"), class_="cm-sentence"),
@@ -71,7 +72,7 @@ def _company_table(view: View, rows: list[SupplierRow]) -> Markup:
 
 
 def _company_row(view: View, key: str, rows: list[SupplierRow]) -> Row:
-    said = [element("small", f"{row.place} · {view.word(row.status)} ", cell_markup(row.cell)) for row in rows]
+    said = [element("small", f"{row.place} · {view.word(row.status)} ", cited(view, row.cell, "place", "status")) for row in rows]
     slots = dict.fromkeys(f"{row.chain_id}/{row.segment_id}" for row in rows)
     names = [element("div", view.segment(pair[1].segment)) for own in slots if (pair := view.find(own))]
     company = element("div", opener(rows[0].company, f"company:{key}"), *said)

@@ -1,5 +1,6 @@
 """Why a segment is covered as it is in a region: its companies, what each adds, and the rows and cells that say so."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,17 +18,29 @@ from chainmap.analysis.company_parts import (
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Evidence
 from chainmap.present.answer import Answer, levers_of_segment, whole_segment
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.citation import cited, strength_cited
+from chainmap.present.decimals import number, places
+from chainmap.present.equation import equation, largest_first, product, sides
+from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, Part, element
-from chainmap.present.numbers import column_percent, count, interval_in_column, interval_percent, percent_points
+from chainmap.present.numbers import (
+    column_percent,
+    count,
+    interval_in_column,
+    interval_percent,
+    percent,
+    percent_points,
+    plain,
+    quantity,
+)
 from chainmap.present.provenance import SupplierRow, segment_suppliers
+from chainmap.present.segment_detail import rate_cells
 from chainmap.present.view import View
 from chainmap.present.why_steps import segment_steps
 from chainmap.present.why_unknowns import what_to_find_out
 
 KINDS = ("cover", "controlled", "lost", "companies", "hhi", *COUNTED)
 _NOTHING = 1e-9
-_TERMS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +67,12 @@ class _Asked:
             return Interval(left, left)
         return (self.result.controlled_cover if self.kind == "controlled" else self.result.cover)[self.region]
 
+    @property
+    def amounts(self) -> str:
+        """The field of a supplier's row that says how much; "" where companies are counted."""
+        fields = {Evidence.VOLUME: "capacity", Evidence.SHARE: "supply_share"}
+        return fields.get(self.result.evidence, "") if self.kind in ("cover", "controlled", "lost", "hhi") else ""
+
     def say(self, code: str, **facts: str | int | float) -> str:
         names = {"segment": self.view.segment(self.result.segment), "region": self.view.region(self.region)}
         return self.view.say(code, **names, **facts)
@@ -72,6 +91,7 @@ def cover_answer(view: View, kind: str, chain: ChainResult, result: SegmentResul
     body = element(
         "div",
         *(element("p", line, class_="cm-sentence" if not at else None) for at, line in enumerate(_sentences(asked))),
+        _of_the_segment(asked),
         element("h3", view.say("why.parts-companies")),
         note,
         _table(asked),
@@ -108,6 +128,17 @@ def _sentences(asked: _Asked) -> list[str]:
     return found if asked.result.checked[asked.region] else [*found, asked.say("why.unchecked-hi")]
 
 
+def _of_the_segment(asked: _Asked) -> Markup | None:
+    """What the segment's own row brings into the number, with its cells: its published rate, or its demand."""
+    one = asked.result.segment
+    if asked.kind == "controlled" and _rated(asked):
+        return element("p", asked.view.say("fact.domestic-rate"), " ", rate_cells(asked.view, asked.result))
+    if asked.amounts != "capacity":
+        return None
+    told = asked.view.say("why.demand", demand=quantity(one.demand, one.demand_unit or ""))
+    return element("p", told, " ", cited(asked.view, one.cell, "demand"))
+
+
 def _rated(asked: _Asked) -> bool:
     """Whether a published rate stands for d in this region: at the home country and at every wider one."""
     home = asked.view.assessment.home_country
@@ -121,12 +152,12 @@ def _tex(asked: _Asked) -> tuple[str, ...]:
         return _tex_of_steps(asked)
     if asked.kind == "hhi":
         shares = sorted(concentration_shares(asked.parts).values(), reverse=True)
-        value = asked.result.concentration[asked.region]
-        return (r"\text{HHI}=\sum_k s_k^2", _terms("\\text{HHI}", [rf"{one:.2f}^2" for one in shares], "+", value or 0.0))
+        value = asked.result.concentration[asked.region] or 0.0
+        return r"\text{HHI}=\sum_k s_k^2", equation(asked.view, r"\text{HHI}", [product(one, one) for one in shares], value)
     letter = {"controlled": "d", "lost": "c'"}.get(asked.kind, "c")
     if asked.kind == "controlled" and _rated(asked):
         lo, hi = asked.interval
-        return (rf"{letter}=\text{{{asked.view.say('why.rate-short')}}}\in[{lo:.3f},\ {hi:.3f}]",)
+        return (rf"{letter}=\text{{{asked.view.say('why.rate-short')}}}\in[{plain(lo)},\ {plain(hi)}]",)
     counted = asked.result.evidence is Evidence.COUNT
     general = rf"{letter}=1-\prod_k\,(1-q\,g_k)" if counted else rf"{letter}=\min\Big(1,\ \sum_k g_k\,m_k\Big)"
     ends = ("lo",) if asked.kind == "lost" else ("lo", "hi")
@@ -137,28 +168,33 @@ def _end(asked: _Asked, name: str, end: int) -> str:
     """One end with the companies' numbers in it; the upper one is 1 where nobody looked, or where an amount is missing."""
     value, parts = asked.interval[end], _shown_parts(asked)
     if end and not asked.result.checked[asked.region]:
-        return rf"{name}={value:g}\ \text{{{asked.view.say('why.tex-unchecked')}}}"
+        return rf"{name}={plain(value)}\ \text{{{asked.view.say('why.tex-unchecked')}}}"
     if asked.result.evidence is Evidence.COUNT:
-        factors = [rf"(1-{asked.q:g}\cdot {one.strength[end]:g})" for one in parts if one.strength[end] > 0]
-        return _terms(name, factors, "", value, before="1-" if factors else "")
+        return f"{name}={_one_is_enough(asked.q, [one.strength[end] for one in parts], value)}"
     if end and any(one.lacks_amount and one.strength.hi > 0 for one in parts):
-        return rf"{name}={value:g}\ \text{{{asked.view.say('why.tex-no-amount')}}}"
-    amounts = [f"{one.amount[end]:.3f}" for one in parts if one.amount is not None and one.amount[end] > 0]
-    total = sum(one.amount[end] for one in parts if one.amount is not None)
-    return _terms(name, amounts, "+", value, *((r"\min(1,\ ", ")") if total > 1 else ()))
+        return rf"{name}={plain(value)}\ \text{{{asked.view.say('why.tex-no-amount')}}}"
+    amounts = [one.amount[end] for one in parts if one.amount is not None]
+    text, made = sides(asked.view, largest_first([product(one) for one in amounts]), sum(amounts))
+    return rf"{name}=\min(1,\ {text})=1" if sum(amounts) > 1 else f"{name}={text}={made}"
+
+
+def _one_is_enough(q: float, strengths: Sequence[float], value: float) -> str:
+    """1 − Π (1 − q g), companies of one strength together."""
+    numbers = Counter(one for one in strengths if one > 0)
+    factors = "".join(
+        rf"(1-{plain(q)}\cdot {plain(strength)})" + (f"^{{{times}}}" if times > 1 else "")
+        for strength, times in sorted(numbers.items(), reverse=True)
+    )
+    return f"{'1-' if factors else ''}{factors or '0'}={number(value, places(value).result)}"
 
 
 def _tex_of_steps(asked: _Asked) -> tuple[str, ...]:
     """After a scenario: the number before, and what every step adds."""
     name = {"controlled": "d", "lost": "c'", "hhi": r"\text{HHI}"}.get(asked.kind, "c")
-    changes = "".join(f"{change:+.3f}" for _, change in asked.steps)
-    end = rf",\qquad {name}_{{\text{{hi}}}}={asked.interval.hi:.3f}" if asked.kind in ("cover", "controlled") else ""
-    return (rf"{name}={_before(asked):.3f}{changes}={_number(asked, asked.result):.3f}{end}",)
-
-
-def _terms(name: str, terms: Sequence[str], sign: str, value: float, before: str = "", after: str = "") -> str:
-    rest = sign + r"\dots" if len(terms) > _TERMS else ""
-    return rf"{name}={before}{sign.join(terms[:_TERMS]) or '0'}{rest}{after}={value:.3f}"
+    terms = [product(one) for one in (_before(asked), *(change for _, change in asked.steps))]
+    hi = number(asked.interval.hi, places(asked.interval.hi).result)
+    end = rf",\qquad {name}_{{\text{{hi}}}}={hi}" if asked.kind in ("cover", "controlled") else ""
+    return (equation(asked.view, name, terms, _number(asked, asked.result)) + end,)
 
 
 def _shown_parts(asked: _Asked) -> tuple[CompanyPart, ...]:
@@ -189,14 +225,25 @@ def _row(asked: _Asked, one: CompanyPart, value: str, rows: Sequence[SupplierRow
         open_ = asked.view.say("why.no-amount") if one.lacks_amount else interval_in_column(one.amount)
         amount = (open_,)
     name = rows[0].company if rows else one.company_key
-    said = [element("small", _said(asked, row), " ", cell_markup(row.cell)) for row in rows]
+    said = [element("small", _said(asked, row), " ", _cells(asked, row)) for row in rows]
     company = element("div", opener(name, f"company:{one.company_key}"), *said)
     strength = interval_in_column(one.strength)
     return Row(cells=(company, strength, *amount, value), sort=(name, one.strength.lo, *[None] * len(amount), one.adds))
 
 
 def _said(asked: _Asked, row: SupplierRow) -> str:
-    return " · ".join(part for part in (row.place, asked.view.word(row.status), asked.view.word(row.control)) if part)
+    told = [row.place, asked.view.word(row.status), asked.view.word(row.control)]
+    if asked.amounts == "capacity":
+        told.append(quantity(row.capacity, row.capacity_unit) or asked.view.say("why.no-amount"))
+    elif asked.amounts:
+        told.append(asked.view.say("why.no-amount") if row.supply_share is None else percent(row.supply_share))
+    return " · ".join(part for part in told if part)
+
+
+def _cells(asked: _Asked, row: SupplierRow) -> Markup:
+    """The cells of the statements that the number is made from."""
+    fields = (asked.amounts,) if asked.amounts else ()
+    return strength_cited(asked.view, row, *fields, controlled=asked.kind in ("controlled", "nearby"))
 
 
 def _beyond_rows(asked: _Asked, width: int) -> list[Row]:

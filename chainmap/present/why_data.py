@@ -4,6 +4,7 @@ import pandas as pd
 
 from chainmap.analysis.assessment import ChainResult
 from chainmap.model.vocabulary import Confidence
+from chainmap.present.citation import cited
 from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import count, day, percent_in_column
@@ -28,7 +29,7 @@ def why_confidence(view: View, confidence: str) -> Markup:
         "div",
         element("p", view.say("why.confidence", count=min(SHOWN_ROWS, len(rows))), class_="cm-sentence"),
         _per_chain(view, rows),
-        row_table(view, supplier_rows(view, rows.head(SHOWN_ROWS))),
+        row_table(view, supplier_rows(view, rows.head(SHOWN_ROWS)), "confidence"),
         class_="cm-page",
     )
 
@@ -55,7 +56,7 @@ def why_age(view: View) -> Markup:
         element("p", view.say("why.age"), class_="cm-sentence"),
         table,
         element("h3", view.say("why.age-oldest")),
-        row_table(view, _oldest(view)),
+        row_table(view, _oldest(view), "as_of"),
         class_="cm-page",
     )
 
@@ -83,24 +84,25 @@ def _per_chain(view: View, rows: pd.DataFrame) -> Markup:
     return html_table(columns, made, caption=view.say("column.rows"), empty="", total=foot)
 
 
-def row_table(view: View, rows: list[SupplierRow]) -> Markup:
-    """Rows of the register with their source and cell; company and segment open."""
+def row_table(view: View, rows: list[SupplierRow], *fields: str) -> Markup:
+    """Rows of the register with their source and the cell of these fields, or the row; company and segment open."""
     columns = (
         Column(label=view.say("column.company")),
         Column(label=view.say("column.segment")),
         Column(label=view.say("column.source"), sortable=False),
         Column(label=view.say("column.as-of"), tight=True),
-        Column(label=view.say("column.cell"), sortable=False),
+        Column(label=view.say("column.cell" if fields else "column.whole-row"), sortable=False),
     )
-    made = [Row(cells=_row(view, row)) for row in rows]
+    made = [Row(cells=_row(view, row, *fields)) for row in rows]
     return html_table(columns, made, caption=view.say("column.company"), empty=view.say("confidence.no-rows"))
 
 
-def _row(view: View, row: SupplierRow) -> tuple[Part, ...]:
+def _row(view: View, row: SupplierRow, *fields: str) -> tuple[Part, ...]:
     slot = f"{row.chain_id}/{row.segment_id}"
     found = view.find(slot)
     name = opener(view.segment(found[1].segment), f"segment:{slot}") if found else row.segment_id
-    return (opener(row.company, f"company:{row.company_key}"), name, row.source, row.as_of, cell_markup(row.cell))
+    place = cited(view, row.cell, *fields) if fields else cell_markup(row.cell)
+    return (opener(row.company, f"company:{row.company_key}"), name, row.source, row.as_of, place)
 
 
 def _oldest(view: View) -> list[SupplierRow]:

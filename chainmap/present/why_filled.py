@@ -10,6 +10,8 @@ from chainmap.analysis.scores import continuity, self_reliance
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, levers_of_segment, segment_row, whole_segment
+from chainmap.present.decimals import number
+from chainmap.present.equation import equation, product
 from chainmap.present.gap_list import gain, information
 from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
@@ -28,7 +30,7 @@ def filled_answer(view: View, score: Score, chain: ChainResult, result: SegmentR
     letter, each = ("R", "s") if score is Score.SELF_RELIANCE else ("K", "h")
     tex = (
         rf"\Delta {letter}=\sum_i f_i\,({each}'_i-{each}_i)",
-        rf"\Delta {letter}={scores[1]:.4f}-{scores[0]:.4f}={rise:.4f}",
+        equation(view, rf"\Delta {letter}", [product(scores[1]), product(-scores[0])], rise),
     )
     body = element(
         "div",
@@ -68,7 +70,8 @@ def credit_answer(view: View, chain: ChainResult, result: SegmentResult | None, 
     )
     tex = (
         r"\varphi_i=(1-d_i)\int_0^1\frac{\partial R}{\partial d_i}\,dt,\qquad \sum_i\varphi_i=R_{\text{all}}-R",
-        rf"\sum_i\varphi_i={now + total:.4f}-{now:.4f}={total:.4f}" + (rf",\qquad \varphi={own:.4f}" if result else ""),
+        equation(view, r"\sum_i\varphi_i", [product(now + total), product(-now)], total)
+        + (rf",\qquad \varphi={number(own, 4)}" if result else ""),
     )
     title = (
         view.say("why.title-credit", segment=view.segment(result.segment), value=percent(own))
@@ -102,8 +105,8 @@ def information_answer(view: View, chain: ChainResult, result: SegmentResult, *,
         levers_of_segment(view, chain, result),
         class_="cm-page",
     )  # fmt: skip
-    numbers = rf"{result.weight:.4f}\cdot({cover.hi:.3f}-{cover.lo:.3f})={width:.4f}"
-    return Answer(title=title, tex=(r"w\,(c_{\text{hi}}-c_{\text{lo}})=" + numbers,), body=body)
+    tex = equation(view, r"w\,(c_{\text{hi}}-c_{\text{lo}})", [product(result.weight, (cover.hi, cover.lo))], width)
+    return Answer(title=title, tex=(tex,), body=body)
 
 
 def carried(chain: ChainResult, score: Score, region: str, filled: Sequence[str]) -> tuple[Array, Array]:

@@ -7,14 +7,15 @@ from chainmap.analysis.assessment import ChainResult
 from chainmap.model.lead import Lead
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row
-from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
+from chainmap.present.citation import cited
+from chainmap.present.equation import Term, equation, product
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, percent, percent_in_column, percent_points
 from chainmap.present.provenance import supplier_rows
 from chainmap.present.view import View
 
 _LETTERS = {Score.COVERAGE: "B", Score.SELF_RELIANCE: "R", Score.CONTINUITY: "K"}
-_TERMS = 4
 _CELLS = 2
 _STILL = 1e-9
 
@@ -54,20 +55,19 @@ def forecast_answer(
     )
     code = "why.title-forecast-landed" if landed else "why.title-forecast-weighted"
     title = view.say(code, score=view.word(score), chain=view.chain(chain.chain), value=percent(then))
-    return Answer(title=title, tex=_tex(score, now, ordered, rest, then, landed=landed), body=body)
+    return Answer(title=title, tex=_tex(view, score, now, ordered, then, landed=landed), body=body)
 
 
-def _tex(score: Score, now: float, parts: Sequence[LeadPart], rest: float, then: float, *, landed: bool) -> tuple[str, str]:
+def _tex(view: View, score: Score, now: float, parts: Sequence[LeadPart], then: float, *, landed: bool) -> tuple[str, str]:
     letter = _LETTERS[score]
     general = rf"{letter}'={letter}+\sum_k\Delta_k+\varepsilon"
     if not landed:
         mean = rf"\sum_L {letter}(L)\prod_{{k\in L}}p_k\prod_{{k\notin L}}(1-p_k)"
         general = rf"E[{letter}]={mean}={letter}+\sum_k p_k\,\Delta_k+\varepsilon"
     shown = [one for one in parts if abs(one.adds) > _STILL]
-    terms = "".join(rf"+{one.alone:.4f}" if landed else rf"+{one.chance:.2f}\cdot {one.alone:.4f}" for one in shown[:_TERMS])
-    more = r"+\dots" if len(shown) > _TERMS else ""
-    name = f"{letter}'" if landed else f"E[{letter}]"
-    return general, rf"{name}={now:.4f}{terms}{more}{round(rest, 4) + 0.0:+.4f}={then:.4f}"
+    terms = [product(now), *(product(one.alone) if landed else product(one.chance, one.alone) for one in shown)]
+    together = Term((then - now - sum(one.adds for one in shown),), "ε")
+    return general, equation(view, f"{letter}'" if landed else f"E[{letter}]", terms, then, last=together)
 
 
 def _table(view: View, chain: ChainResult, parts: Sequence[LeadPart], rest: float, rise: float, opened: str | None) -> Markup:
@@ -104,4 +104,4 @@ def _cells(view: View, lead: Lead) -> list[Markup]:
     register = view.dataset.suppliers
     own = register[register["company_key"] == view.identity(lead.company)]
     rows = sorted(supplier_rows(view, own), key=lambda row: (row.chain_id, row.segment_id) != (lead.chain_id, lead.segment_id))
-    return [element("div", element("small", cell_markup(row.cell))) for row in rows[:_CELLS]]
+    return [element("div", element("small", cited(view, row.cell, "company"))) for row in rows[:_CELLS]]

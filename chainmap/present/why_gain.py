@@ -4,7 +4,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import rise_table, segment_row
-from chainmap.present.decimals import decimals
+from chainmap.present.equation import equation, largest_first, product
 from chainmap.present.gap_list import gain
 from chainmap.present.html_table import Column, html_table
 from chainmap.present.markup import Markup, element
@@ -15,27 +15,50 @@ from chainmap.present.view import View, ref
 _SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 
 
-def gain_formula(view: View, result: SegmentResult) -> tuple[str, str]:
-    """ΔB = w (1 − c), its part with a local buyer, and both with their numbers."""
+def gain_formula(view: View, chain: ChainResult, result: SegmentResult) -> tuple[str, ...]:
+    """ΔB = w (1 − c), its part with a local buyer, and both with their numbers; so is the pull, user by user."""
     general = r"\Delta B=w\,(1-c),\qquad \text{pull}=\sum_k S_k\,c_k,\qquad \Delta B\cdot\text{pull}"
     if result.gains is None:
         return general, r"\Delta B=0"
     gains, cover = result.gains, result.cover[view.assessment.region].lo
-    places = decimals((result.weight, cover), gains.coverage, lambda of: of[0] * (1 - of[1]))
-    factors = rf"{result.weight:.{places}f}\cdot(1-{cover:.{places}f})"
-    numbers = rf"\Delta B={factors}={gains.coverage:.{places}f}"
-    return general, rf"{numbers},\qquad {local_part(gains.coverage, gains.pull)}"
+    numbers = equation(view, r"\Delta B", [product(result.weight, (1.0, cover))], gains.coverage)
+    return general, pull_formula(view, chain, result), rf"{numbers},\qquad {local_part(view, gains.coverage, gains.pull)}"
 
 
-def local_part(gain: float, pull: Interval) -> str:
+def local_part(view: View, gain: float, pull: Interval) -> str:
     """What of a gain has a local buyer, with its numbers: at both ends where users that nobody has looked for may buy."""
-    ends = (pull.lo, pull.hi) if pull.width else (pull.lo,)
-    return r",\qquad ".join(_product(gain, end) for end in ends)
+    products = (
+        equation(view, rf"\Delta B\cdot{_named(pull, end)}", [product(gain, pull[end])], gain * pull[end]) for end in _ends(pull)
+    )
+    return r",\qquad ".join(products)
 
 
-def _product(gain: float, end: float) -> str:
-    places = decimals((gain, end), gain * end)
-    return rf"{gain:.{places}f}\cdot {end:.{places}f}={gain * end:.{places}f}"
+def pull_formula(view: View, chain: ChainResult, result: SegmentResult) -> str:
+    """Σ S c over the users with its numbers, at both ends where they differ."""
+    pull = result.gains.pull if result.gains else Interval(0.0, 0.0)
+    users = users_of(chain, result)
+    region = view.assessment.region
+    return r",\qquad ".join(
+        equation(
+            view, _named(pull, end), largest_first([product(share, one.cover[region][end]) for share, one in users]), pull[end]
+        )
+        for end in _ends(pull)
+    )
+
+
+def users_of(chain: ChainResult, result: SegmentResult) -> list[tuple[float, SegmentResult]]:
+    """The users of a segment, each with its share of the output, the largest first."""
+    shares = chain.network.user_share[chain.network.segment_ids.index(result.segment.segment_id)]
+    users = ((float(share), one) for share, one in zip(shares, chain.segments, strict=True) if share > 0)
+    return sorted(users, key=lambda pair: -pair[0])
+
+
+def _ends(pull: Interval) -> tuple[int, ...]:
+    return (0, 1) if pull.width else (0,)
+
+
+def _named(pull: Interval, end: int) -> str:
+    return rf"\text{{pull}}_{{\text{{{('lo', 'hi')[end]}}}}}" if pull.width else r"\text{pull}"
 
 
 def why_gain(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Markup:
@@ -60,10 +83,7 @@ def _user_table(view: View, chain: ChainResult, result: SegmentResult, opened: s
         Column(label=view.say("column.user-cover"), numeric=True),
         Column(label=view.say("column.pull-part"), numeric=True),
     )
-    shares = chain.network.user_share[chain.network.segment_ids.index(result.segment.segment_id)]
-    users = sorted(
-        ((float(share), one) for share, one in zip(shares, chain.segments, strict=True) if share > 0), key=lambda pair: -pair[0]
-    )
+    users = users_of(chain, result)
     region = view.assessment.region
     rows = [
         segment_row(

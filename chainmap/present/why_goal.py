@@ -4,6 +4,7 @@ from datetime import date
 
 from chainmap.model.plan import Goal
 from chainmap.present.answer import Answer
+from chainmap.present.decimals import number
 from chainmap.present.goals import elapsed, goal_name, goal_quantity, reached
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import element
@@ -36,13 +37,13 @@ def _formulas(view: View, goal: Goal, today: date | None) -> tuple[str, ...]:
     found, share, on = [], reached(goal), goal.as_of or today
     if share is not None and goal.current is not None and goal.target is not None:
         done = view.say("why.tex-done")
-        found.append(rf"\text{{{done}}}=\frac{{{plain(goal.current)}}}{{{plain(goal.target)}}}={share:.3f}")
+        found.append(rf"\text{{{done}}}=\frac{{{plain(goal.current)}}}{{{plain(goal.target)}}}={number(share, 4)}")
     time = elapsed(goal, on) if on else None
     if time is not None and on and goal.start and goal.due:
         gone, whole = (on - goal.start).days, (goal.due - goal.start).days
         days, past = view.say("why.tex-days"), view.say("why.tex-time")
         numbers = rf"\frac{{{gone}\ \text{{{days}}}}}{{{whole}\ \text{{{days}}}}}"
-        found.append(rf"\text{{{past}}}=\min\Big(1,\ {numbers}\Big)={time:.3f}")
+        found.append(rf"\text{{{past}}}=\min\Big(1,\ {numbers}\Big)={number(time, 4)}")
     return tuple(found)
 
 

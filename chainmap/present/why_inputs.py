@@ -7,7 +7,10 @@ from chainmap.analysis.network import InputGroup
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, levers_of_segment, segment_row, whole_segment
-from chainmap.present.html_table import Column, Row, cell_markup, html_table
+from chainmap.present.citation import cited
+from chainmap.present.decimals import number, places
+from chainmap.present.equation import equation, largest_first, product
+from chainmap.present.html_table import Column, Row, html_table
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, interval_in_column, interval_percent, percent, percent_in_column
 from chainmap.present.view import View
@@ -43,7 +46,7 @@ def _tex(kind: str, view: View, chain: ChainResult, result: SegmentResult) -> tu
     if kind == "weight":
         return (
             r"w=v\,x,\qquad x_i=f_i+\sum_k A_{ik}\,x_k",
-            rf"w={result.own_value_share:.4f}\cdot {result.total_requirement:.4f}={result.weight:.4f}",
+            equation(view, "w", [product(result.own_value_share, result.total_requirement)], result.weight),
         )
     if kind == "runnable":
         return (
@@ -52,21 +55,19 @@ def _tex(kind: str, view: View, chain: ChainResult, result: SegmentResult) -> tu
         )
     s = result.domestic_content
     inputs = r"y=v+\sum_g a_g\,z_g"
-    sums = r",\qquad ".join(_content_numbers(chain, result, end) for end in _ENDS)
+    sums = r",\qquad ".join(_content_numbers(view, chain, result, end) for end in _ENDS)
     if kind == "inputs":
         return inputs, sums
-    ends = [rf"s_{{\text{{{end}}}}}={d[at]:.3f}\cdot {y[at]:.3f}={s[at]:.3f}" for at, end in enumerate(_ENDS)]
+    ends = [equation(view, rf"s_{{\text{{{end}}}}}", [product(d[at], y[at])], s[at]) for at, end in enumerate(_ENDS)]
     return rf"s=d\,y,\qquad {inputs}", r",\qquad ".join([sums, *ends])
 
 
-def _content_numbers(chain: ChainResult, result: SegmentResult, end: str) -> str:
+def _content_numbers(view: View, chain: ChainResult, result: SegmentResult, end: str) -> str:
     """y at one end: the own value, and of every input its share times what it carries, the largest first."""
     at = _ENDS.index(end)
-    terms = [(group.share, _carried(chain, group, at, running=False)) for group in _groups(chain, result)]
-    shown = sorted((term for term in terms if term[0] * term[1] > 0), key=lambda term: -term[0] * term[1])
-    inputs = "".join(rf"+{share:.3f}\cdot {z:.3f}" for share, z in shown[:_TERMS])
-    rest = r"+\dots" if len(shown) > _TERMS else ""
-    return rf"y_{{\text{{{end}}}}}={result.own_value_share:.3f}{inputs}{rest}={result.domestic_inputs[at]:.3f}"
+    terms = [product(group.share, _carried(chain, group, at, running=False)) for group in _groups(chain, result)]
+    told = [product(result.own_value_share), *largest_first(terms)]
+    return equation(view, rf"y_{{\text{{{end}}}}}", told, result.domestic_inputs[at])
 
 
 def _groups(chain: ChainResult, result: SegmentResult) -> list[InputGroup]:
@@ -146,9 +147,11 @@ def _runnable_numbers(view: View, chain: ChainResult, result: SegmentResult, end
     at = _ENDS.index(end)
     d = result.controlled_cover[view.assessment.headline(Score.SELF_RELIANCE)][at]
     binding, rest = _binding_and_rest(chain, result, at)
-    shown = r",\ ".join(f"{one:.3f}" for one in sorted(binding)[:_TERMS])
-    least = rf"\min({shown})" if binding else "1"
-    return rf"h_{{\text{{{end}}}}}=\max(0,\ \min({d:.3f},\ {least},\ {rest:.3f}))={result.runnable[at]:.3f}"
+    value = result.runnable[at]
+    _, decimals = places(value)
+    lost = number(1 - rest, decimals)
+    shown = r",\ ".join([number(d, decimals), *(number(one, decimals) for one in sorted(binding)[:_TERMS]), f"1-{lost}"])
+    return rf"h_{{\text{{{end}}}}}=\max(0,\ \min({shown}))={number(value, decimals)}"
 
 
 def _binding_and_rest(chain: ChainResult, result: SegmentResult, end: int) -> tuple[list[float], float]:
@@ -202,4 +205,4 @@ def _sheet(view: View, result: SegmentResult) -> Markup:
     given = view.say("why.blank-three") if one.criticality is None else str(one.criticality)
     own = view.say("why.derived") if one.own_share is None else percent_in_column(one.own_share)
     told = view.say("why.sheet", criticality=given, own=own, requirement=f"{result.total_requirement:.4f}")
-    return element("p", told, " ", cell_markup(one.cell))
+    return element("p", told, " ", cited(view, one.cell, "criticality", "own_share"))

@@ -6,8 +6,9 @@ from chainmap.analysis.assessment import COVERAGE_GAPS, ChainResult
 from chainmap.analysis.targets import Target, TargetList
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row
+from chainmap.present.citation import cited
 from chainmap.present.gap_list import to_check
-from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import column_percent, count
@@ -79,13 +80,13 @@ def _gap_row(view: View, score: Score, found: TargetList, slot: tuple[str, str],
         view.chain(chain.chain),
         chip(one.verdict, view.language),
         figure(count(number), asked) if number else count(number),
-        _first(own[0]) if own else nobody_text(view, chain, one),
+        _first(view, own[0]) if own else nobody_text(view, chain, one),
     )
     return segment_row(view, chain, one, cells, (None, None, verdict_order(one.verdict), float(number), None), opened=opened)
 
 
-def _first(target: Target) -> Markup:
-    return element("div", opener(target.company, f"company:{target.company_key}"), " ", cell_markup(target.cell))
+def _first(view: View, target: Target) -> Markup:
+    return element("div", opener(target.company, f"company:{target.company_key}"), " ", cited(view, target.cell, "company"))
 
 
 def _companies(view: View, found: TargetList) -> Markup:
@@ -105,7 +106,7 @@ def _companies(view: View, found: TargetList) -> Markup:
 
 
 def _company_row(view: View, own: Sequence[Target]) -> Row:
-    places = [element("small", one.place, " ", cell_markup(one.cell)) for one in {one.cell: one for one in own}.values()]
+    places = [element("small", one.place, " ", cited(view, one.cell, "place")) for one in {one.cell: one for one in own}.values()]
     fills = [element("div", *_fills(view, one)) for one in own]
     name = element("div", opener(own[0].company, f"company:{own[0].company_key}"), *places)
     return Row(cells=(name, element("div", *fills), "1"), sort=(own[0].company,))

@@ -3,12 +3,12 @@
 from chainmap.analysis.targets import targets
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, levers_of_segment, rise_table, whole_segment
-from chainmap.present.decimals import decimals
-from chainmap.present.html_table import cell_markup
+from chainmap.present.citation import cited
+from chainmap.present.equation import equation, product
 from chainmap.present.markup import element
 from chainmap.present.target_words import call_line
 from chainmap.present.view import View
-from chainmap.present.why_gain import local_part
+from chainmap.present.why_gain import local_part, pull_formula
 
 
 def landing_answer(view: View, slot: str, company_key: str, *, opened: str | None) -> Answer | None:
@@ -23,11 +23,11 @@ def landing_answer(view: View, slot: str, company_key: str, *, opened: str | Non
         return None
     gains, cover = target.gains, result.cover[view.assessment.region].lo
     then = cover + (gains.coverage / result.weight if result.weight else 0.0)
-    places = decimals((result.weight, then, cover), gains.coverage, lambda of: of[0] * (of[1] - of[2]))
-    factors = rf"{result.weight:.{places}f}\cdot({then:.{places}f}-{cover:.{places}f})"
+    rise = equation(view, r"\Delta B", [product(result.weight, (then, cover))], gains.coverage)
     tex = (
-        r"\Delta B=w\,(c'-c),\qquad \Delta B\cdot\text{pull}",
-        rf"\Delta B={factors}={gains.coverage:.{places}f},\qquad {local_part(gains.coverage, gains.pull)}",
+        r"\Delta B=w\,(c'-c),\qquad \text{pull}=\sum_k S_k\,c_k,\qquad \Delta B\cdot\text{pull}",
+        pull_formula(view, chain, result),
+        rf"{rise},\qquad {local_part(view, gains.coverage, gains.pull)}",
     )
     rises = {
         Score.COVERAGE: gains.coverage,
@@ -38,7 +38,7 @@ def landing_answer(view: View, slot: str, company_key: str, *, opened: str | Non
     body = element(
         "div",
         element("p", view.say("why.landing", region=region), class_="cm-sentence"),
-        element("p", call_line(view, target), " ", cell_markup(target.cell)),
+        element("p", call_line(view, target), " ", cited(view, target.cell, "place", "status", "control")),
         rise_table(view, chain, rises, "column.landed"),
         levers_of_segment(view, chain, result),
         whole_segment(view, chain, result, opened=opened),

@@ -18,7 +18,7 @@ def loss_formula(view: View, chain: ChainResult, score: Score) -> tuple[str, str
     share = "w" if score is Score.COVERAGE else "f"
     terms = [(times, value) for _, times, value in _terms(view, chain, score)]
     total = chain.after_loss[view.assessment.headline(score)][score]
-    return rf"{letter}'=\sum_i {share}_i\,{factor}'_i", sum_with_numbers(f"{letter}'", terms, total)
+    return rf"{letter}'=\sum_i {share}_i\,{factor}'_i", sum_with_numbers(view, f"{letter}'", terms, total)
 
 
 def why_after_loss(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Markup:

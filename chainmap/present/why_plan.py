@@ -4,7 +4,8 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.plan import Clause
 from chainmap.model.vocabulary import PolicyAction
 from chainmap.present.answer import Answer, segment_row
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.citation import cited
+from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import element, join
 from chainmap.present.plan_review import clauses_of, counted, references
@@ -73,7 +74,7 @@ def _clause_row(view: View, clause: Clause, opened: str | None) -> Row:
         segments.append(element("div", name, " ", chip(one.verdict, view.language)))
     detail = next((segment_detail(view, *pair) for own, pair in found if own == opened), None)
     action = view.word(clause.action) if clause.action is not PolicyAction.NONE else "–"
-    text = element("div", clause.text, element("small", cell_markup(clause.cell)))
+    text = element("div", clause.text, element("small", cited(view, clause.cell, "text", "segments")))
     return Row(cells=(clause.section, text, action, element("div", *segments)), sort=(clause.section,), detail=detail)
 
 
@@ -85,6 +86,6 @@ def _row(view: View, chain: ChainResult, one: SegmentResult, opened: str | None)
         view.chain(chain.chain),
         chip(one.verdict, view.language),
         reason_markup(view, chain, one, one.reason),
-        join([element("div", clause.section, " ", cell_markup(clause.cell)) for clause in naming]),
+        join([element("div", clause.section, " ", cited(view, clause.cell, "segments")) for clause in naming]),
     )
     return segment_row(view, chain, one, cells, (None, None, verdict_order(one.verdict)), opened=opened)

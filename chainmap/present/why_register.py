@@ -6,8 +6,10 @@ import pandas as pd
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.present.answer import Answer, segment_row
+from chainmap.present.citation import cited
+from chainmap.present.equation import Term, equation, product
 from chainmap.present.held import told
-from chainmap.present.html_table import Column, Row, cell_markup, html_table, opener
+from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import count
@@ -18,7 +20,6 @@ from chainmap.present.why_data import SHOWN_ROWS, row_table
 
 WHAT = ("rows", "companies", "segments")
 _SLOT = ["chain_id", "segment_id"]
-_TERMS = 6
 _CELLS = 2
 
 
@@ -40,7 +41,7 @@ def register_answer(view: View, what: str, text: str, *, opened: str | None) -> 
         class_="cm-page",
     )
     number = _number(rows, what)
-    return Answer(title=view.say(f"why.title-register-{what}", count=count(number)), tex=(_tex(rows, what),), body=body)
+    return Answer(title=view.say(f"why.title-register-{what}", count=count(number)), tex=(_tex(view, rows, what),), body=body)
 
 
 def _number(rows: pd.DataFrame, what: str) -> int:
@@ -49,14 +50,13 @@ def _number(rows: pd.DataFrame, what: str) -> int:
     return int(rows["company_key"].nunique() if what == "companies" else len(rows[_SLOT].drop_duplicates()))
 
 
-def _tex(rows: pd.DataFrame, what: str) -> str:
+def _tex(view: View, rows: pd.DataFrame, what: str) -> str:
     """N as a sum over the chains, or over the segments of one; what is counted in several of them is taken off again."""
     groups = rows.groupby("chain_id" if rows["chain_id"].nunique() > 1 else "segment_id", sort=False)
     parts = sorted((_number(part, what) for _, part in groups), reverse=True)
-    total, again = _number(rows, what), sum(parts) - _number(rows, what)
-    terms = "+".join(map(str, parts[:_TERMS])) or "0"
-    more = r"+\dots" if len(parts) > _TERMS else ""
-    return rf"N={terms}{more}{f'-{again}' if again else ''}={total}"
+    again = sum(parts) - _number(rows, what)
+    twice = Term((float(-again),), view.say("why.tex-twice")) if again else None
+    return equation(view, "N", [product(float(one)) for one in parts], float(_number(rows, what)), last=twice)
 
 
 def _per_chain(view: View, rows: pd.DataFrame) -> Markup:
@@ -94,7 +94,7 @@ def _companies(view: View, rows: pd.DataFrame, _opened: str | None) -> Markup:
     first = rows[rows["company_key"].isin(shown.index)].groupby("company_key", sort=False).head(_CELLS)
     cells: dict[str, list[Markup]] = {}
     for row in supplier_rows(view, first):
-        cells.setdefault(row.company_key, []).append(element("div", cell_markup(row.cell)))
+        cells.setdefault(row.company_key, []).append(element("div", cited(view, row.cell, "company")))
     made = [
         Row(
             cells=(opener(name, f"company:{key}"), count(segments), count(number), element("div", *cells[str(key)])),

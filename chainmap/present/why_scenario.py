@@ -1,8 +1,11 @@
 """Why a score is another after a scenario, in another region or with moved parameters: the segments that make the difference."""
 
+from typing import NamedTuple
+
 from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row
+from chainmap.present.equation import equation, product
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
@@ -22,8 +25,19 @@ _TOPICS = {
     Score.SELF_RELIANCE: "content", Score.CONTINUITY: "runnable",
 }  # fmt: skip
 _STILL = 1e-9
-_TERMS = 4
-_Part = tuple[str, float, float]  # id of a segment, its share, and how far its value moves on lo
+
+
+class _Part(NamedTuple):
+    """A segment of the sum: its share, and its value on lo on the other side and on this one."""
+
+    segment_id: str
+    share: float
+    was: float
+    now: float
+
+    @property
+    def adds(self) -> float:
+        return self.share * (self.now - self.was)
 
 
 def moved_answer(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> Answer | None:
@@ -54,7 +68,7 @@ def moved_answer(view: View, chain: ChainResult, score: Score, *, opened: str | 
     )
     facts = {"chain": view.chain(chain.chain), "score": view.word(score), "points": percent_points(change)}
     title = view.say("why.title-moved" if view.made else "why.title-beside", before=names[0], after=names[1], **facts)
-    return Answer(title=title, tex=_tex(score, parts, change), body=body)
+    return Answer(title=title, tex=_tex(view, score, parts, change), body=body)
 
 
 def _names(view: View, other: Assessment) -> tuple[str, str]:
@@ -81,14 +95,13 @@ def _parts(view: View, other: Assessment, before: ChainResult, after: ChainResul
             for chain, side in ((before, other), (after, view.assessment))
         )
         pairs = zip(after.segments, *sides, strict=True)
-        found = [(one.segment.segment_id, one.weight, now - was) for one, was, now in pairs]
+        found = [_Part(one.segment.segment_id, one.weight, was, now) for one, was, now in pairs]
     else:
         found = [
-            (end.segment_id, end.final_share, _end(after, end.segment_id, score) - _end(before, end.segment_id, score))
+            _Part(end.segment_id, end.final_share, *(_end(side, end.segment_id, score) for side in (before, after)))
             for end in after.end_segments
         ]
-    moved = [part for part in found if abs(part[1] * part[2]) > _STILL]
-    return sorted(moved, key=lambda part: (-abs(part[1] * part[2]), part[0]))
+    return sorted((part for part in found if abs(part.adds) > _STILL), key=lambda part: (-abs(part.adds), part.segment_id))
 
 
 def _end(chain: ChainResult, segment_id: str, score: Score) -> float:
@@ -96,12 +109,11 @@ def _end(chain: ChainResult, segment_id: str, score: Score) -> float:
     return (one.domestic_content if score is Score.SELF_RELIANCE else one.runnable).lo
 
 
-def _tex(score: Score, parts: list[_Part], change: float) -> tuple[str, str]:
+def _tex(view: View, score: Score, parts: list[_Part], change: float) -> tuple[str, str]:
     letter, share, value = _LETTERS[score]
-    terms = "".join(rf"+{weight:.3f}\cdot({moved:+.3f})" for _, weight, moved in parts[:_TERMS]).removeprefix("+") or "0"
-    more = r"+\dots" if len(parts) > _TERMS else ""
+    terms = [product(one.share, (one.now, one.was)) for one in parts]
     general = rf"\Delta {letter}=\sum_i {share}_i\,({value}'_i-{value}_i)"
-    return general, rf"\Delta {letter}_{{\text{{lo}}}}={terms}{more}={change:+.4f}"
+    return general, equation(view, rf"\Delta {letter}_{{\text{{lo}}}}", terms, change)
 
 
 def _part_table(
@@ -118,13 +130,13 @@ def _part_table(
     )
     before = other.chain(after.chain.chain_id)
     rows = []
-    for segment_id, share, moved in parts:
-        two = after.segment(segment_id)
+    for part in parts:
+        two = after.segment(part.segment_id)
         values = (
             _value(view, topic, after, of, side, side.headline(score))
-            for of, side in ((before.segment(segment_id), other), (two, view.assessment))
+            for of, side in ((before.segment(part.segment_id), other), (two, view.assessment))
         )
-        cells = (column_percent(share), chip(two.verdict, view.language), *values, column_percent(share * moved, sign=True))
+        cells = (column_percent(part.share), chip(two.verdict, view.language), *values, column_percent(part.adds, sign=True))
         rows.append(segment_row(view, after, two, cells, (), opened=opened))
     total = (view.say("why.total"), "", "", "", "", column_percent(change, sign=True))
     caption = view.say("column.segment")

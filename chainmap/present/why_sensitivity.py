@@ -8,6 +8,7 @@ from chainmap.analysis.sensitivity import Q_STEPS, Case, Question, Sensitivity, 
 from chainmap.model.interval import Interval
 from chainmap.model.parameters import Readiness
 from chainmap.present.answer import Answer, segment_row, whole_segment
+from chainmap.present.decimals import number
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
@@ -36,7 +37,7 @@ def stability_answer(view: View, chain: ChainResult, found: Sensitivity, questio
         class_="cm-page",
     )
     same = [("sensitivity.tex-order", order), ("sensitivity.tex-set", members)]
-    tex = tuple(rf"\text{{{view.say(code)}}}={number}/{one.cases}={number / one.cases:.3f}" for code, number in same)
+    tex = tuple(rf"\text{{{view.say(code)}}}={often}/{one.cases}={number(often / one.cases, 4)}" for code, often in same)
     return Answer(title=title, tex=tex, body=body)
 
 

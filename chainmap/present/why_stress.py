@@ -5,7 +5,9 @@ import numpy as np
 from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.stress import QUANTILES, CompanyHit, Distribution, Stress
 from chainmap.present.answer import Answer
-from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
+from chainmap.present.citation import strength_cited
+from chainmap.present.decimals import number
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, count, percent, percent_in_column
 from chainmap.present.provenance import SupplierRow, supplier_rows
@@ -43,11 +45,11 @@ def _tex(view: View, one: Distribution, quantile: float | None, value: float) ->
     draws = len(one.values)
     if quantile is None:
         fallen = int(np.count_nonzero(one.values < one.before - _BELOW))
-        return rf"\frac{{{fallen}}}{{{draws}}}={value:.4f}"
+        return rf"\frac{{{fallen}}}{{{draws}}}={number(value, 4)}"
     below = int(np.count_nonzero(one.values <= value + _BELOW))
-    share = f"{below / draws:.4f}" if draws else "1"
+    share = number(below / draws, 4) if draws else "1"
     text = view.say("why.tex-draws-below")
-    return rf"x_{{{quantile:g}}}={value:.4f},\qquad \frac{{{below}}}{{{draws}}}={share}\ \text{{{text}}}"
+    return rf"x_{{{quantile:g}}}={number(value, 4)},\qquad \frac{{{below}}}{{{draws}}}={share}\ \text{{{text}}}"
 
 
 def _quantile_table(view: View, one: Distribution) -> Markup:
@@ -94,4 +96,4 @@ def _company_row(view: View, chain: ChainResult, hit: CompanyHit, draws: int, op
 
 def _said(view: View, row: SupplierRow) -> Markup:
     told = " · ".join(part for part in (row.place, view.word(row.status), view.word(row.control)) if part)
-    return element("small", told, " ", cell_markup(row.cell))
+    return element("small", told, " ", strength_cited(view, row))

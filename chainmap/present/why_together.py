@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from chainmap.analysis.companies import BestCompanies
 from chainmap.analysis.targets import Target, TargetList
 from chainmap.present.answer import Answer, segment_row
-from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
+from chainmap.present.citation import cited
+from chainmap.present.equation import equation, product
+from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import column_percent, percent, percent_figure, percent_in_column
 from chainmap.present.view import View
 
 Slot = tuple[str, str]
-_TERMS = 4
 
 
 def together_answer(view: View, best: BestCompanies, found: TargetList, *, opened: str | None) -> Answer:
@@ -38,12 +39,11 @@ def together_answer(view: View, best: BestCompanies, found: TargetList, *, opene
 
 def _tex(view: View, best: BestCompanies) -> str:
     terms = []
-    for (chain_id, segment_id), rise in best.rises[:_TERMS]:
+    for (chain_id, segment_id), rise in best.rises:
         one = view.assessment.chain(chain_id).segment(segment_id)
         now = one.cover[view.assessment.region].lo
-        terms.append(rf"{one.weight:.4f}\cdot({_then(now, rise, one.weight):.2f}-{now:.2f})")
-    more = r"+\dots" if len(best.rises) > _TERMS else ""
-    return rf"\Delta B={'+'.join(terms)}{more}={best.value:.4f}"
+        terms.append(product(one.weight, (_then(now, rise, one.weight), now)))
+    return equation(view, r"\Delta B", terms, best.value)
 
 
 def _table(view: View, best: BestCompanies, landing: Mapping[Slot, Sequence[Target]], opened: str | None) -> Markup:
@@ -67,7 +67,7 @@ def _row(view: View, slot: Slot, rise: float, landing: Sequence[Target], opened:
     now = one.cover[view.assessment.region].lo
     cells = (
         view.chain(chain.chain),
-        element("div", *(_company(target) for target in landing)),
+        element("div", *(_company(view, target) for target in landing)),
         column_percent(one.weight),
         figure(percent_in_column(now), f"why:cover:{'/'.join(slot)}:{view.assessment.region}"),
         percent_in_column(_then(now, rise, one.weight)),
@@ -76,10 +76,12 @@ def _row(view: View, slot: Slot, rise: float, landing: Sequence[Target], opened:
     return segment_row(view, chain, one, cells, (), opened=opened)
 
 
-def _company(target: Target) -> Markup:
+def _company(view: View, target: Target) -> Markup:
     alone = f"why:landing:{target.chain_id}/{target.segment_id}:{target.company_key}"
     name = opener(target.company, f"company:{target.company_key}")
-    return element("div", name, " ", figure(f"{column_percent(target.gains.coverage)} %", alone), " ", cell_markup(target.cell))
+    return element(
+        "div", name, " ", figure(f"{column_percent(target.gains.coverage)} %", alone), " ", cited(view, target.cell, "company")
+    )
 
 
 def _then(now: float, rise: float, weight: float) -> float:

@@ -9,6 +9,7 @@ from chainmap.analysis.network import Array
 from chainmap.analysis.scores import continuity
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row
+from chainmap.present.equation import equation, product
 from chainmap.present.gap_list import gain
 from chainmap.present.html_table import Column, html_table
 from chainmap.present.marks import chip, verdict_order
@@ -32,10 +33,7 @@ def unlock_answer(view: View, chain: ChainResult, members: Sequence[str], *, ope
         end_table(view, chain, Score.CONTINUITY, now, then, opened),
         class_="cm-page",
     )
-    tex = (
-        r"K=\sum_i f_i\,h_i",
-        rf"\Delta K={after:.4f}-{before:.4f}={after - before:.4f}",
-    )
+    tex = (r"K=\sum_i f_i\,h_i", equation(view, r"\Delta K", [product(after), product(-before)], after - before))
     title = view.say(
         "why.title-unlock", count=len(members), score=view.word(Score.CONTINUITY), points=percent_points(after - before)
     )

@@ -3,6 +3,7 @@
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.vocabulary import Score
 from chainmap.present.answer import Answer, segment_row, whole_segment
+from chainmap.present.equation import equation, product
 from chainmap.present.gap_list import buyers
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.marks import chip, verdict_order
@@ -11,8 +12,6 @@ from chainmap.present.numbers import column_interval, column_percent
 from chainmap.present.provenance import how_checked
 from chainmap.present.view import View
 from chainmap.present.why_unknowns import resolutions
-
-_TERMS = 4
 
 
 def users_answer(view: View, which: str, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Answer:
@@ -32,7 +31,7 @@ def users_answer(view: View, which: str, chain: ChainResult, result: SegmentResu
         class_="cm-page",
     )
     title = view.say(f"why.title-users-{which}", count=len(shown), **facts)
-    return Answer(title=title, tex=_tex(which, parts), body=body)
+    return Answer(title=title, tex=_tex(view, which, parts), body=body)
 
 
 def _counts(which: str, one: SegmentResult, region: str) -> float:
@@ -40,13 +39,16 @@ def _counts(which: str, one: SegmentResult, region: str) -> float:
     return one.cover[region].lo if which == "local" else one.cover[region].width
 
 
-def _tex(which: str, parts: list[tuple[float, SegmentResult, float]]) -> tuple[str, ...]:
+def _tex(view: View, which: str, parts: list[tuple[float, SegmentResult, float]]) -> tuple[str, ...]:
+    region = view.assessment.region
     name = r"\text{pull}" if which == "local" else r"\Delta\,\text{pull}"
     factor = "c_k" if which == "local" else r"(c_{k,\text{hi}}-c_{k,\text{lo}})"
-    terms = "+".join(rf"{share:.3f}\cdot {counts:.2f}" for share, _, counts in parts[:_TERMS]) or "0"
-    more = r"+\dots" if len(parts) > _TERMS else ""
     total = sum(share * counts for share, _, counts in parts)
-    return rf"{name}=\sum_k S_k\,{factor}", rf"{name}={terms}{more}={total:.3f}"
+    terms = [
+        product(share, one.cover[region].lo if which == "local" else (one.cover[region].hi, one.cover[region].lo))
+        for share, one, _ in parts
+    ]
+    return rf"{name}=\sum_k S_k\,{factor}", equation(view, name, terms, total)
 
 
 def _table(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chainmap.analysis.assess import assess
@@ -14,6 +14,7 @@ from chainmap.model.interval import Interval
 from chainmap.model.parameters import Parameters, Readiness
 from chainmap.model.vocabulary import Score
 from tests.analysis.datasets import EXAMPLE_ROWS, chain, dataset, example, register, segment, supplier
+from tests.analysis.test_register_properties import chained, quality
 
 LINGANG = Parameters(region="lingang")
 
@@ -154,3 +155,25 @@ def test_parts_add_up_whatever_the_causes_do_together(values: dict[tuple[bool, b
     for one in decompose(before, State(dataset=new, parameters=replace(LINGANG, q=0.6), method=made_up)):
         assert (one.before.lo, one.after.lo) == (values[True, False, False], values[False, True, True])
         assert sum(part.lo for part in one.parts.values()) == pytest.approx(one.change.lo, abs=1e-12)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(chained(), chained(), quality, quality, st.sampled_from(list(Readiness)))
+def test_parts_and_shares_add_up_between_any_two_datasets_and_turn_round(
+    one: Dataset, other: Dataset, q: float, then: float, readiness: Readiness
+) -> None:
+    """Segments, links, demands, checks, companies and parameters all differ; seen backwards every part has the other sign."""
+    before = State(dataset=one, parameters=replace(LINGANG, q=q))
+    after = State(dataset=other, parameters=replace(LINGANG, q=then, readiness=readiness))
+    splits, back = decompose(before, after), decompose(after, before)
+    assert {part.score for part in splits} == set(Score)
+    for part, turned in zip(splits, back, strict=True):
+        for end in (0, 1):
+            assert sum(ends[end] for ends in part.parts.values()) == pytest.approx(part.change[end], abs=1e-12)
+            for cause in Cause:
+                assert part.parts[cause][end] == pytest.approx(-turned.parts[cause][end], abs=1e-12)
+    for found in data_parts(before, after, splits):
+        for part in splits:
+            for end in (0, 1):
+                shares = sum(each.parts[part.score][end] for each in found.contributions) + found.remainder[part.score][end]
+                assert shares == pytest.approx(part.parts[Cause.DATA][end], abs=1e-12)

@@ -22,6 +22,7 @@ from chainmap.present.overview import overview
 from chainmap.present.report import assessment_json, dumps
 from chainmap.present.why_segments import of_state, of_verdict, on_count_grade
 from chainmap.present.words import LANGUAGES, Language
+from tests.present.equations import says
 from tests.present.views import example_view, shipped_view
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
@@ -67,7 +68,7 @@ def test_parts_of_a_score_add_up_to_what_the_command_line_prints(score: Score, c
     lo, hi = command_line()[chain_id]["scores"][region][score.value]
     found = answer(view, f"{score.value}:{chain_id}", opened=None)
     assert found is not None
-    assert f"{lo:.3f}" in found.tex[1] and f"{hi:.3f}" in found.tex[1]
+    assert says(found.tex[1], lo) and says(found.tex[1], hi)
     first = sums(found.body)[0]
     if score is Score.COVERAGE:
         assert [float(first[-2]), float(first[-1])] == pytest.approx([100 * lo, 100 * (hi - lo)], abs=0.051)
@@ -87,7 +88,7 @@ def test_parts_of_an_after_loss_value_add_up_to_what_the_command_line_prints(sco
     found = answer(view, f"after-loss:{score.value}:{chain_id}", opened=None)
     assert found is not None
     assert float(sums(found.body)[0][-1]) == pytest.approx(100 * value, abs=0.051)
-    assert f"{value:.3f}" in found.tex[1]
+    assert says(found.tex[1], value)
 
 
 @pytest.mark.parametrize("chain_id", CHAINS)
@@ -132,7 +133,7 @@ def test_pull_of_a_gain_adds_up_over_the_users() -> None:
             found = answer(view, f"gain:{chain.chain.chain_id}/{one.segment.segment_id}", opened=None)
             assert found is not None
             assert float(sums(found.body)[0][-1]) == pytest.approx(100 * one.gains.pull.lo, abs=0.051)
-            assert any(f"={one.gains.pulled:.{places}f}" in found.tex[1] for places in range(4, 9)), found.tex[1]
+            assert says(found.tex[2], one.gains.pulled), found.tex
 
 
 def _scored(chain: ChainResult, score: Score, covers: Array) -> float:

@@ -18,6 +18,7 @@ from chainmap.present.change_answers import change_answer
 from chainmap.present.change_review import change_review
 from chainmap.present.words import LANGUAGES
 from tests.analysis.datasets import EXAMPLE_ROWS, register
+from tests.present.equations import says
 from tests.present.test_compare_review import change
 from tests.present.test_why import sums
 from tests.present.views import example_view
@@ -68,7 +69,7 @@ def test_parts_of_a_change_add_up_and_both_sides_stand_in_the_formulas() -> None
     total = next(row for row in sums(found.body) if len(row) == 6)
     shown = [float(one.replace("−", "-")) for one in (total[2], total[4], total[5])]
     assert shown == pytest.approx([100 * split.before.lo, 100 * split.after.lo, 100 * split.change.lo], abs=0.051)
-    assert f"{split.before.lo:.3f}" in found.tex[1] and f"{split.after.lo:.3f}" in found.tex[2]
+    assert says(found.tex[1], split.before.lo) and says(found.tex[2], split.after.lo)
     assert "xlsx[" in re.sub("<[^>]*>", "", found.body), "the row that differs stands with its cell"
     for side in ("before=aaaaaaaaaaaa", "after=bbbbbbbbbbbb"):
         assert f"{side};cover:{WAFER}:lingang" in asked(found.body)
@@ -83,12 +84,34 @@ def test_part_of_a_cause_is_the_mean_over_the_orders_of_the_states_that_are_show
     first, last = states[frozenset({cause})] - states[frozenset()], states[frozenset({cause, other})] - states[frozenset({other})]
     assert split.parts[cause].lo == pytest.approx((first + last) / 2)
     found = change_answer(example_view(), moved(), f"part:{cause.value}:coverage:{CHAIN}", opened=None)
-    assert found is not None and found.tex[1].count("0.500") == 2 and found.tex[1].endswith(f"={split.parts[cause].lo:.4f}")
+    assert found is not None and found.tex[1].count(r"\tfrac{1}{2}") == 2 and says(found.tex[1], split.parts[cause].lo)
 
 
 def test_cause_that_is_the_same_in_both_versions_says_so() -> None:
     found = change_answer(example_view(), moved(), f"part:method:coverage:{CHAIN}", opened=None)
     assert found is not None and found.tex == (r"\varphi=0",) and "两版相同" in found.body
+
+
+def test_what_was_found_out_about_a_segment_is_no_definition() -> None:
+    """A row of which only check and rate differ counts with the data; of one that also weighs more its grade is told."""
+    before = example_view().dataset
+    chain = before.chains[0]
+
+    def after(**more: object) -> Change:
+        segments = tuple(
+            replace(one, checked_region="shanghai", domestic_rate_lo=0.1, domestic_rate_hi=0.2, **more)  # type: ignore[arg-type]
+            if one.segment_id == "wafer" else one
+            for one in chain.segments
+        )  # fmt: skip
+        return change(
+            before, replace(before, chains=(replace(chain, segments=segments),)), parameters=Parameters(region="lingang")
+        )
+
+    asked_for = f"part:definition:coverage:{CHAIN}"
+    found = change_answer(example_view(), after(), asked_for, opened=None)
+    assert found is not None and found.tex == (r"\varphi=0",) and "两版相同" in found.body
+    heavier = change_answer(example_view(), after(criticality=1), asked_for, opened=None)
+    assert heavier is not None and "关键度" in heavier.body and "核查范围" not in heavier.body and "国产化率" not in heavier.body
 
 
 def test_parameters_that_differ_are_named() -> None:

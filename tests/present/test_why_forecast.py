@@ -9,6 +9,7 @@ from chainmap.model.lead import Lead
 from chainmap.model.vocabulary import LeadStatus, Score
 from chainmap.present.lead_list import landed_sentence, weighted_sentence
 from chainmap.present.why_forecast import LeadPart, forecast_answer
+from tests.present.equations import says, worked_out
 from tests.present.test_why import events, sums
 from tests.present.views import example_view
 
@@ -33,7 +34,7 @@ def test_parts_of_a_forecast_add_up_to_its_rise(score: Score, landed: bool) -> N
     parts = [LeadPart(lead=one.lead, chance=1.0 if landed else one.chance, alone=one.alone[score]) for one in made.gains[own]]
     found = forecast_answer(view, chain, score, then, parts, landed=landed, opened=f"{own}/cmp")
     assert float(sums(found.body)[0][-1].replace("−", "-")) == pytest.approx(100 * (then - now), abs=0.051)
-    assert found.tex[1].endswith(f"={then:.4f}") and f"={now:.4f}" in found.tex[1]
+    assert says(found.tex[1], then) and all(one.is_right for one in worked_out(found.tex[1]))
     assert "&lt;b&gt;" in found.body and "<b>&" not in found.body
     assert "xlsx[" in re.sub("<[^>]*>", "", found.body)
     assert f"why:landed;{score.value}:{own}" in found.body if landed else "why:landed;" not in found.body

@@ -13,6 +13,7 @@ from chainmap.present.best_sentences import fewest
 from chainmap.present.numbers import percent_figure
 from chainmap.present.targets_review import headline
 from chainmap.present.words import LANGUAGES, Language
+from tests.present.equations import says
 from tests.present.test_why import events, sums
 from tests.present.views import example_view, shipped_targets, shipped_view
 
@@ -72,7 +73,7 @@ def test_points_of_the_best_companies_are_what_their_gaps_gain(language: Languag
     (question,) = [one for one in events(told) if one.startswith("together:")]
     chosen = fewest(best)
     opened = answer(view, question, opened=None)
-    assert opened is not None and f"={chosen.value:.4f}" in opened.tex[1]
+    assert opened is not None and says(opened.tex[1], chosen.value)
     assert f">{percent_figure(chosen.value)}<" in told and percent_figure(chosen.value) in opened.title
     assert sum(rise for _, rise in chosen.rises) == pytest.approx(chosen.value)
     assert float(sums(opened.body)[0][-1]) == pytest.approx(100 * chosen.value, abs=0.051)

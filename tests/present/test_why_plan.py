@@ -85,8 +85,8 @@ def test_a_goal_opens_to_its_progress_and_the_time_that_has_gone() -> None:
     found = answer(with_goal(GOAL), "goal:g", opened=None, today=TODAY)
     assert found is not None
     assert found.tex == (
-        r"\text{完成}=\frac{1}{4}=0.250",
-        r"\text{时间已过}=\min\Big(1,\ \frac{182\ \text{天}}{365\ \text{天}}\Big)=0.499",
+        r"\text{完成}=\frac{1}{4}=0.25",
+        r"\text{时间已过}=\min\Big(1,\ \frac{182\ \text{天}}{365\ \text{天}}\Big)=0.4986",
     )
 
 

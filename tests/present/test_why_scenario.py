@@ -13,6 +13,7 @@ from chainmap.present.numbers import column_percent, percent_points
 from chainmap.present.scenario_review import score_table
 from chainmap.present.step_text import step_text
 from chainmap.present.words import LANGUAGES, Language
+from tests.present.equations import says
 from tests.present.test_why import events, sums
 from tests.present.test_why_steps import SCORES, after, shown
 from tests.present.views import example_view
@@ -33,7 +34,7 @@ def test_a_change_opens_to_its_steps_and_its_segments(score: Score, language: La
     question = f"scenario;moved:{score.value}:example"
     assert question in events(html) and f'why:{question}">{column_percent(change, sign=True)}<' in html
     found = answer(view, question.partition(";")[2], opened=None)
-    assert found is not None and found.tex[1].endswith(f"={change:+.4f}")
+    assert found is not None and says(found.tex[1], change)
     assert percent_points(change) in found.title
     assert all(step_text(view, step) in shown(found.body) for step in view.made.changes)
     steps, *parts = sums(found.body)

@@ -26,6 +26,7 @@ from chainmap.present.scenario_review import after_view, comparison
 from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 from chainmap.present.words import LANGUAGES, Language
+from tests.present.equations import says
 from tests.present.test_why import command_line, events, sums
 from tests.present.views import example_view, shipped_targets, shipped_view
 
@@ -106,7 +107,7 @@ def test_covers_of_the_shipped_data_add_up_to_what_the_command_line_prints() -> 
                 assert (
                     found.tex[-1].partition("{hi}")[2].lstrip("}").startswith("=1\\ ")
                     if hi == 1
-                    else f"{hi:.3f}" in found.tex[-1]
+                    else says(found.tex[-1], hi) or one in rated
                 )
                 shown = sums(found.body)
                 assert float(shown[0][-1].strip("<>")) == pytest.approx(100 * lo, abs=0.051) if shown else lo == 0
@@ -121,7 +122,7 @@ def test_inputs_and_users_add_up(name: str) -> None:
         if one.total_requirement > 0:
             assert float(total(view, f"weight:{own}").strip("<>")) == pytest.approx(100 * one.total_requirement, abs=0.051)
         found = answer(view, f"weight:{own}", opened=None)
-        assert found is not None and f"{one.weight:.4f}" in found.tex[1]
+        assert found is not None and says(found.tex[1], one.weight)
 
 
 def test_parts_of_inputs_make_the_inputs() -> None:
@@ -143,7 +144,7 @@ def test_gain_is_what_the_end_uses_gain(score: Score) -> None:
         if one.gains is not None:
             rise = getattr(one.gains, code)
             found = answer(view, f"gain-{code}:{own}", opened=None)
-            assert found is not None and f"={rise:.4f}" in found.tex[1], own
+            assert found is not None and says(found.tex[1], rise), own
             shown = sums(found.body)[0]
             assert float(shown[-1].strip("<>")) == pytest.approx(100 * rise, abs=0.1), (chain.chain.chain_id, own)
 
@@ -163,7 +164,7 @@ def test_information_adds_up_to_the_open_part_of_coverage() -> None:
         width = gap.chain.scores[region][Score.COVERAGE].width
         assert float(total(view, f"information:{gap.ref}")) == pytest.approx(100 * width, abs=0.051)
         found = answer(view, f"information:{gap.ref}", opened=None)
-        assert found is not None and f"={information(gap.result, region):.4f}" in found.tex[0]
+        assert found is not None and says(found.tex[0], information(gap.result, region))
 
 
 def test_answers_of_a_segment_reach_the_cells_and_open_in_place() -> None:
@@ -245,7 +246,7 @@ def test_worth_of_landing_is_what_the_target_list_says() -> None:
         own = f"{target.chain_id}/{target.segment_id}"
         found = answer(view, f"landing:{own}:{target.company_key}", opened=own)
         assert found is not None
-        assert all(f"={end:.4f}" in found.tex[1] for end in target.gains.pulled_range)
+        assert all(says(found.tex[2], end) for end in target.gains.pulled_range)
         assert "xlsx[" in re.sub("<[^>]*>", "", found.body)
     assert answer(view, f"landing:{own}:nobody", opened=None) is None
 
@@ -280,7 +281,7 @@ def test_what_the_best_few_reach_is_what_each_adds(score: Score) -> None:
     (best,) = best_of(view.assessment, score, 2)
     (question,) = (one for one in events(best_sentences(view, [best], score)) if one.startswith("best"))
     found = answer(view, question, opened=None)
-    assert found is not None and f"={best.sets[-1].value:.4f}" in found.tex[0]
+    assert found is not None and says(found.tex[0], best.sets[-1].value)
     now = view.assessment.chains[0].scores[view.assessment.headline(score)][score].lo
     assert float(sums(found.body)[0][-1]) == pytest.approx(100 * (best.sets[-1].value - now), abs=0.051)
 

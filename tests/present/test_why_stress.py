@@ -14,6 +14,7 @@ from chainmap.present.scenario_review import after_view
 from chainmap.present.stress_review import stress_table
 from chainmap.present.why_stress import FIGURES, stress_answer
 from chainmap.present.words import LANGUAGES, Language
+from tests.present.equations import says
 from tests.present.test_why import events
 from tests.present.views import example_view
 
@@ -33,7 +34,7 @@ def test_every_figure_of_the_table_opens_to_the_draws_that_make_it(language: Lan
             told = stress_answer(view, found, one, what, "<b>", opened="example/fab")
             assert "&lt;b&gt;" in told.body
             value = one.harmed_share if quantile is None else one.quantiles[QUANTILES.index(quantile)]
-            assert percent(value) in told.title and f"={value:.4f}" in told.tex[0]
+            assert percent(value) in told.title and says(told.tex[0], value)
             if quantile is None:
                 top, bottom = map(int, re.findall(r"\{(\d+)\}", told.tex[0]))
                 assert bottom == 500 and top / bottom == pytest.approx(value)

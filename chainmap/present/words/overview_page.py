@@ -76,7 +76,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "较版本 {name}（百分点）：{changes}。主因：{cause}。",
         "Since version {name}, in points: {changes}. Main cause: {cause}.",
     ),
-    "since.unchanged": ("较版本 {name}：三个分数不变。", "Since version {name}: all three scores stay."),
+    "since.unchanged": (
+        "较版本 {name}：{region}的{coverage}、{home}的{reliance}与{continuity}都不变。",
+        "Since version {name}: {coverage} in {region}, {reliance} and {continuity} in {home} stay.",
+    ),
     "since.new-chain": ("版本 {name} 里没有这条链。", "Version {name} did not have this chain."),
     "since.no-region": ("上一版没有这个区域，不能比较", "The version before lacks this region"),
     "since.score": ("{score} {change}", "{score} {change}"),

@@ -162,6 +162,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这个环节没有为{region}核查过，所以上限是 100 %：没写的不等于没有。",
         "Nobody checked this segment for {region}, so the upper end is 100 %: what is not listed may still be there.",
     ),
+    "why.demand": ("年需求量 {demand}；企业数量按其占需求的份额计入。", "Demand {demand} a year; amounts count as shares of it."),
+    "why.tex-rest": ("其余 {count} 项", "{count} more terms"),
+    "why.tex-twice": ("多处出现", "counted before"),
     "why.tex-unchecked": ("（未核查）", "(not checked)"),
     "why.tex-no-amount": ("（有企业未填数量）", "(an amount is not given)"),
     "why.rate": (
