@@ -20,6 +20,7 @@ from chainmap.present.score_bar import after_loss_beside, gain_bar, score_bar
 from chainmap.present.since import Since, since_context, since_line
 from chainmap.present.verdict_strip import verdict_strip
 from chainmap.present.view import View, ref
+from chainmap.present.why_unknowns import is_open
 
 HEADLINES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
 _NAMED_GAPS = 2
@@ -118,8 +119,7 @@ def _named_first(view: View, at_most: int) -> str:
 def open_count(view: View, chain: ChainResult, score: Score) -> int:
     """How many segments are not known well enough for the score at its headline region."""
     region = view.assessment.headline(score)
-    covers = ((one.cover if score is Score.COVERAGE else one.controlled_cover)[region] for one in chain.segments)
-    return sum(1 for cover in covers if cover.width > _OPEN)
+    return sum(is_open(chain, one, score, region) for one in chain.segments)
 
 
 def held_down_by(view: View, chain: ChainResult, *, at_most: int | None = _HOLDING) -> str:

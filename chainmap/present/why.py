@@ -12,6 +12,7 @@ from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import (
     column_percent,
+    established,
     interval_in_column,
     interval_percent,
     is_known,
@@ -23,7 +24,7 @@ from chainmap.present.segment_detail import segment_detail
 from chainmap.present.view import View, ref
 from chainmap.present.why_levers import levers
 from chainmap.present.why_steps import score_steps
-from chainmap.present.why_unknowns import unknowns
+from chainmap.present.why_unknowns import is_open, unknowns
 
 COVERAGES = (Score.COVERAGE, Score.CONTROLLED_COVERAGE)  # sums over the segments
 
@@ -74,6 +75,9 @@ def why(view: View, chain: ChainResult, score: Score, *, opened: str | None) -> 
     code = f"why.{score.value}-inside" if view.assessment.inside and score not in COVERAGES else f"why.{score.value}"
     lead = element("p", view.say(code, region=view.region(region)), class_="cm-sentence")
     told = interval_percent(interval)
+    if not is_known(interval):
+        number = sum(is_open(chain, one, score, region) for one in chain.segments)
+        told = view.say("why.open-part", established=established(interval, number, view.language), interval=told)
     result = (
         view.say("why.result", interval=told, after=percent(after)) if after is not None else view.say("why.value", value=told)
     )

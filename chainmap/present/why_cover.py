@@ -33,7 +33,7 @@ from chainmap.present.numbers import (
     plain,
     quantity,
 )
-from chainmap.present.provenance import SupplierRow, segment_suppliers
+from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
 from chainmap.present.segment_detail import rate_cells
 from chainmap.present.view import View
 from chainmap.present.why_steps import segment_steps
@@ -91,7 +91,7 @@ def cover_answer(view: View, kind: str, chain: ChainResult, result: SegmentResul
     body = element(
         "div",
         *(element("p", line, class_="cm-sentence" if not at else None) for at, line in enumerate(_sentences(asked))),
-        _of_the_segment(asked),
+        *_of_the_segment(asked),
         element("h3", view.say("why.parts-companies")),
         note,
         _table(asked),
@@ -128,15 +128,19 @@ def _sentences(asked: _Asked) -> list[str]:
     return found if asked.result.checked[asked.region] else [*found, asked.say("why.unchecked-hi")]
 
 
-def _of_the_segment(asked: _Asked) -> Markup | None:
-    """What the segment's own row brings into the number, with its cells: its published rate, or its demand."""
-    one = asked.result.segment
+def _of_the_segment(asked: _Asked) -> list[Markup]:
+    """What the segment's own row brings into the number, with its cells: a published rate, that nobody looked, its demand."""
+    view, one = asked.view, asked.result.segment
     if asked.kind == "controlled" and _rated(asked):
-        return element("p", asked.view.say("fact.domestic-rate"), " ", rate_cells(asked.view, asked.result))
-    if asked.amounts != "capacity":
-        return None
-    told = asked.view.say("why.demand", demand=quantity(one.demand, one.demand_unit or ""))
-    return element("p", told, " ", cited(asked.view, one.cell, "demand"))
+        return [element("p", view.say("fact.domestic-rate"), " ", rate_cells(view, asked.result))]
+    lines = []
+    if not asked.result.checked[asked.region] and asked.kind in ("cover", "controlled", "companies"):
+        told = element("b", view.say("detail.how-checked")), how_checked(view, asked.result)
+        lines.append(element("p", *told, " ", cited(view, one.cell, "checked_region")))
+    if asked.amounts == "capacity":
+        told_demand = view.say("why.demand", demand=quantity(one.demand, one.demand_unit or ""))
+        lines.append(element("p", told_demand, " ", cited(view, one.cell, "demand")))
+    return lines
 
 
 def _rated(asked: _Asked) -> bool:

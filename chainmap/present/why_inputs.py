@@ -89,6 +89,7 @@ def _carried(chain: ChainResult, group: InputGroup, end: int, *, running: bool) 
 def _content_table(view: View, chain: ChainResult, result: SegmentResult, opened: str | None) -> Markup:
     columns = (
         Column(label=view.say("column.input")),
+        Column(label=view.say("column.dependency"), sortable=False),
         Column(label=view.say("column.input-share"), numeric=True),
         Column(label=view.say("column.domestic-content"), numeric=True),
         Column(label=view.say("column.times-share"), numeric=True),
@@ -96,17 +97,25 @@ def _content_table(view: View, chain: ChainResult, result: SegmentResult, opened
     own = result.own_value_share
     rows = [
         Row(
-            cells=(view.say("why.own-value"), column_percent(own), percent_in_column(1.0), column_percent(own)),
-            sort=(None, own, 1.0, own),
+            cells=(view.say("why.own-value"), "", column_percent(own), percent_in_column(1.0), column_percent(own)),
+            sort=(None, None, own, 1.0, own),
         )
     ]
     for group in sorted(_groups(chain, result), key=lambda one: -one.share):
         one = _best(chain, group, running=False)
         z = Interval(one.domestic_content.lo, _carried(chain, group, 1, running=False))
-        cells = (column_percent(group.share), interval_in_column(z), _range(group.share * z.lo, group.share * z.hi))
-        rows.append(segment_row(view, chain, one, cells, (None, group.share, z.lo, group.share * z.lo), opened=opened))
-    foot = (view.say("why.total"), column_percent(1.0), "", _range(*result.domestic_inputs))
+        links = _links(view, chain, result, one, "input_share")
+        cells = (links, column_percent(group.share), interval_in_column(z), _range(group.share * z.lo, group.share * z.hi))
+        rows.append(segment_row(view, chain, one, cells, (None, None, group.share, z.lo, group.share * z.lo), opened=opened))
+    foot = (view.say("why.total"), "", column_percent(1.0), "", _range(*result.domestic_inputs))
     return html_table(columns, rows, caption=view.say("why.parts-inputs"), empty="", total=foot)
+
+
+def _links(view: View, chain: ChainResult, result: SegmentResult, one: SegmentResult, field: str) -> Markup:
+    """Where the dependency on an input stands: the cell of this field."""
+    pair = (one.segment.segment_id, result.segment.segment_id)
+    written = [link.cell for link in chain.chain.dependencies if (link.upstream, link.downstream) == pair]
+    return element("small", *(element("div", cited(view, cell, field)) for cell in written))
 
 
 def _range(lo: float, hi: float) -> str:
@@ -126,7 +135,8 @@ def _runnable_table(view: View, chain: ChainResult, result: SegmentResult, opene
         one, share = _best(chain, group, running=True), group.share / inputs
         z, word = one.runnable, {True: "essential.yes", False: "essential.no", None: "essential.unknown"}[group.essential]
         lacks = 0.0 if group.essential is True else share * (1 - z.lo)
-        cells = (view.say(word), interval_in_column(z), column_percent(share), column_percent(lacks))
+        said = element("div", view.say(word), " ", _links(view, chain, result, one, "essential"))
+        cells = (said, interval_in_column(z), column_percent(share), column_percent(lacks))
         rows.append(segment_row(view, chain, one, cells, (None, None, z.lo, share, lacks), opened=opened))
     shares = sum(group.share / inputs for group in _groups(chain, result))
     foot = (view.say("why.total"), "", "", column_percent(shares), column_percent(1 - _rest(chain, result)))

@@ -23,7 +23,7 @@ def unknowns(view: View, chain: ChainResult, score: Score) -> Markup:
     """The segments whose answer narrows the score most, each with what to find out."""
     region = view.assessment.headline(score)
     expected = what_is_open(view, chain, score).expected
-    every = [int(at) for at in np.argsort(-expected, kind="stable") if _is_open(chain, chain.segments[int(at)], score, region)]
+    every = [int(at) for at in np.argsort(-expected, kind="stable") if is_open(chain, chain.segments[int(at)], score, region)]
     columns = (
         Column(label=view.say("column.segment")),
         Column(label=view.say("column.cover" if score is Score.COVERAGE else "column.controlled-cover"), numeric=True),
@@ -96,7 +96,8 @@ def _about_rows(view: View, chain: ChainResult, result: SegmentResult, region: s
             yield view.say(code, companies=_companies(view, asked))
 
 
-def _is_open(chain: ChainResult, one: SegmentResult, score: Score, region: str) -> bool:
+def is_open(chain: ChainResult, one: SegmentResult, score: Score, region: str) -> bool:
+    """Whether something about the segment is to be found out for the score: its cover or, for continuity, what is essential."""
     inputs = score is Score.CONTINUITY and one.runnable.width > _CLOSED and bool(open_inputs(chain, one))
     return inputs or _cover(one, score, region).width > _CLOSED
 

@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "结果 {value}。点一个环节可看到它的企业与单元格。",
         "Result {value}. Open a segment to see its companies and cells.",
     ),
+    "why.open-part": ("{established}，即 {interval}", "{established}, that is {interval}"),
     "why.ends": ("终端环节", "End segments"),
     "why.segments": ("各环节", "Segments"),
     "why.formula": ("公式与代入的数字", "The formula with its numbers"),
