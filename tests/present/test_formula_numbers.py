@@ -77,7 +77,7 @@ def test_every_formula_of_an_example_makes_what_it_says(number: int) -> None:
     seen = assert_formulas_hold(view, iter([*of_chain(chain), *of_segments(view, chain, covers=6)]))
     assert seen >= {
         "coverage", "controlled_coverage", "self_reliance", "continuity", "after-loss", "best", "unlock", "credit", "credit-all",
-        "weight", "content", "inputs", "runnable", "gain", "gain-self_reliance", "gain-continuity", "information", "users",
+        "weight", "content", "inputs", "runnable", "gain", "gain-self_reliance", "gain-continuity", "information",
         "hhi", "lost", "cover", "controlled",
     }  # fmt: skip
 
