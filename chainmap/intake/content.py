@@ -41,7 +41,7 @@ def as_text(content: Content) -> str:
         case Unreadable():
             return content.text
         case str():
-            return content.strip()
+            return content.replace("\0", "").strip()  # PostgreSQL keeps no NUL; its finding is made from the content
         case bool():
             return str(content).upper()
         case float() if content.is_integer() and abs(content) < 1e15:

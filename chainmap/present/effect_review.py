@@ -89,7 +89,7 @@ def _chain_effect(chain: ChangedChain, names: Names, language: Language, asks: A
     ]
     same = [one for one in chain.scores if one.headline and one.before == one.after]
     title = names.get(chain.chain_id, chain.chain_id)
-    table = html_table(heads, rows, caption=title, empty=say("diff.nothing", language))
+    table = html_table(heads, rows, caption=title, empty=say("diff.no-score", language))
     changed = [one for one in chain.segments if one.verdict_before is not one.verdict_after]
     verdicts = [
         element(

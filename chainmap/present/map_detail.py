@@ -7,7 +7,7 @@ from pypinyin import Style, lazy_pinyin
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Segment
-from chainmap.present.numbers import count, interval_percent, percent, percent_points
+from chainmap.present.numbers import count, interval_in_column, interval_percent, percent, percent_in_column, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
 from chainmap.present.segment_detail import plan_sentence, would_change
 from chainmap.present.view import View
@@ -55,9 +55,9 @@ def _region_row(view: View, result: SegmentResult, region: str) -> list[Json]:
     companies = result.companies[region]
     return [
         view.region(region),
-        interval_percent(result.cover[region]),
-        interval_percent(result.controlled_cover[region]),
-        percent(result.loss_cover[region]),
+        interval_in_column(result.cover[region]),
+        interval_in_column(result.controlled_cover[region]),
+        percent_in_column(result.loss_cover[region]),
         count(companies.certain) + (f" + {companies.possible}?" if companies.possible else ""),
     ]
 

@@ -29,8 +29,12 @@ def opened_reason(of: Assessment, slot: str, reason: Reason, told: Callable[[Rea
     asked = {name: event for name in reason.facts if (event := _asked(of, slot, reason, name))}
     shown = {name: f"{reason.facts[name]:g}" for name in asked}
     marks = {name: mark(name, number) for name, number in shown.items()}
-    text = told(replace(reason, facts={**reason.facts, **marks})).replace(" %", "\u00a0%")  # a number keeps its unit
-    return figures_in(text, {name: figure(shown[name], f"why:{event}") for name, event in asked.items()})
+    text = told(replace(reason, facts={**reason.facts, **marks}))
+    for name, place in marks.items():  # a number keeps its unit: a line may break beside a button, whatever stands there
+        if f"{place} %" in text:
+            text = text.replace(f"{place} %", place)
+            shown[name] += "\u00a0%"
+    return figures_in(text.replace(" %", "\u00a0%"), {name: figure(shown[name], f"why:{event}") for name, event in asked.items()})
 
 
 def _asked(of: Assessment, slot: str, reason: Reason, name: str) -> str | None:

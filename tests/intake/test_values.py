@@ -148,6 +148,7 @@ def code_of(reading: Reading) -> str:
         (TEXT, "硅\u200b片", "硅\u200b片", "unseen-characters"),
         (NAME, "甲\x1b[31m公司", "甲\x1b[31m公司", "unseen-characters"),
         (TEXT, "a\x07b", "a\x07b", "unseen-characters"),
+        (NAME, "甲\x00乙", "甲乙", "unseen-characters"),
         (TEXT, "a\tb\r\nc", "a\tb\r\nc", ""),
         (TEXT, "葛\U000e0100\u3000㎜\u00a0⚙\ufe0f", "葛\U000e0100\u3000㎜\u00a0⚙\ufe0f", ""),
         (NUMBER, "1\u200b2", 12.0, ""),

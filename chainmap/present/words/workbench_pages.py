@@ -192,6 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff.same": ("未变：{scores}", "Unchanged: {scores}"),
     "diff.same-score": ("{region}的{score} {value}", "{score} in {region} {value}"),
     "diff.unmoved": ("得分与裁定不变：{chains}", "Scores and verdicts stay: {chains}"),
+    "diff.no-score": ("分数没有变化。", "No score changes."),
     "diff.no-verdict": ("没有环节的裁定改变。", "No segment changes its verdict."),
     "publish.author": ("发布人", "Published by"),
     "publish.local": ("本机分析师", "local analyst"),
