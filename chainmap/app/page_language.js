@@ -40,7 +40,8 @@ function one(element) {
 
 function text(node) {
   const now = node.data.trim();
-  const option = node.parentElement.closest("[role=option]") && !now.startsWith("Select ") && !kept.has(node); // of a user
+  const choice = node.parentElement.closest("[role=option]:not([data-empty] *)"); // an empty list has one that says so
+  const option = choice && !now.startsWith("Select ") && !kept.has(node); // of a user
   if (now && !option) put(node, "text", now, (ours) => { node.data = ours; });
 }
 
@@ -50,7 +51,16 @@ function every(root) {
   for (const child of root.children) every(child);
 }
 
+// A note of Streamlit's is a dialog that refers to a label which is not there: for screen readers it has no name.
+function named() {
+  for (const note of document.querySelectorAll("[data-testid=stToast]")) {
+    const said = note.textContent.trim();
+    if (said && note.getAttribute("aria-label") !== said) note.setAttribute("aria-label", said);
+  }
+}
+
 function changed(mutations) {
+  named();
   for (const mutation of mutations) {
     if (mutation.type === "childList") mutation.addedNodes.forEach((node) => (node.nodeType === Node.TEXT_NODE ? changedText(node) : every(node)));
     else if (mutation.type === "characterData") changedText(mutation.target);

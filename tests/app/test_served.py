@@ -1,7 +1,7 @@
 """What wraps the server of Streamlit: headers of every answer, scripts to load early, addresses of several levels."""
 
-import asyncio
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -26,7 +26,8 @@ def asked(path: str, query: str = "", kind: str = "text/html; charset=utf-8") ->
         return {"type": "http.request"}
 
     scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
-    asyncio.run(served.Served(app)(scope, receive, send))
+    with suppress(StopIteration):  # nothing in it waits; a browser of other tests may have a loop of its own here
+        served.Served(app)(scope, receive, send).send(None)
     return told[0]["status"], {name.decode(): value.decode() for name, value in told[0]["headers"]}
 
 

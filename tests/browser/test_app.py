@@ -49,7 +49,7 @@ def test_number_of_the_overview_leads_to_its_cells(page: Page, shipped_app: str)
 def test_gap_opens_in_its_row_and_closes_again(page: Page, shipped_app: str) -> None:
     open_page(page, shipped_app, "gaps", chain="ic-materials")
     first = page.locator("tr.cm-opens").first
-    first.click()
+    first.locator("td").first.click()
     expect(page.locator("tr.cm-detail")).to_contain_text("什么会改变它")
     assert "segment=ic-materials%2F" in page.url
     first.locator("button").first.click()
