@@ -1,10 +1,8 @@
-"""What is added to every answer of the server: which addresses a page may ask, what it will need, and pages that are not."""
+"""What wraps the server: which addresses a page may ask is said with every answer, and pages that are not lead somewhere."""
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
@@ -35,31 +33,13 @@ _ON_EVERY_ANSWER = {
     "Referrer-Policy": "same-origin",
 }
 
-# Streamlit asks for the script of a part of a page when it first meets the part. What every page of ours has is asked for
-# with the page itself, so that it is there when the first answer comes.
-PARTS = (
-    "BidiComponent",
-    "Button",
-    "ButtonGroup",
-    "Checkbox",
-    "DownloadButton",
-    "Html",
-    "PageLink",
-    "Selectbox",
-    "Spinner",
-    "TextInput",
-)
-STATIC = Path(streamlit.__file__).parent / "static"
-_IMPORTS = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
-_IN_THE_PAGE = re.compile(r'"\./static/js/([^"]+\.js)"')
-
 # Addresses of pages have one level; below these are what pages are made of.
 _BELOW = re.compile(r"/(?!_stcore/|static/|media/|component/|auth/)[^/]+/(?!_stcore/)[^/]")
 _NOWHERE = "/no-such-page"
 
 
 class Served:
-    """Wraps the app of Streamlit: headers of safety on every answer, scripts to load early on a page, a way out of nowhere.
+    """Wraps the app of Streamlit: headers of safety on every answer, and a way out of nowhere.
 
     A page of more than one level (`/a/b`) would stay white, because Streamlit's page looks for its own files beside its
     address; it is led to one level, where the app tells that there is no such page.
@@ -67,7 +47,6 @@ class Served:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._early = early_scripts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -76,10 +55,7 @@ class Served:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(_ON_EVERY_ANSWER)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.update({"Link": self._early})
+                MutableHeaders(scope=message).update(_ON_EVERY_ANSWER)
             await send(message)
 
         if _BELOW.match(scope["path"]):
@@ -88,20 +64,6 @@ class Served:
             await away(scope, receive, answer)
             return
         await self._app(scope, receive, answer)
-
-
-def early_scripts() -> str:
-    """What the header Link says of scripts that every page needs and Streamlit's own page does not name: `PARTS` and theirs."""
-    scripts = STATIC / "static/js"
-    known = set(_IN_THE_PAGE.findall((STATIC / "index.html").read_text(encoding="utf-8")))
-    ahead = [one.name for part in PARTS for one in scripts.glob(f"{part}.*.js")]
-    found: dict[str, None] = {}
-    while ahead:
-        name = ahead.pop()
-        if name not in known and name not in found:
-            found[name] = None
-            ahead += _IMPORTS.findall((scripts / name).read_text(encoding="utf-8"))
-    return ", ".join(f"<./static/js/{name}>; rel=modulepreload" for name in found)
 
 
 MIDDLEWARE: Sequence[Middleware] = (Middleware(Served),)
