@@ -159,7 +159,7 @@ def leads(guide: Guide) -> None:
     guide.tab("targets.tab-leads")
     guide.click("tr.cm-opens td")
     for code, text in zip(("leads.person", "leads.next"), LEAD[guide.language], strict=True):
-        guide.page.get_by_label(say(code, guide.language), exact=True).fill(text)
+        guide.page.get_by_role("textbox", name=say(code, guide.language), exact=True).fill(text)
     guide.press("leads.save")
     expect(guide.page.get_by_test_id("stToast")).to_have_count(0)
     guide.settle()
