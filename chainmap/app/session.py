@@ -193,7 +193,7 @@ def _store(url: str, first: str) -> Store:
     return opened
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _version_name(url: str, version: str, _store: Store) -> str:
     found = find(_store, version)  # a version never changes
     return version_name(found) if found else version
