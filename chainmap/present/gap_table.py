@@ -1,15 +1,14 @@
-"""The gap list as a table on the page and as rows for Excel and CSV, and the sentences above it."""
+"""Gaps and what is to be checked as tables on the page, gaps as rows for Excel and CSV, and the sentences above them."""
 
 from collections.abc import Sequence
 
-from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import best_sentence, lifts, segment_names, without_fillers
 from chainmap.present.clear_filters import clear_button, none_match
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
 from chainmap.present.gap_list import Gap, gain, largest, no_gap, worth
-from chainmap.present.html_table import PLACE, Column, Row, around, figure, figures_in, html_table, mark, opener
+from chainmap.present.html_table import Column, Row, figure, figures_in, html_table, mark, opener
 from chainmap.present.lead_mark import lead_mark
 from chainmap.present.marks import chip, verdict_order
 from chainmap.present.markup import Markup, Part, element, join
@@ -19,9 +18,7 @@ from chainmap.present.score_bar import gain_bar
 from chainmap.present.segment_detail import answer_button, segment_detail
 from chainmap.present.table import CellKind, Table, TableColumn, Value
 from chainmap.present.view import View
-from chainmap.present.why_unlock import reached
 
-_UNLOCK_SETS = 12
 _NAMED_CHECKS = 3
 
 
@@ -133,42 +130,6 @@ def _best_figures(view: View, best: Best, score: Score) -> dict[str, Markup]:
         "before": figure(percent(now), f"why:{score.value}:{best.chain_id}"),
         "after": figure(percent(chosen.value), event),
     }
-
-
-def unlock_sentence(view: View, found: Sequence[Best]) -> str:
-    """What the sets are for; empty where there is none."""
-    return view.say("gaps.unlock-note") if any(best.unlocking for best in found) else ""
-
-
-def unlock_lists(view: View, found: Sequence[Best]) -> Markup:
-    """Per chain the smallest sets of gaps that lift continuity together."""
-    lists = [(view.assessment.chain(best.chain_id), best) for best in found]
-    return element(
-        "div",
-        *(part for chain, best in lists for part in (element("h3", view.chain(chain.chain)), _unlock_list(view, chain, best))),
-        class_="cm-page",
-    )
-
-
-def _unlock_list(view: View, chain: ChainResult, best: Best) -> Markup:
-    if not best.unlocking:
-        return element("p", view.say("gaps.no-unlock"), class_="cm-muted")
-    shown = best.unlocking[:_UNLOCK_SETS]
-    values = reached(chain, view.assessment.headline(Score.CONTINUITY), shown).tolist()
-    items = [_unlock_item(view, chain, members, value) for members, value in zip(shown, values, strict=True)]
-    more = len(best.unlocking) - len(shown)
-    return element(
-        "div", element("ul", *items), element("p", view.say("gaps.unlock-more", count=more), class_="cm-muted") if more else None
-    )
-
-
-def _unlock_item(view: View, chain: ChainResult, members: Sequence[str], value: float) -> Markup:
-    """The set by name, and the continuity that it reaches, which opens to what makes it."""
-    size = element("b", view.say("gaps.unlock-size", count=len(members)))
-    names = listed(segment_names(view, chain, tuple(members)), view.language)
-    event = f"why:unlock:{chain.chain.chain_id}:{','.join(members)}"
-    told = around(view.say("gaps.unlock-reaches", score=view.word(Score.CONTINUITY), value=PLACE), figure(percent(value), event))
-    return element("li", size, names, told)
 
 
 def export_table(view: View, found: Sequence[Gap]) -> Table:

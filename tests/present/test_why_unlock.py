@@ -9,7 +9,7 @@ from chainmap.analysis.best import best_of
 from chainmap.analysis.scenario import Fill, scenario
 from chainmap.model.vocabulary import Score
 from chainmap.present.answers import answer
-from chainmap.present.gap_table import unlock_lists, unlock_sentence
+from chainmap.present.unlock_list import unlock_lists, unlock_sentence
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.test_why import events, sums
 from tests.present.views import example_view, shipped_view

@@ -20,11 +20,10 @@ from chainmap.present.gap_table import (
     check_table,
     export_table,
     gap_table,
-    unlock_lists,
-    unlock_sentence,
 )
 from chainmap.present.held import Held, given
 from chainmap.present.markup import element
+from chainmap.present.unlock_list import unlock_lists, unlock_sentence
 from chainmap.present.verdict_style import LEGEND
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
