@@ -78,7 +78,7 @@ def totals(found: DataPart) -> dict[Score, tuple[float, float]]:
     }
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     more=st.lists(CHANGE, min_size=1, max_size=5),
     gone=st.sets(st.sampled_from(COMPANIES), max_size=4),

@@ -157,7 +157,7 @@ def test_parts_add_up_whatever_the_causes_do_together(values: dict[tuple[bool, b
         assert sum(part.lo for part in one.parts.values()) == pytest.approx(one.change.lo, abs=1e-12)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(chained(), chained(), quality, quality, st.sampled_from(list(Readiness)))
 def test_parts_and_shares_add_up_between_any_two_datasets_and_turn_round(
     one: Dataset, other: Dataset, q: float, then: float, readiness: Readiness

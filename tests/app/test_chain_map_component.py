@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,9 +20,8 @@ from chainmap.present.chain_map import elements, html, script_source, style_sour
 from chainmap.present.folding import foldable, folded_chain
 from tests.present.views import example_view, shipped_view
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT = Path(__file__).parents[2]
-in_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+in_browser = pytest.mark.browser
 
 
 def test_page_and_file_share_their_scripts() -> None:

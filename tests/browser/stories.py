@@ -28,7 +28,8 @@ WebSocket.prototype.send = function (asked) {
 _STILL = f"""() => {{
   const app = document.querySelector("[data-testid=stApp]");
   const busy = !app || window.unanswered || app.dataset.testScriptState === "running"
-    || document.querySelector("[data-testid=stSpinner], [data-testid=stProgress]");
+    || document.querySelector("[data-testid=stSpinner], [data-testid=stProgress]")
+    || document.getAnimations().some(one => one.constructor === Animation && one.playState === "running");
   const now = performance.now();
   if (busy || window.stillSince === undefined) window.stillSince = now;
   const still = now - window.stillSince >= {_STILL_MS};
@@ -45,7 +46,10 @@ def app_with_database(url: str) -> Iterator[str]:
 
 
 def at_rest(page: Page) -> None:
-    """Waits until the server has answered and nothing runs, spins or counts for four tenths of a second."""
+    """Waits until the server has answered and nothing runs, spins, counts or unfolds for four tenths of a second.
+
+    An expander unfolds for half a second; what is clicked in it meanwhile may move away between pressing and letting go.
+    """
     page.evaluate("delete window.stillSince")
     page.wait_for_function(_STILL, polling=50, timeout=_LONGEST_MS)
 

@@ -41,6 +41,7 @@ def test_versions_and_parameters_stay_in_the_address(page: Page, app: str, left_
     expect(main).to_contain_text("合计（数据部分）")
     at_rest(page)
     page.get_by_text("旧版本改用另一组参数").click()
+    at_rest(page)
     page.get_by_test_id("stMain").locator("[class*=st-key-moved_before_hmt_is_domestic] label").first.click()
     expect(main).to_contain_text("旧版本按 港澳台控制计为内资 是 计算")
     assert asked(page)["moved_before"] == ["hmt_is_domestic=true"]
@@ -61,7 +62,8 @@ def test_versions_and_parameters_stay_in_the_address(page: Page, app: str, left_
 
 def test_change_opens_to_both_versions_and_to_their_cells(page: Page, app: str) -> None:
     page.goto(f"{app}/compare?compare=versions&chain=one")
-    page.locator(".cm-why[data-event^='why:change='][data-event$=';coverage:one']").first.click(timeout=90_000)
+    at_rest(page)
+    page.locator(".cm-why[data-event^='why:change='][data-event$=';coverage:one']").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("h2").last).to_contain_text("链一的本地覆盖率")
     dialog.locator("tr.cm-opens .cm-link").first.click()

@@ -22,8 +22,7 @@ COMPANY = "宁波江丰电子材料股份有限公司"
 
 
 def leads_tab(page: Page, app: str, language: str = "zh") -> None:
-    page.goto(f"{app}/targets?chain={CHAIN}&lang={language}")
-    page.get_by_text({"zh": "线索", "en": "Leads"}[language], exact=True).first.click(timeout=90_000)
+    page.goto(f"{app}/targets?chain={CHAIN}&tab=leads&lang={language}")
     at_rest(page)
 
 
@@ -129,7 +128,6 @@ def test_the_chances_of_the_forecast_are_in_the_address(page: Page, app: str) ->
     expect(page.get_by_test_id("stMain")).to_contain_text("签约 50\u00a0%")
     assert "chances=5-10-30-50-100" in page.url
     page.reload()
-    page.get_by_text("线索", exact=True).first.click(timeout=90_000)
     at_rest(page)
     expect(page.get_by_test_id("stMain")).to_contain_text("签约 50\u00a0%")
 

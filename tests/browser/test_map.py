@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from chainmap.present.drafting import TALL
 from chainmap.present.layout import layout
 from chainmap.present.words import say
+from tests.browser.stories import at_rest
 from tests.present.views import shipped_view
 
 CHAIN = "ic-materials"
@@ -104,6 +105,7 @@ def test_a_click_sends_neither_scripts_nor_values_again(page: Page, shipped_app:
 
 def test_the_scenario_leads_to_what_it_changes_and_back_to_the_map(page: Page, shipped_app: str) -> None:
     page.goto(f"{shipped_app}/scenarios?{urlencode({'chain': CHAIN, 'steps': 'fill~ic-materials/sputtering-target'})}")
+    at_rest(page)
     page.get_by_role("button", name=say("map.difference-open", "zh")).click()
     page.wait_for_selector(".cmap-stage canvas")
     expect(page.get_by_role("button", name="裁定变好 1", exact=True)).to_be_visible()
@@ -118,6 +120,7 @@ def test_the_scenario_leads_to_what_it_changes_and_back_to_the_map(page: Page, s
 
 def test_the_map_of_a_scenario_folds_by_itself(page: Page, shipped_app: str) -> None:
     page.goto(f"{shipped_app}/scenarios?{urlencode({'chain': CHAIN, 'steps': 'fill~ic-materials/sputtering-target'})}")
+    at_rest(page)
     page.get_by_text(say("scenario.after", "zh"), exact=True).last.click()
     page.wait_for_selector(".cmap-stage canvas")
     page.wait_for_timeout(500)
@@ -277,6 +280,7 @@ def test_fingers_tap_drag_and_pinch_the_map(browser: Browser, shipped_app: str) 
 
 def test_beside_a_difference_stand_both_sides(page: Page, shipped_app: str) -> None:
     page.goto(f"{shipped_app}/scenarios?{urlencode({'chain': CHAIN, 'steps': 'fill~ic-materials/sputtering-target'})}")
+    at_rest(page)
     page.get_by_role("button", name=say("map.difference-open", "zh")).click()
     page.wait_for_selector(".cmap-stage canvas")
     page.locator(".cmap-stage").focus()

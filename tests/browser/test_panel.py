@@ -5,10 +5,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from chainmap.present.words import Language
+from tests.browser.stories import at_rest
 from tests.browser.test_map import CHAIN, in_address, show
 
 SEGMENT = "perfluoro-monomer"
 NEIGHBOURS = ("seal-ring",)
+OPENED = ("photomask", "wafer-fab", "packaging-test")
 TOOLS = (".cmap-chip", ".cmap-search", ".cmap-menu summary", ".cmap-icon", ".st-key-map_head button")
 
 # Of a view as the address has it: how large the names are, how far a segment stands within the stage at the least, and where.
@@ -28,8 +30,7 @@ SEEN = """(stage, [id, view, panel]) => {
 MOVED = """(tools) => ["zoom-in", "zoom-out"].forEach((name) => tools.querySelector(`[data-tool=${name}]`).click())"""
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900)])
+@pytest.mark.parametrize(("width", "height", "language"), [(1280, 800, "en"), (1440, 900, "zh")])
 def test_beside_an_open_segment_every_tool_of_the_map_can_be_used(
     width: int, height: int, language: Language, page: Page, shipped_app: str
 ) -> None:
@@ -47,8 +48,7 @@ def test_beside_an_open_segment_every_tool_of_the_map_can_be_used(
     assert side is not None
     assert source is not None
     assert source["x"] + source["width"] <= side["x"]
-    for segment in (SEGMENT, *NEIGHBOURS):
-        seen = _seen(page, segment)
+    for segment, seen in _seen(page, SEGMENT, *NEIGHBOURS).items():
         assert seen["room"] > 0, segment
         assert seen["name"] >= 10
     canvas = page.locator(".cmap-stage canvas").element_handle()
@@ -59,70 +59,72 @@ def test_beside_an_open_segment_every_tool_of_the_map_can_be_used(
     expect(panel.locator("h2")).to_be_visible()
 
 
-def _seen(page: Page, segment: str) -> dict[str, float]:
-    """How a segment is seen beside the panel."""
+def _seen(page: Page, *segments: str) -> dict[str, dict[str, float]]:
+    """How each segment is seen, beside the panel where one is open."""
     page.locator(".cmap-tools").evaluate(MOVED)
     page.wait_for_url("**map=*view*")
-    page.wait_for_timeout(2_500)  # a view is told once it rests
+    page.wait_for_timeout(700)  # a view is told once it rests
+    at_rest(page)
     view = in_address(page, "map").rpartition("view~")[2]
     beside = page.locator(".st-key-panel")
     side = beside.bounding_box() if beside.count() else None
-    seen: dict[str, float] = page.locator(".cmap-stage").evaluate(SEEN, [segment, view, side["width"] if side else 0])
-    return seen
+    taken = side["width"] if side else 0
+    stage = page.locator(".cmap-stage")
+    return {segment: stage.evaluate(SEEN, [segment, view, taken]) for segment in segments}
 
 
-@pytest.mark.parametrize("segment", ["photomask", "wafer-fab", "packaging-test"])
-def test_names_keep_their_size_where_a_segment_opens_and_the_map_comes_back(segment: str, page: Page, shipped_app: str) -> None:
+def test_names_keep_their_size_where_a_segment_opens_and_the_map_comes_back(page: Page, shipped_app: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     show(page, shipped_app)
-    page.wait_for_timeout(500)
-    before = _seen(page, segment)
-    page.locator("[data-tool=fit]").click()
-    page.wait_for_url(lambda url: "view" not in url)
-    page.goto(f"{page.url}&segment={CHAIN}/{segment}")
-    expect(page.locator(".st-key-panel h2")).to_be_visible()
-    page.wait_for_timeout(800)
-    opened = _seen(page, segment)
-    assert opened["room"] > 0
-    assert opened["name"] >= min(10, before["name"])
-    page.locator("[data-tool=fit]").click()
-    page.keyboard.press("Escape")
-    expect(page.locator(".st-key-panel")).to_have_count(0)
-    page.wait_for_timeout(500)
-    after = _seen(page, segment)
-    assert abs(after["name"] - before["name"]) < 0.1
-    assert abs(after["left"] - before["left"]) < 2
+    at_rest(page)
+    before = _seen(page, *OPENED)
+    for segment in OPENED:
+        page.locator("[data-tool=fit]").click()
+        page.wait_for_url(lambda url: "view" not in url)
+        page.goto(f"{page.url}&segment={CHAIN}/{segment}")
+        expect(page.locator(".st-key-panel h2")).to_be_visible()
+        at_rest(page)
+        opened = _seen(page, segment)[segment]
+        assert opened["room"] > 0, segment
+        assert opened["name"] >= min(10, before[segment]["name"]), segment
+        page.locator("[data-tool=fit]").click()
+        page.keyboard.press("Escape")
+        expect(page.locator(".st-key-panel")).to_have_count(0)
+        at_rest(page)
+        after = _seen(page, segment)[segment]
+        assert abs(after["name"] - before[segment]["name"]) < 0.1, segment
+        assert abs(after["left"] - before[segment]["left"]) < 2, segment
 
 
 def test_a_click_leaves_the_map_where_it_is_if_the_neighbours_are_seen(page: Page, shipped_app: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     show(page, shipped_app)
-    page.wait_for_timeout(500)
-    before = _seen(page, SEGMENT)
+    at_rest(page)
+    before = _seen(page, SEGMENT)[SEGMENT]
     page.locator(".cmap-stage").click(position={"x": before["left"], "y": before["top"]})
     expect(page.locator(".st-key-panel h2")).to_be_visible()
-    page.wait_for_timeout(800)
-    after = _seen(page, SEGMENT)
+    at_rest(page)
+    after = _seen(page, SEGMENT)[SEGMENT]
     assert abs(after["name"] - before["name"]) < 0.1
     assert abs(after["left"] - before["left"]) < 2
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1280, 800), (1024, 768)])
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("segment", [{}, {"segment": f"{CHAIN}/{SEGMENT}"}])
 def test_the_map_fills_the_window_and_no_tab_is_cut(
-    width: int, height: int, language: Language, page: Page, shipped_app: str
+    segment: dict[str, str], language: Language, page: Page, shipped_app: str
 ) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    for segment in ({}, {"segment": f"{CHAIN}/{SEGMENT}"}):
-        show(page, shipped_app, lang=language, **segment)
-        if segment:
-            expect(page.locator(".st-key-panel h2")).to_be_visible()
+    show(page, shipped_app, lang=language, **segment)
+    if segment:
+        expect(page.locator(".st-key-panel h2")).to_be_visible()
+    for width, height in ((1920, 1080), (1440, 900), (1280, 800), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(300)
         foot = page.locator(".cmap-host").bounding_box()
         assert foot is not None
-        assert 0 <= height - foot["y"] - foot["height"] <= 32, segment
+        assert 0 <= height - foot["y"] - foot["height"] <= 32, width
         for tab in page.locator(".st-key-map_head [role=radio]").filter(visible=True).all():
-            assert tab.evaluate("(one) => one.scrollWidth <= one.clientWidth"), segment
+            assert tab.evaluate("(one) => one.scrollWidth <= one.clientWidth"), width
             tab.click(trial=True)
 
 

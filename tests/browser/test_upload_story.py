@@ -164,6 +164,7 @@ def test_a_districts_list_becomes_a_version(page: Page, app: str, store: Store, 
     picture(page, "11-sources")
     first = history.listed(store)[-1]
     page.goto(f"{app}/versions?version={first.version_id}")
+    at_rest(page)
     page.get_by_role("button", name="恢复到这一版").click()
     expect(page.locator(".cm-good")).to_contain_text("已发布为第 3 版")
     assert history.listed(store)[0].content_id == first.content_id

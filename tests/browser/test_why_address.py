@@ -53,6 +53,7 @@ def test_answer_is_there_again_after_reload_by_link_and_back(page: Page, browser
         fresh = elsewhere.new_page()
         fresh.goto(page.url)
         expect(heading(fresh)).to_have_text(deeper, timeout=60_000)
+        at_rest(fresh)
         fresh.get_by_role("button", name="返回上一个数字").click()
         expect(heading(fresh)).to_have_text(title)
         expect(fresh.get_by_role("dialog").locator("tr.cm-detail")).to_be_visible()

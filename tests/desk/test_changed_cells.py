@@ -67,7 +67,7 @@ def shuffled(chance: random.Random, *, change: bool) -> Callable[[Sheets], None]
     return rewrite
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.integers(0, 10**6))
 def test_the_named_cells_hold_what_the_change_says_wherever_the_columns_stand(seed: int) -> None:
     chance = random.Random(seed)
