@@ -46,7 +46,7 @@ def _scored(chain: ChainResult, score: Score, covers: Array) -> Array:
 
 def _now(chain: ChainResult, at: int, score: Score, region: str) -> float:
     one = chain.segments[at]
-    return (one.cover if score is Score.COVERAGE else one.controlled_cover)[region].lo
+    return one.cover_for(score)[region].lo
 
 
 def _lost(chain: ChainResult, at: int, score: Score, region: str) -> float:

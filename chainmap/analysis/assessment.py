@@ -26,24 +26,30 @@ class Count(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gains:
-    """What filling one segment is worth on lo (METHOD section 5), each at its score's headline region."""
+class LandingGains:
+    """What one more supplier in the focal region adds on lo (METHOD sections 5 and 7), each at its score's headline region."""
 
     coverage: float  # ΔB at the focal region
     pull: Interval  # share of the output that has a producing user at the focal region
     self_reliance: float  # ΔR at the home country; a lower bound never: groups are re-evaluated
     continuity: float  # ΔK at the home country
-    credit: float  # share of (all filled − now) of R, Aumann–Shapley
 
     @property
     def pulled(self) -> float:
-        """ΔB · pull on lo: the order of the gap list."""
+        """ΔB · pull on lo: the order of the lists of gaps and of targets."""
         return self.coverage * self.pull.lo
 
     @property
     def pulled_range(self) -> Interval:
         """The same at both ends: users that nobody has looked for may buy as well."""
         return Interval(self.pulled, self.coverage * self.pull.hi)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gains(LandingGains):
+    """What filling one segment is worth."""
+
+    credit: float  # share of (all filled − now) of R, Aumann–Shapley
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,10 @@ class SegmentResult:
     change: Reason  # what would change the verdict
     binding: tuple[str, ...] = ()  # upstream segments that bind (hollow: s low; continuity: h low)
     gains: Gains | None  # None for end uses
+
+    def cover_for(self, score: Score) -> dict[str, Interval]:
+        """By region what a score counts of the segment: coverage every supplier, the others those under domestic control."""
+        return self.cover if score is Score.COVERAGE else self.controlled_cover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

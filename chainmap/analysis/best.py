@@ -68,5 +68,4 @@ def _best(
 
 
 def _lower(chain: ChainResult, score: Score, region: str) -> Array:
-    covers = [one.cover if score is Score.COVERAGE else one.controlled_cover for one in chain.segments]
-    return np.array([cover[region].lo for cover in covers])
+    return np.array([one.cover_for(score)[region].lo for one in chain.segments])

@@ -5,38 +5,17 @@ scenarios. `landing.with_landing` makes the same register for one company; a tes
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from chainmap.analysis.assessment import Assessment, ChainResult, SegmentResult
+from chainmap.analysis.assessment import Assessment, ChainResult, LandingGains, SegmentResult
 from chainmap.analysis.network import Array
 from chainmap.analysis.scores import continuity, self_reliance
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Evidence
 
 _NOTHING = 1e-12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LandingGains:
-    """What landing the company in the focal region adds, on lo; the first at that region, the others at the home country."""
-
-    coverage: float
-    pull: Interval
-    self_reliance: float
-    continuity: float
-
-    @property
-    def pulled(self) -> float:
-        """ΔB · pull: the order of the list."""
-        return self.coverage * self.pull.lo
-
-    @property
-    def pulled_range(self) -> Interval:
-        """The same at both ends: users that nobody has looked for may buy as well."""
-        return Interval(self.pulled, self.coverage * self.pull.hi)
 
 
 def landing_gains(

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, SegmentResult
+from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, LandingGains, SegmentResult
 from chainmap.analysis.cover import rows_of
 from chainmap.analysis.gains import settled
 from chainmap.analysis.landing import CONFIDENCE_RANK, STATUS_RANK, strongest_first
-from chainmap.analysis.landing_gains import LandingGains, landing_gains
+from chainmap.analysis.landing_gains import landing_gains
 from chainmap.analysis.network import Network
 from chainmap.analysis.place import place_of
 from chainmap.analysis.verdict import percent

@@ -163,7 +163,7 @@ def _segment_total(view: View, chain: ChainResult, score: Score, region: str) ->
     """Only coverages are sums over the segments: the parts add up to what is established and what is open."""
     if score not in COVERAGES:
         return None
-    covers = [(one.weight, cover_of(one, score, region)) for one in chain.segments]
+    covers = [(one.weight, one.cover_for(score)[region]) for one in chain.segments]
     adds, open_part = sum(weight * cover.lo for weight, cover in covers), sum(weight * cover.width for weight, cover in covers)
     weights = sum(weight for weight, _ in covers)
     return (view.say("why.total"), "", column_percent(weights), "", column_percent(adds), column_percent(open_part))
@@ -193,17 +193,12 @@ def _segment_row(view: View, chain: ChainResult, one: SegmentResult, score: Scor
     )
 
 
-def cover_of(one: SegmentResult, score: Score, region: str) -> Interval:
-    """What coverage sums over: c, or of the controlled coverage d."""
-    return (one.cover if score is Score.COVERAGE else one.controlled_cover)[region]
-
-
 def _value(one: SegmentResult, column: str, score: Score, region: str) -> Interval | float:
     values: dict[str, Interval | float] = {
         "weight": one.weight,
         "cover": one.cover[region],
-        "adds": one.weight * cover_of(one, score, region).lo,
-        "open": one.weight * cover_of(one, score, region).width,
+        "adds": one.weight * one.cover_for(score)[region].lo,
+        "open": one.weight * one.cover_for(score)[region].width,
         "controlled-cover": one.controlled_cover[region],
         "domestic-inputs": one.domestic_inputs,
         "domestic-content": one.domestic_content,
@@ -217,5 +212,5 @@ def _value(one: SegmentResult, column: str, score: Score, region: str) -> Interv
 def _adds(one: SegmentResult, score: Score, region: str) -> float:
     # Coverage is a sum: what adds most comes first. The others are not: what would lift them most comes first.
     if score in COVERAGES or one.gains is None:
-        return one.weight * cover_of(one, score, region).lo if score in COVERAGES else 0.0
+        return one.weight * one.cover_for(score)[region].lo if score in COVERAGES else 0.0
     return one.gains.self_reliance if score is Score.SELF_RELIANCE else one.gains.continuity

@@ -51,7 +51,7 @@ def best_answer(view: View, score: Score, chain: ChainResult, members: Sequence[
 
 def _one_after_the_other(chain: ChainResult, score: Score, region: str, members: Sequence[str]) -> Array:
     """The score on lo with none, one, two … of the members filled."""
-    now = np.array([(one.cover if score is Score.COVERAGE else one.controlled_cover)[region].lo for one in chain.segments])
+    now = np.array([one.cover_for(score)[region].lo for one in chain.segments])
     covers = np.repeat(now[None, :], len(members) + 1, axis=0)
     for at, name in enumerate(members, start=1):
         covers[at:, chain.network.segment_ids.index(name)] = 1.0

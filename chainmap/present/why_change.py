@@ -15,7 +15,7 @@ from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_percent, interval_in_column, interval_percent, percent, percent_points
 from chainmap.present.view import View
-from chainmap.present.why import COVERAGES, cover_of, formula
+from chainmap.present.why import COVERAGES, formula
 from chainmap.present.why_two_sides import two_sides
 
 LETTERS = {Score.COVERAGE: "B", Score.CONTROLLED_COVERAGE: "{B_d}", Score.SELF_RELIANCE: "R", Score.CONTINUITY: "K"}
@@ -102,7 +102,7 @@ def _parts(chain: ChainResult, score: Score, region: str) -> dict[str, _Part]:
 
     def part(one: SegmentResult) -> _Part:
         if score in COVERAGES:
-            return _Part(one.weight, cover_of(one, score, region))
+            return _Part(one.weight, one.cover_for(score)[region])
         return _Part(one.final_share, one.domestic_content if score is Score.SELF_RELIANCE else one.runnable)
 
     found = {one.segment.segment_id: part(one) for one in chain.segments}

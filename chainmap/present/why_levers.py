@@ -25,7 +25,7 @@ def levers(view: View, chain: ChainResult, score: Score) -> Markup:
 def what_is_open(view: View, chain: ChainResult, score: Score) -> Information:
     """Per segment what of the score's width goes away once its cover is known."""
     region = view.assessment.headline(score)
-    covers = [(one.cover if score is Score.COVERAGE else one.controlled_cover)[region] for one in chain.segments]
+    covers = [one.cover_for(score)[region] for one in chain.segments]
     lo, hi = (np.array([cover[end] for cover in covers]) for end in (0, 1))
     return information(chain.network, score, lo, hi)
 

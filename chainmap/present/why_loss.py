@@ -65,8 +65,7 @@ def _carried_column(view: View, score: Score) -> tuple[Column, ...]:
 
 
 def _drop(one: SegmentResult, left: float, score: Score, region: str) -> float:
-    cover = one.cover if score is Score.COVERAGE else one.controlled_cover
-    return one.weight * (cover[region].lo - left)
+    return one.weight * (one.cover_for(score)[region].lo - left)
 
 
 def _row(
@@ -75,7 +74,7 @@ def _row(
     one, times, carried = term
     region = view.assessment.headline(score)
     own = ref(chain.chain, one.segment.segment_id)
-    cover = (one.cover if score is Score.COVERAGE else one.controlled_cover)[region].lo
+    cover = one.cover_for(score)[region].lo
     still = () if score is Score.COVERAGE else (carried,)
     values = (times, cover, left, *still, times * carried)
     share, *middle, adds = values

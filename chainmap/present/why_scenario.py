@@ -11,7 +11,7 @@ from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import column_interval, column_percent, interval_percent, percent_points
 from chainmap.present.view import View, ref
-from chainmap.present.why import COVERAGES, cover_of
+from chainmap.present.why import COVERAGES
 from chainmap.present.why_steps import score_steps
 
 _LETTERS = {
@@ -91,7 +91,7 @@ def _parts(view: View, other: Assessment, before: ChainResult, after: ChainResul
     """Per segment of the sum (end segments but for coverage) that moves, the largest part first."""
     if score in COVERAGES:
         sides = (
-            [cover_of(one, score, side.region).lo for one in chain.segments]
+            [one.cover_for(score)[side.region].lo for one in chain.segments]
             for chain, side in ((before, other), (after, view.assessment))
         )
         pairs = zip(after.segments, *sides, strict=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from chainmap.analysis.assessment import ChainResult, SegmentResult
-from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Control, Score, Status
 from chainmap.present.html_table import Column, Row, html_table, opener
 from chainmap.present.markup import Markup, element
@@ -44,7 +43,7 @@ def unknowns(view: View, chain: ChainResult, score: Score) -> Markup:
 def resolutions(view: View, chain: ChainResult, result: SegmentResult, score: Score) -> Iterator[str]:
     """What to find out about a segment, in words; nothing when its cover is known."""
     region = view.assessment.headline(score)
-    if _cover(result, score, region).width > _CLOSED:
+    if result.cover_for(score)[region].width > _CLOSED:
         yield from _about_rows(view, chain, result, region, controlled=score is not Score.COVERAGE)
     if score is Score.CONTINUITY:
         yield from _about_inputs(view, chain, result)
@@ -99,7 +98,7 @@ def _about_rows(view: View, chain: ChainResult, result: SegmentResult, region: s
 def is_open(chain: ChainResult, one: SegmentResult, score: Score, region: str) -> bool:
     """Whether something about the segment is to be found out for the score: its cover or, for continuity, what is essential."""
     inputs = score is Score.CONTINUITY and one.runnable.width > _CLOSED and bool(open_inputs(chain, one))
-    return inputs or _cover(one, score, region).width > _CLOSED
+    return inputs or one.cover_for(score)[region].width > _CLOSED
 
 
 def _companies(view: View, rows: list[SupplierRow]) -> str:
@@ -108,14 +107,10 @@ def _companies(view: View, rows: list[SupplierRow]) -> str:
 
 def _row(view: View, chain: ChainResult, one: SegmentResult, score: Score, region: str, width: float) -> Row:
     own = ref(chain.chain, one.segment.segment_id)
-    cover = _cover(one, score, region)
+    cover = one.cover_for(score)[region]
     what = view.say("unknown.and").join(resolutions(view, chain, one, score)) or "–"
     return Row(
         cells=(opener(view.segment(one.segment), f"segment:{own}"), interval_in_column(cover), column_percent(width), what),
         sort=(None, cover.lo, width),
         event=f"segment:{own}",
     )
-
-
-def _cover(one: SegmentResult, score: Score, region: str) -> Interval:
-    return (one.cover if score is Score.COVERAGE else one.controlled_cover)[region]
