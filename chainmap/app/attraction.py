@@ -26,6 +26,12 @@ def targets_for(view: View, only: Slot | None, score: Score) -> TargetList:
     return _targets(_of(view), only, score, view)
 
 
+def invited_on(view: View, segment_ref: str) -> int:
+    """How many companies could be invited for a gap of coverage, `chain/segment`; 0 for what is none."""
+    found = targets_for(view, None, Score.COVERAGE).targets
+    return sum(f"{one.chain_id}/{one.segment_id}" == segment_ref for one in found)
+
+
 def best_for(view: View, found: TargetList, k: int, domestic: bool) -> tuple[BestCompanies, ...]:
     """The best sets of 1 to k of the companies for coverage, of all of them or of the domestic ones."""
     return _best(_of(view), k, domestic, view, found)

@@ -19,6 +19,9 @@ def follow(event: str) -> None:
             session.go("suppliers", company=value)
         case "keep":
             lead_desk.keep_named(event)
+        case "targets":
+            session.choose(segment=value)
+            session.go("targets", tab="list")
         case "leads":
             session.go("targets", tab="leads")
         case "lead":

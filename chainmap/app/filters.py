@@ -33,8 +33,8 @@ def one_of(
 ) -> Member | None:
     """The chosen member of a vocabulary; None lets all through. `label` and `everything` are codes of texts."""
     return any_of(
-        view.language, view.say(label), tuple(members), name=name, words=view.word, everything=view.say(everything), width=width,
-        counts=counts,
+        view.language, view.say(label), tuple(members), name=name, words=view.choice, everything=view.say(everything),
+        width=width, counts=counts,
     )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def change_form(view: View, lead: Lead) -> None:
         st.markdown(view.say("leads.edit", company=plain(lead.company), segment=plain(segment_name(view, lead))))
         with st.container(horizontal=True):
             status = st.selectbox(
-                view.say("leads.status"), list(LeadStatus), index=list(LeadStatus).index(lead.status), format_func=view.word,
+                view.say("leads.status"), list(LeadStatus), index=list(LeadStatus).index(lead.status), format_func=view.choice,
                 key=f"{key}_status", width=130,
             )  # fmt: skip
             owner = st.text_input(view.say("leads.person"), lead.owner, key=f"{key}_owner", width=140)

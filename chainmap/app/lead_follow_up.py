@@ -71,7 +71,7 @@ def _filtered(view: View, lines: Sequence[LeadLine]) -> Sequence[LeadLine]:
         counts=left["owner"],
     )  # fmt: skip
     any_of(
-        view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.word,
+        view.language, view.say("leads.filter-status"), list(LeadStatus), name="lead_status", words=view.choice,
         everything=everybody, width=156, counts=left["status"],
     )  # fmt: skip
     return shown
@@ -82,7 +82,7 @@ def _forecast(view: View, lines: Sequence[LeadLine], answer: DeltaGenerator) -> 
     at_least, chances = lead_forecast.at_least(), lead_forecast.chances()
     key = f"leads_at_least_{view.language}_{at_least}"
     st.selectbox(
-        view.say("leads.at-least"), ORDER, index=ORDER.index(at_least), format_func=view.word, key=key, width=160,
+        view.say("leads.at-least"), ORDER, index=ORDER.index(at_least), format_func=view.choice, key=key, width=160,
         on_change=_set_status, args=(key,),
     )  # fmt: skip
     with st.popover(view.say("leads.chances")):

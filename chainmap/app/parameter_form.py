@@ -81,10 +81,10 @@ def _widget(view: View, one: str, key: str, changed: Callable[[], None]) -> None
     label = view.say(f"method.{one}")
     match one:
         case "readiness":
-            st.selectbox(label, list(Readiness), key=key, format_func=view.word, on_change=changed)
+            st.selectbox(label, list(Readiness), key=key, format_func=view.choice, on_change=changed)
         case "min_confidence":
             st.selectbox(
-                label, list(Confidence), index=None, key=key, format_func=view.word, on_change=changed,
+                label, list(Confidence), index=None, key=key, format_func=view.choice, on_change=changed,
                 placeholder=view.say("method.no-minimum"),
             )  # fmt: skip
         case "hmt_is_domestic":

@@ -217,7 +217,7 @@ def _choice(
     view: View, label: str, members: type[Status | Control | Confidence | CheckMethod], start: object, *, key: str
 ) -> None:
     options = list(members)
-    st.selectbox(view.say(label), options, index=options.index(start), format_func=view.word, key=key, width=112)  # type: ignore[arg-type]
+    st.selectbox(view.say(label), options, index=options.index(start), format_func=view.choice, key=key, width=112)  # type: ignore[arg-type]
 
 
 def _unsettled(view: View, chain: ChainResult, result: SegmentResult) -> tuple[SupplierRow, ...]:

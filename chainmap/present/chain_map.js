@@ -70,7 +70,7 @@ class ChainMap {
       cmapIcon("full-screen", texts["full-screen"], () => this.fullScreen()),
     );
     const bar = cmapElement("div", { class: "cmap-bar" }, this.parts.legend, this.finder.element, this.parts.ladder, this.parts.menus);
-    const foot = cmapElement("div", { class: "cmap-foot" }, this.parts.key, cmapElement("p", { class: "cmap-source", title: this.payload.source }, this.payload.source.replaceAll(" · ", "\u00a0· ")), tools);
+    const foot = cmapElement("div", { class: "cmap-foot" }, this.parts.key, cmapElement("p", { class: "cmap-source", title: this.payload.source }, this.payload.source.replaceAll(" · ", " ·\u00a0")), tools);
     const body = cmapElement("div", { class: "cmap-body" }, this.parts.stage, this.parts.tip, this.parts.table, this.parts.panel);
     shell.append(this.parts.title, bar, this.parts.note, body, foot, this.parts.live);
     shell.addEventListener("keydown", (press) => press.key === "Escape" && this.escape());

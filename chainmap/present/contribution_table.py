@@ -10,7 +10,7 @@ from chainmap.present.difference_review import ChangedRow, Names, cell_places, f
 from chainmap.present.html_table import Column, Row, figure, html_table
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, element, join
-from chainmap.present.numbers import percent_points
+from chainmap.present.numbers import column_percent, percent_points
 from chainmap.present.view import View
 
 SCORES = (Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY)
@@ -78,7 +78,7 @@ def ends_figure(view: View, of: Ends, event: str | None) -> Markup:
     lo, hi = (0.0 if abs(end) < STILL else end for end in of)
     upper = view.say("compare.upper", change=percent_points(hi)) if abs(hi - lo) > STILL else None
     below = element("small", upper, class_="cm-muted", style="display:block") if upper else None
-    text = percent_points(lo)
+    text = column_percent(lo, sign=True)
     return element("div", figure(text, event) if event and (lo or hi) else text, below)
 
 

@@ -32,15 +32,19 @@ def gap_table(
     several_chains: bool,
     of: int | None = None,
     answer: bool = False,
+    invited: int = 0,
 ) -> Markup:
     """Default columns, with `more` all of them in a box that scrolls; above it how many `of` the gaps are shown, if not all.
 
     Where the page has room, the last columns say what a gap adds to the other scores. The row of the segment `opened` stands
-    open, with `answer` to be answered.
+    open, with `answer` to be answered, with the way to the companies that could be `invited` for it.
     """
     columns = _columns(view, score) + (_more_columns(view) if more else _other_gains(view, score))
     most = largest(found, score)
-    rows = [_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, answer=answer) for gap in found]
+    rows = []
+    for gap in found:
+        detail = segment_detail(view, gap.chain, gap.result, answer=answer, invited=invited) if opened == gap.ref else None
+        rows.append(_row(view, gap, score, most, opened=opened, more=more, several_chains=several_chains, detail=detail))
     empty = none_match(view, "gaps.none-match") if of else view.say("gaps.none")
     table = html_table(columns, rows, caption=view.say("page.gaps"), empty=empty)
     some = rows and of is not None and of != len(rows)
@@ -196,7 +200,15 @@ def _others(score: Score) -> tuple[Score, ...]:
 
 
 def _row(
-    view: View, gap: Gap, score: Score, most: float, *, opened: str | None, more: bool, several_chains: bool, answer: bool
+    view: View,
+    gap: Gap,
+    score: Score,
+    most: float,
+    *,
+    opened: str | None,
+    more: bool,
+    several_chains: bool,
+    detail: Markup | None,
 ) -> Row:
     result, region, home = gap.result, view.assessment.region, view.assessment.home_country
     of, candidates = worth(result, score), result.candidates[home]
@@ -240,7 +252,6 @@ def _row(
         for one in _others(score):
             cells.append(figure(column_percent(gain(result, one)), f"why:{_GAINS[one]}:{gap.ref}"))
             sort.append(gain(result, one))
-    detail = segment_detail(view, gap.chain, result, answer=answer) if opened == gap.ref else None
     return Row(cells=cells, sort=sort, event=f"segment:{gap.ref}", detail=detail)
 
 

@@ -12,6 +12,7 @@ from chainmap.present.words import Placeholder
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)", re.ASCII)
 _STOPS = "，。；：、）,.;:)"
 _OPENINGS = "（("
+_CUT = 40  # letters that five lines of a narrow column hold
 PLACE = "\0"  # where `around` puts its part; no text of a user can hold it
 
 
@@ -76,7 +77,8 @@ def html_table(
 def opener(text: str, event: str, *, is_open: bool | None = None) -> Markup:
     """What a row is opened with by keyboard: a button that looks like the name it carries."""
     expanded = None if is_open is None else str(is_open).lower()
-    return element("button", text, type="button", class_="cm-link", data_event=event, aria_expanded=expanded)
+    whole = text if len(text) > _CUT else None  # a list shows five lines of a name at most
+    return element("button", text, type="button", class_="cm-link", data_event=event, aria_expanded=expanded, title=whole)
 
 
 def figure(text: str | Markup, event: str, *, hint: str | None = None) -> Markup:

@@ -149,10 +149,11 @@ def _label(view: View, chain: ChainResult, regions: tuple[str, ...], at: int, af
     interval = chain.scores[region][Score.COVERAGE]
     added = step(chain, regions, at)
     value = view.say("compare.unknown") if is_unknown(interval) else percent(interval.lo)
+    established = element("b", figure(value, f"why:region={region};coverage:{chain_id}"))
     return element(
         "div",
         element("div", view.region(region), style="font-size:13px;line-height:1.3;padding:0 4px;overflow-wrap:anywhere"),
-        element("b", figure(value, f"why:region={region};coverage:{chain_id}")),
-        element("span", " ", added, class_="cm-muted") if added else None,
-        None if after is None else element("div", coverage_after_loss(view, chain_id, region, after), style="font-size:12px"),
+        element("div", established, element("span", " ", added, class_="cm-muted") if added else None),
+        None if after is None else element("div", coverage_after_loss(view, chain_id, region, after)),
+        class_="cm-rung",
     )

@@ -30,8 +30,11 @@ from chainmap.present.view import View, ref
 _CLOSED = 1e-9
 
 
-def segment_detail(view: View, chain: ChainResult, result: SegmentResult, *, answer: bool = False) -> Markup:
-    """The whole story of a segment, from its verdict down to the cells; with `answer` what is to be checked can be answered."""
+def segment_detail(view: View, chain: ChainResult, result: SegmentResult, *, answer: bool = False, invited: int = 0) -> Markup:
+    """The whole story of a segment, from its verdict down to the cells; with `answer` what is to be checked can be answered.
+
+    Where companies could be `invited` for it, their number leads to them (`targets:chain/segment`).
+    """
     asked = answer_button(view, ref(chain.chain, result.segment.segment_id)) if answer and can_check(result) else None
     return element(
         "div",
@@ -43,7 +46,7 @@ def segment_detail(view: View, chain: ChainResult, result: SegmentResult, *, ans
             _plan_block(view, result),
         ),
         element("div", _numbers_block(view, chain, result), _neighbours_block(view, chain, result)),
-        element("div", _suppliers_block(view, chain, result), _resources_block(view, chain, result)),
+        element("div", _suppliers_block(view, chain, result, invited), _resources_block(view, chain, result)),
         class_="cm-story",
     )
 
@@ -236,7 +239,7 @@ def _neighbour(view: View, chain: ChainResult, segment_id: str, dependency: Depe
     )
 
 
-def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
+def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult, invited: int) -> Markup:
     rows = segment_suppliers(view, chain.chain.chain_id, result.segment.segment_id)
     inside = [row for row in rows if row.step == 0]
     maybe = [row for row in rows if row.step is None]
@@ -254,8 +257,14 @@ def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult) -> M
             else ()
         ),
         element("h3", view.say("detail.candidates", count=len(outside))),
+        _invited(view, ref(chain.chain, slot[1]), invited),
         _suppliers(view, outside, slot) if outside else element("p", view.say("detail.no-candidates"), class_="cm-muted"),
     )
+
+
+def _invited(view: View, segment_ref: str, number: int) -> Markup | None:
+    """The way to the companies that could be invited, also those that are foreign or do not produce yet."""
+    return element("p", opener(view.say("detail.invited", count=number), f"targets:{segment_ref}")) if number else None
 
 
 def _steps(view: View, slot: tuple[str, str]) -> Markup | None:

@@ -34,12 +34,18 @@ def headline(
     score: Score,
     segment: SegmentResult | None,
     domestic: bool = False,
+    filtered: bool = False,
 ) -> Markup:
-    """How many gaps of the score have somebody to invite, and which few companies are worth most together; numbers open."""
+    """How many gaps of the score have somebody to invite, and which few companies are worth most together; numbers open.
+
+    With `filtered` also that this is told of all targets, not of those that filters leave.
+    """
     lines = [_counted(view, found, score) if segment is None else _of_segment(view, found, score, segment)]
     if best and segment is None:
         lines.append(_together(view, fewest(best), domestic))
-    return element("div", *(element("p", line) for line in lines), class_="cm-page cm-answer")
+    code = "targets.unfiltered-but" if len(lines) > 1 else "targets.unfiltered"
+    note = element("p", view.say(code), class_="cm-muted") if filtered else None
+    return element("div", *(element("p", line) for line in lines), note, class_="cm-page cm-answer")
 
 
 def event_of(target: Target) -> str:

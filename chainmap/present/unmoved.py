@@ -6,7 +6,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.change import Change, chain_name
 from chainmap.present.contribution_table import SCORES, STILL
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import listed, percent_points
+from chainmap.present.numbers import percent_points
 from chainmap.present.view import View
 
 _NAMED = 3
@@ -37,7 +37,7 @@ def unmoved_sentence(view: View, change: Change) -> Markup:
         for chain_id, score, region, moved in moves[:_NAMED]
     ]  # fmt: skip
     code = "compare.also-moved-more" if len(moves) > _NAMED else "compare.also-moved"
-    more = view.say(code, moves=listed(told, view.language), count=len(moves) - _NAMED)
+    more = view.say(code, moves=view.say("compare.moves-separator").join(told), count=len(moves) - _NAMED)
     return element("span", text, more)
 
 

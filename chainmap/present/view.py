@@ -39,6 +39,11 @@ class View:
         """The word for a member of a vocabulary."""
         return words.word(member, self.language)
 
+    def choice(self, member: StrEnum) -> str:
+        """The same among the choices of a list, beginning with a capital."""
+        told = self.word(member)
+        return told[:1].upper() + told[1:]
+
     def region(self, region_id: str) -> str:
         """Name of a region."""
         region = self.dataset.regions[region_id]

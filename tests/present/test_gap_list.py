@@ -8,6 +8,7 @@ from chainmap.analysis.targets import targets
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.gap_list import gaps, matching, to_check
 from chainmap.present.gap_table import best_sentences, check_sentence, check_table, export_table, gap_table
+from chainmap.present.html_table import opener
 from chainmap.present.numbers import percent_figure
 from chainmap.present.overview import overview
 from chainmap.present.targets_review import headline, nobody_table
@@ -69,6 +70,32 @@ def test_table_opens_one_row_and_shows_cells(tmp_path: Path) -> None:
     assert 'one.xlsx<wbr><span class="cm-place">[Suppliers]!4:4' in opened
     assert opened.count("<th") > closed.count("<th")
     assert "未核查" in check_table(view, to_check(view), opened=None, several_chains=False)
+
+
+def test_an_opened_gap_leads_to_the_companies_to_invite_for_it(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    for invited, led in ((0, False), (2, True)):
+        shown = gap_table(
+            view, gaps(view), Score.COVERAGE, opened="one/powder", more=False, several_chains=False, invited=invited,
+        )  # fmt: skip
+        assert ('data-event="targets:one/powder"' in shown, "招商对象 2 家" in shown) == (led, led)
+
+
+def test_sentences_above_a_filtered_list_say_that_they_count_all_targets(tmp_path: Path) -> None:
+    view = marked_view(tmp_path)
+    found = targets(view.dataset, view.assessment)
+    told = [headline(view, found, (), score=Score.COVERAGE, segment=None, filtered=one) for one in (False, True)]
+    assert ["筛选前的全部招商对象" in one for one in told] == [False, True]
+
+
+def test_choices_of_a_list_begin_with_a_capital() -> None:
+    view = shipped_view("en")
+    assert (view.word(Score.SELF_RELIANCE), view.choice(Score.SELF_RELIANCE)) == ("self-reliance", "Self-reliance")
+
+
+def test_a_name_that_a_list_cuts_is_told_whole_when_pointed_at() -> None:
+    assert 'title="' not in opener("短名", "company:a")
+    assert f'title="{"长" * 90}"' in opener("长" * 90, "company:b")
 
 
 def test_export_has_a_row_a_gap_and_as_many_values_as_columns(tmp_path: Path) -> None:

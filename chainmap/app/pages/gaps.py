@@ -6,6 +6,7 @@ import streamlit as st
 
 from chainmap.analysis.best import Best
 from chainmap.app import address, dialogs, events, session, spot
+from chainmap.app.attraction import invited_on
 from chainmap.app.download import downloads
 from chainmap.app.fill_form import answer_note, fill_form, wish
 from chainmap.app.filters import clear, exactly_one, one_of, said, switch
@@ -53,7 +54,7 @@ answer = st.container()
 with st.container(key="filters_gaps", horizontal=True, vertical_alignment="bottom"):
     tab = address.tabs("tab", TABS, view.language, label=view.say("page.gaps"), words=view.say)
     if tab == LIST:
-        score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.word, width=130)
+        score = exactly_one(view.language, view.say("gaps.score"), SCORES, name="score", words=view.choice, width=130)
         every = gaps(shown, score)
         left = choices_left(every, verdict=said("verdict", LEGEND), action=said("action", Action))
         verdict = one_of(view, "gaps.verdicts", LEGEND, name="verdict", everything="gaps.any", width=wide, counts=left["verdict"])
@@ -81,6 +82,7 @@ if tab == LIST:
     found = matching(every, verdict=verdict, action=action)
     table = gap_table(
         view, found, score, opened=opened, more=more, several_chains=several, of=len(every), answer=spot.possible(),
+        invited=invited_on(shown, opened) if opened else 0,
     )  # fmt: skip
     pane(table, key="gaps_table", on_event=on_event)
     of_filters = given(

@@ -57,13 +57,15 @@ wanted = Filter(
 )
 found = found_rows(view, wanted)
 rows, left = found.rows, found.counts
-widths = (184, 152, 148) if view.language == "en" else (140, 140, 132)
+find_width, where_width, *widths = (292, 200, 184, 136, 132) if view.language == "en" else (264, 176, 140, 140, 132)
 
 with st.container(key="filters_suppliers", horizontal=True, vertical_alignment="bottom"):
-    filters.text(view.say("suppliers.search"), name="find", placeholder=view.say("suppliers.search-placeholder"), width=264)
+    filters.text(
+        view.say("suppliers.search"), name="find", placeholder=view.say("suppliers.search-placeholder"), width=find_width
+    )
     filters.any_of(
         view.language, view.say("suppliers.where"), regions, name="where", words=view.region,
-        everything=view.say("suppliers.anywhere"), width=176 if view.language == "zh" else 232, counts=left["region_id"],
+        everything=view.say("suppliers.anywhere"), width=where_width, counts=left["region_id"],
     )  # fmt: skip
     for (name, members), width in zip(VOCABULARIES.items(), widths, strict=True):
         filters.one_of(view, f"column.{name}", members, name=name, everything="suppliers.any", width=width, counts=left[name])

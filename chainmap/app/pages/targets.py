@@ -66,7 +66,7 @@ k = how_many()
 answer = st.container()
 with st.container(key="filters_targets", horizontal=True, vertical_alignment="bottom"):
     tab = address.tabs("tab", TABS, language, label=view.say("page.targets"), words=view.say)
-    score = exactly_one(language, view.say("targets.score"), SCORES, name="score", words=view.word, width=160)
+    score = exactly_one(language, view.say("targets.score"), SCORES, name="score", words=view.choice, width=160)
     if only is None and score is Score.COVERAGE:
         how_many_field(view.say("targets.k"), k)
     domestic = switch(view.say("targets.only-domestic"), name=target_filters.DOMESTIC)
@@ -75,9 +75,14 @@ with st.spinner(view.say("app.loading")):
     found = targets_for(shown, only, score)
     best = best_for(shown, found, k, domestic) if only is None and score is Score.COVERAGE else ()
 leads = lines(shown)
+asked = target_filters.wanted(shown, found, segment=segment)
+listed = listed_targets(shown, found, asked)
 target = None
 with answer:
-    told = headline(shown, found, best, score=score, segment=chosen[1] if chosen else None, domestic=domestic)
+    told = headline(
+        shown, found, best, score=score, segment=chosen[1] if chosen else None, domestic=domestic,
+        filtered=tab == LIST and len(listed.targets) < len(found.targets),
+    )  # fmt: skip
     pane(told, key="targets_answer", on_event=events.follow)
     if tab != "targets.tab-leads" and (late := overdue_sentence(shown, leads)):
         st.html(element("p", late, class_="cm-alert", role="status"))
@@ -85,8 +90,6 @@ with answer:
 targets = list(enumerate(found.targets, start=1))
 held = None
 if tab == LIST:
-    asked = target_filters.wanted(shown, found, segment=segment)
-    listed = listed_targets(shown, found, asked)
     target_filters.fields(shown, found, listed.counts, segment=segment)
     by = order.paged("targets_table")
     targets = ordered(shown, listed.targets, by)

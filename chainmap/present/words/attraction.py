@@ -278,6 +278,11 @@ _PAGE: dict[str, tuple[str, str]] = {
         "{segment}: {companies} elsewhere could be invited.",
     ),
     "targets.sentence-none": ("{segment}：名录中没有可请的企业。", "{segment}: the register has nobody to invite."),
+    "targets.unfiltered": ("以上按筛选前的全部招商对象计。", "Counted over all targets, before the filters below."),
+    "targets.unfiltered-but": (
+        "以上按筛选前的全部招商对象计，第二句另按“只看内资”。",
+        "Counted over all targets, before the filters below; only the second sentence follows “Domestic only”.",
+    ),
     "targets.best": (
         "请来 {count} 家，覆盖率合计最多提高 {value} 个百分点：{names}。",
         "The best {count} {count:company adds|companies add} {value} {value:point|points} of coverage in all: {names}.",
@@ -301,7 +306,7 @@ _PAGE: dict[str, tuple[str, str]] = {
     "targets.none-listed": ("没有符合筛选条件的企业。", "No company matches the filters."),
     "targets.shown": ("{of} 个对象中的 {count} 个", "{count} of {of} targets"),
     "targets.search-label": ("搜索", "Search"),
-    "targets.search-placeholder": ("企业、产品、环节或地点", "Company, product, segment or place"),
+    "targets.search-placeholder": ("企业、产品、环节或地点", "Company, product, place"),
     "targets.where": ("所在区域", "Located in"),
     "targets.anywhere": ("任何地方", "Anywhere"),
     "targets.for-gap": ("缺口", "Gap"),

@@ -70,8 +70,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.also-moved": ("其他区域有变化（百分点）：{moves}。", " Elsewhere these moved, in points: {moves}."),
     "compare.also-moved-more": (
         "其他区域有变化（百分点）：{moves}，另有 {count} 项。",
-        " Elsewhere these moved, in points: {moves}, and {count} more.",
+        " Elsewhere these moved, in points: {moves}; and {count} more.",
     ),
+    "compare.moves-separator": ("、", "; "),
     "compare.moved-there": ("{chain}在{region}的{score} {change}", "{chain}, {score} in {region} {change}"),
     "compare.main": (
         "变化最大：{chain}{score} {before} → {after}，{parts}。",
