@@ -15,7 +15,7 @@ DOMESTIC = "domestic"
 NAMES = ("find", "where", "gap", "status", "confidence", "followed", DOMESTIC)
 _WIDTHS = {
     "zh": {"find": 190, "where": 164, "gap": 208, "status": 140, "confidence": 128, "followed": 148},
-    "en": {"find": 196, "where": 184, "gap": 208, "status": 176, "confidence": 140, "followed": 156},
+    "en": {"find": 196, "where": 170, "gap": 196, "status": 194, "confidence": 140, "followed": 156},
 }
 
 

@@ -44,7 +44,7 @@ def headline(
     if best and segment is None:
         lines.append(_together(view, fewest(best), domestic))
     code = "targets.unfiltered-but" if len(lines) > 1 else "targets.unfiltered"
-    note = element("p", view.say(code), class_="cm-muted") if filtered else None
+    note = element("small", view.say(code)) if filtered else None
     return element("div", *(element("p", line) for line in lines), note, class_="cm-page cm-answer")
 
 
