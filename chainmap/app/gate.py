@@ -44,7 +44,7 @@ def show_person(language: Language) -> None:
         return
     user = who.user()
     until = say("signed-in.over" if _is_over(user) else "signed-in.until", language, time=_clock(_end(user)))
-    lines = (element("b", user.name), element("span", word(user.role, language), " · ", element("i", until)))
+    lines = (element("b", user.name), element("span", word(user.role, language)), element("span", until))
     with st.container(key="person"):
         st.html(element("p", *lines, class_="cm-person"))
         st.button(say("signed-in.leave", language), key="sign_out", on_click=st.logout, width="stretch")

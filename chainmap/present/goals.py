@@ -121,8 +121,7 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
         gone = elapsed(goal, today)
         if gone is None:
             return element("span", class_="cm-muted")
-        key = "goal.time-only" if goal.current is None else "goal.time-gone"
-        return element("span", figure(view.say(key, time=percent(gone)), asked), class_="cm-muted")
+        return element("span", figure(view.say("goal.time-gone", time=percent(gone)), asked), class_="cm-muted")
     if time is None:
         words = view.say("goal.progress", share=_share(share))
     else:

@@ -90,13 +90,16 @@ def cell_of(row: SupplierRow | Segment) -> str:
     return str(row.cell)
 
 
-def how_checked(view: View, result: SegmentResult) -> str:
-    """How a segment was checked: "公开检索未见，临港新片区，2026-11-23", or that nobody looked."""
-    segment = result.segment
+def how_checked(view: View, result: SegmentResult, region: str | None = None) -> str:
+    """How a segment was checked: "公开检索未见，临港新片区，2026-11-23", or that nobody looked there.
+
+    `region` is the one that is spoken of, the focal region unless another is given.
+    """
+    segment, asked = result.segment, region or view.assessment.region
     if segment.checked_region is None:
         return view.say("checked.nobody")
-    if not result.checked[view.assessment.region]:
-        return view.say("checked.elsewhere", region=view.region(segment.checked_region))
+    if not result.checked[asked]:
+        return view.say("checked.elsewhere", region=view.region(segment.checked_region), asked=view.region(asked))
     method = view.word(segment.check_method) if segment.check_method else view.say("checked.method-unknown")
     code = "checked.not-found" if result.state is State.ABSENT else "checked.found"
     text = view.say(code, method=method, region=view.region(segment.checked_region))

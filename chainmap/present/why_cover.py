@@ -135,7 +135,7 @@ def _of_the_segment(asked: _Asked) -> list[Markup]:
         return [element("p", view.say("fact.domestic-rate"), " ", rate_cells(view, asked.result))]
     lines = []
     if not asked.result.checked[asked.region] and asked.kind in ("cover", "controlled", "companies"):
-        told = element("b", view.say("detail.how-checked")), how_checked(view, asked.result)
+        told = element("b", view.say("detail.how-checked")), how_checked(view, asked.result, asked.region)
         lines.append(element("p", *told, " ", cited(view, one.cell, "checked_region")))
     if asked.amounts == "capacity":
         told_demand = view.say("why.demand", demand=quantity(one.demand, one.demand_unit or ""))
@@ -179,17 +179,20 @@ def _end(asked: _Asked, name: str, end: int) -> str:
         return rf"{name}={plain(value)}\ \text{{{asked.view.say('why.tex-no-amount')}}}"
     amounts = [one.amount[end] for one in parts if one.amount is not None]
     text, made = sides(asked.view, largest_first([product(one) for one in amounts]), sum(amounts))
-    return rf"{name}=\min(1,\ {text})=1" if sum(amounts) > 1 else f"{name}={text}={made}"
+    if sum(amounts) > 1:
+        return rf"{name}=\min(1,\ {text})=1"
+    return f"{name}={made}" if text == made else f"{name}={text}={made}"
 
 
 def _one_is_enough(q: float, strengths: Sequence[float], value: float) -> str:
-    """1 − Π (1 − q g), companies of one strength together."""
+    """1 − Π (1 − q g), companies of one strength together; without any the value alone."""
     numbers = Counter(one for one in strengths if one > 0)
     factors = "".join(
         rf"(1-{plain(q)}\cdot {plain(strength)})" + (f"^{{{times}}}" if times > 1 else "")
         for strength, times in sorted(numbers.items(), reverse=True)
     )
-    return f"{'1-' if factors else ''}{factors or '0'}={number(value, places(value).result)}"
+    made = number(value, places(value).result)
+    return f"1-{factors}={made}" if factors else made
 
 
 def _tex_of_steps(asked: _Asked) -> tuple[str, ...]:

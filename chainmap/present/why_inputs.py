@@ -160,8 +160,17 @@ def _runnable_numbers(view: View, chain: ChainResult, result: SegmentResult, end
     value = result.runnable[at]
     _, decimals = places(value)
     lost = number(1 - rest, decimals)
-    shown = r",\ ".join([number(d, decimals), *(number(one, decimals) for one in sorted(binding)[:_TERMS]), f"1-{lost}"])
+    shown = r",\ ".join([number(d, decimals), *_least_first(view, binding, decimals), f"1-{lost}"])
     return rf"h_{{\text{{{end}}}}}=\max(0,\ \min({shown}))={number(value, decimals)}"
+
+
+def _least_first(view: View, binding: list[float], decimals: int) -> list[str]:
+    """Four as they are; of more, the least of the others with how many they are."""
+    told = [number(one, decimals) for one in sorted(binding)]
+    if len(told) <= _TERMS + 1:
+        return told
+    words = view.say("why.tex-least", count=len(told) - _TERMS)
+    return [*told[:_TERMS], rf"\underbrace{{{told[_TERMS]}}}_{{\text{{{words}}}}}"]
 
 
 def _binding_and_rest(chain: ChainResult, result: SegmentResult, end: int) -> tuple[list[float], float]:

@@ -20,6 +20,7 @@ from chainmap.present.equation import product as term
 from chainmap.present.formulas import method_formulas
 from chainmap.present.gap_list import gaps
 from chainmap.present.numbers import column_percent
+from chainmap.present.provenance import how_checked
 from chainmap.present.view import View
 from chainmap.present.why import formula
 from chainmap.present.words import LANGUAGES, Language
@@ -198,3 +199,25 @@ def test_names_of_texts_in_formulas_are_ours() -> None:
     chain = view.assessment.chains[0]
     for one in method_formulas(view, chain):
         assert not re.search(r"[&<>]", one.with_numbers)
+
+
+def test_cover_of_nothing_is_said_once() -> None:
+    found = answer(shipped_view(), "cover:aerospace-materials/acrylonitrile:lingang", opened=None)
+    assert found is not None and found.tex[1].startswith(r"c_{\text{lo}}=0,")
+
+
+def test_essential_inputs_beyond_four_are_counted() -> None:
+    found = answer(shipped_view(), "runnable:aerospace-materials/airframe-assembly", opened=None)
+    assert found is not None and r"\underbrace{1}_{\text{其余 3 项中最小}}" in found.tex[1]
+
+
+def test_who_checked_elsewhere_is_told_which_region_was_not() -> None:
+    view = shipped_view()
+    found = next(
+        one
+        for chain in view.assessment.chains
+        for one in chain.segments
+        if one.segment.checked_region == "lingang" and not one.checked["china"]
+    )
+    assert how_checked(view, found, "china").endswith("未涵盖中国")
+    assert "未涵盖" not in how_checked(view, found)

@@ -125,7 +125,7 @@ def test_progress_is_told_against_the_time_on_the_day_of_the_value() -> None:
 @pytest.mark.parametrize(
     ("goal", "today", "said", "unsaid"),
     [
-        (replace(GOAL, current=None), date(2025, 1, 10), ("未填报", "时间已过 100 %", "已过期 10 天"), ("完成",)),
+        (replace(GOAL, current=None), date(2025, 1, 10), ("未填报", "时间已过 100 %", "已过期 10 天"), ("完成", "未填报；")),
         (replace(GOAL, current=5.0), date(2025, 1, 10), ("完成 125 %",), ("过期",)),
         (replace(GOAL, start=None), date(2024, 9, 1), ("完成 25 %",), ("时间已过",)),
         (replace(GOAL, due=None), date(2024, 9, 1), ("完成 25 %",), ("时间已过", "过期")),

@@ -67,7 +67,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "goal.no-target": ("未定数量", "no number set"),
     "goal.progress-time": ("完成 {share}；到 {day} 时间已过 {time}", "{share} done; {time} of the time gone by {day}"),
     "goal.time-gone": ("时间已过 {time}", "{time} of the time gone"),
-    "goal.time-only": ("未填报；时间已过 {time}", "not entered; {time} of the time gone"),
     "goal.dated": ("（{day}）", " ({day})"),
     "goal.overdue": ("已过期 {days} 天", "{days} {days:day|days} overdue"),
     "goal.progress": ("完成 {share}", "{share} done"),

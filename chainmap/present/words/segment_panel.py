@@ -39,7 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact.count-grade": ("名录口径所占价值", "Value on the count grade"),
     "fact.credit-residual": ("贡献分解余量", "Left over by the credit"),
     "checked.nobody": ("未核查：还没有人按此环节查找过企业", "Not checked: nobody has looked for companies yet"),
-    "checked.elsewhere": ("只核查过{region}，未涵盖本区域", "Checked for {region} only, not for this region"),
+    "checked.elsewhere": ("只核查过{region}，未涵盖{asked}", "Checked for {region} only, not for {asked}"),
     "checked.method-unknown": ("方式未填", "method not given"),
     "checked.not-found": ("{method}未见（范围：{region}）", "Nobody found by {method} (in {region})"),
     "checked.found": ("{method}（范围：{region}）", "By {method} (in {region})"),

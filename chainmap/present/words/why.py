@@ -167,6 +167,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.tex-rest": ("其余 {count} 项", "{count} more terms"),
     "why.tex-twice": ("多处出现", "counted before"),
     "why.tex-unchecked": ("（未核查）", "(not checked)"),
+    "why.tex-least": ("其余 {count} 项中最小", "least of {count} more"),
     "why.tex-no-amount": ("（有企业未填数量）", "(an amount is not given)"),
     "why.rate": (
         "采用公布的国产化率（来源：{source}），企业名录不改变它。",
