@@ -121,7 +121,9 @@ def _progress(view: View, goal: Goal, today: date) -> Markup:
         gone = elapsed(goal, today)
         if gone is None:
             return element("span", class_="cm-muted")
-        return element("span", figure(view.say("goal.time-gone", time=percent(gone)), asked), class_="cm-muted")
+        return element(
+            "span", figure(view.say("goal.time-gone", time=percent(gone)), asked), class_="cm-muted", style="word-break:keep-all"
+        )
     if time is None:
         words = view.say("goal.progress", share=_share(share))
     else:

@@ -62,7 +62,7 @@ def question_counts(view: View, offered: Iterable[Question]) -> Markup | None:
         lines.append(around(view.say("scenario.try-count", name=name, count=PLACE), shown))
     if not lines:
         return None
-    told = element("span", view.say("scenario.try-counted"), " ", join(lines, view.say("compare.and")))
+    told = element("span", view.say("scenario.try-counted"), join(lines, view.say("compare.and")))
     return element("p", told, class_="cm-muted")
 
 

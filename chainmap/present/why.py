@@ -55,9 +55,10 @@ def formula(view: View, chain: ChainResult, score: Score, region: str) -> Formul
         general = r"s_i=d_i\Big(v_i+\sum_g a_{gi}\,z_g\Big),\quad R=\sum_i f_i\,s_i"
         terms = [(share, one.domestic_content) for share, one in ends]
         return Formula(general=general, with_numbers=_sum(view, "R", terms, interval))
+    essential, other = (rf"g\,\text{{{view.say(f'essential.{one}')}}}" for one in ("yes", "no"))
     general = (
-        r"h_i=\max\Big(0,\ \min\big(d_i,\ \min_{g\,\text{essential}} z_g,\ "
-        r"1-\sum_{g\,\text{other}} a'_{gi}(1-z_g)\big)\Big),\quad K=\sum_i f_i\,h_i"
+        rf"h_i=\max\Big(0,\ \min\big(d_i,\ \min_{{{essential}}} z_g,\ "
+        rf"1-\sum_{{{other}}} a'_{{gi}}(1-z_g)\big)\Big),\quad K=\sum_i f_i\,h_i"
     )
     terms = [(end.final_share, end.runnable) for end in chain.end_segments]
     return Formula(general=general, with_numbers=_sum(view, "K", terms, interval))

@@ -39,7 +39,7 @@ _SCENARIO: dict[str, tuple[str, str]] = {
         "切断{region}（那里有 {count} 个环节的量产企业）",
         "Cut off {region} ({count} {count:segment has|segments have} producers there)",
     ),
-    "scenario.try-counted": ("有量产企业的环节：", "Segments with a producing company:"),
+    "scenario.try-counted": ("有量产企业的环节：", "Segments with a producing company: "),
     "scenario.try-count": ("{name} {count} 个", "{name} {count}"),
     "scenario.try-title": ("可以先问", "Questions to begin with"),
     "scenario.scores-now": ("现在的分数", "Scores now"),
