@@ -9,7 +9,7 @@ from chainmap.model.vocabulary import PolicyAction, Score
 from chainmap.present.citation import cited
 from chainmap.present.correction_list import noted
 from chainmap.present.gap_list import TO_CHECK, can_check
-from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener
+from chainmap.present.html_table import Column, Row, cell_markup, figure, html_table, opener, unbroken_days
 from chainmap.present.lead_mark import keep_button
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element
@@ -87,12 +87,13 @@ def _verdict_block(view: View, chain: ChainResult, result: SegmentResult) -> Mar
         if result.also
         else None
     )
+    checked = unbroken_days(how_checked(view, result))
     return element(
         "section",
         element("p", chip(result.verdict, view.language), " ", action, " ", also),
         element("p", reason_markup(view, chain, result, result.reason)),
         element("p", reason_markup(view, chain, result, result.action_reason)),
-        element("p", element("b", view.say("detail.how-checked")), how_checked(view, result), " ", _checked_cell(view, result)),
+        element("p", element("b", view.say("detail.how-checked")), checked, " ", _checked_cell(view, result)),
     )
 
 
@@ -250,7 +251,7 @@ def _suppliers_block(view: View, chain: ChainResult, result: SegmentResult, invi
         "section",
         _steps(view, slot),
         element("h3", view.say("detail.suppliers-inside", region=region, count=len(inside))),
-        _suppliers(view, inside) if inside else element("p", how_checked(view, result), class_="cm-muted"),
+        _suppliers(view, inside) if inside else element("p", unbroken_days(how_checked(view, result)), class_="cm-muted"),
         *(
             (element("h3", view.say("detail.suppliers-maybe", region=region, count=len(maybe))), _suppliers(view, maybe))
             if maybe

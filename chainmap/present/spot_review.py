@@ -9,7 +9,7 @@ from chainmap.model.finding import Finding
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.correction_list import lines
 from chainmap.present.effect_review import Asks, ChangedScore, ChangedSegment, opened_side
-from chainmap.present.html_table import Column, Row, cell_markup, html_table
+from chainmap.present.html_table import Column, Row, cell_markup, html_table, unbroken_days
 from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import interval_in_column, percent_points
@@ -50,7 +50,7 @@ def segment_card(view: View, chain: ChainResult, result: SegmentResult) -> Marku
         view.segment(result.segment),
         element("p", view.chain(chain.chain), class_="cm-muted"),
         element("p", chip(result.verdict, view.language), " ", reason_markup(view, chain, result, result.reason)),
-        element("p", how_checked(view, result), class_="cm-muted"),
+        element("p", unbroken_days(how_checked(view, result)), class_="cm-muted"),
         element("p", view.say("column.if-nobody"), " ", *_words(view, if_nobody), class_="cm-muted") if all(if_nobody) else None,
     )
 
