@@ -27,9 +27,11 @@ def targets_for(view: View, only: Slot | None, score: Score) -> TargetList:
 
 
 def invited_on(view: View, segment_ref: str) -> int:
-    """How many companies could be invited for a gap of coverage, `chain/segment`; 0 for what is none."""
-    found = targets_for(view, None, Score.COVERAGE).targets
-    return sum(f"{one.chain_id}/{one.segment_id}" == segment_ref for one in found)
+    """How many companies the list of targets names for one segment, `chain/segment`; 0 for what is none."""
+    if (found := view.find(segment_ref)) is None:
+        return 0
+    chain, result = found
+    return len(targets_for(view, (chain.chain.chain_id, result.segment.segment_id), Score.COVERAGE).targets)
 
 
 def best_for(view: View, found: TargetList, k: int, domestic: bool) -> tuple[BestCompanies, ...]:
