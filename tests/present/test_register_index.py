@@ -20,13 +20,14 @@ def test_it_is_made_once_a_register_and_goes_with_it() -> None:
         made.append(len(register))
         return pd.Series(len(made), index=register.index)
 
-    before = len(register_index._made)
+    before = set(register_index._made)
     for number in range(1, 4):
         register = pd.DataFrame({"company": ["甲"]})
         assert indexed(register, "n", count).tolist() == indexed(register, "n", count).tolist() == [number]
         del register
         gc.collect()
-    assert len(register_index._made) == before
+    # Registers of other tests may go meanwhile, and one of these may lie where one of theirs lay.
+    assert set(register_index._made) <= before
 
 
 @pytest.mark.parametrize("text", ["上海 光刻", "ＰＥＥＫ", "photoresist", "硅 江苏", "不存在的", "，"])
