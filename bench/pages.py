@@ -6,7 +6,6 @@ that never was there; who comes back has the scripts.
 """
 
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_play
 
 from bench.shipped import FOLDER, shipped_versions
 from tests.browser.app_server import free_port, running, running_app
+from tests.browser.chromium import chromium_of_people
 from tests.browser.tour import PATHS, visit
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +46,7 @@ _PEER = """import streamlit as st\nst.html('<p class="cm-page">one line</p>')\n"
 def main() -> None:
     """First content of every page of the entry file and when nothing is under way any more; the median and slowest of all."""
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, medians of {REPEATS}")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chromium = chromium_of_people()
     firsts: list[float] = []
     agains: list[float] = []
     peers: list[float] = []

@@ -1,7 +1,6 @@
 """100,000 rows through the upload page in a real browser, while another person clicks: `python -m bench.upload_page`."""
 
 import os
-import shutil
 import statistics
 import tempfile
 import time
@@ -14,6 +13,7 @@ from bench.upload import ROWS, list_content
 from chainmap.desk.first_version import ensure_first_version
 from chainmap.store.database import URL_VARIABLE, open_store
 from tests.browser.app_server import running_app
+from tests.browser.chromium import chromium_of_people
 
 ROOT = Path(__file__).parent.parent
 _PATIENCE_S = 240
@@ -22,7 +22,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 def main() -> None:
     """Prints how long the analyst waits, what the server spends, and how long another person's clicks take."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chromium = chromium_of_people()
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         url = f"sqlite:///{Path(place) / 'bench.sqlite'}"
         store = open_store(url)

@@ -9,7 +9,6 @@ also LibreOffice and pdftoppm (packages libreoffice-writer, libreoffice-calc, po
 
 import io
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -26,6 +25,7 @@ from chainmap.present.words import LANGUAGES, Language, say, word
 from chainmap.store.database import URL_VARIABLE
 from docs.document_pictures import DOCUMENTS, document_picture, possible
 from tests.browser.app_server import running_app
+from tests.browser.chromium import chromium_of_people
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -282,7 +282,7 @@ SHOTS: dict[str, Shot] = {
 def take(names: Sequence[str], languages: Sequence[Language]) -> None:
     """Takes these pictures in these languages, each language on a fresh database."""
     PICTURES.mkdir(exist_ok=True)
-    browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    browser_path = chromium_of_people()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         for language in languages:

@@ -3,7 +3,6 @@
 Property tests draw the same examples every time, and none is timed.
 """
 
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from chainmap.desk import folder as opening
 from chainmap.intake.load import Parsed, load_folder
 from chainmap.model.alias import Alias
+from tests.browser.chromium import chromium_of_tests
 
 _SHIPPED = Path(__file__).parents[1] / "data"
 
@@ -60,9 +60,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def chromium() -> str:
-    """Path of the system's Chromium, first the one without a window: it does less for a page. Without any the test is skipped."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
+    """Path of the system's Chromium, first the one without a window. Without any the test is skipped."""
+    found = chromium_of_tests()
     if found is None:
         pytest.skip("no Chromium on this machine")
     return found
