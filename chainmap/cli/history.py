@@ -8,7 +8,7 @@ import typer
 
 from chainmap.cli.answers import emit, misuse, need_folder, parameters_of, progress, store, told, with_named_regions
 from chainmap.cli.options import Format, FormatOption, Lang, LangOption, RegionOption, SetOption, example, help_of
-from chainmap.cli.terminal import tell
+from chainmap.cli.terminal import tell, tell_finding
 from chainmap.present.words import say
 
 commands = typer.Typer()
@@ -28,7 +28,7 @@ def publish(
     from chainmap.desk.outcome import Refusal
     from chainmap.desk.publish import publish as publish_draft
     from chainmap.desk.roles import local_user
-    from chainmap.intake.load import files_of
+    from chainmap.intake.load import files_of, passed_over
     from chainmap.present.report import dumps
 
     need_folder(folder, lang)
@@ -41,6 +41,8 @@ def publish(
             draft = with_names_of(opened, draft, folder)
     if isinstance(draft, Refusal):
         misuse("no-such-version", lang, **draft.facts)  # the base is what it may not know
+    for finding in passed_over(folder):
+        tell_finding(finding, lang, mending=True)
     outcome = publish_draft(opened, draft, user=local_user(author), note=note, now=datetime.now(UTC))
     version = told(outcome, lang, aside=output is Format.JSON)
     if output is Format.JSON:

@@ -24,6 +24,7 @@ from chainmap.model.finding import Cell, Fact, Finding, Severity
 from chainmap.model.region import RegionTree
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
+_NOT_OURS = ("~$", ".")  # what Excel leaves beside an open file; hidden files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,9 @@ class Parsed:
 
 
 def load_folder(folder: Path, decisions: Sequence[Alias] = ()) -> Parsed:
-    """The workbooks of a folder: `chains/*.xlsx`, `regions.xlsx` and, if there, `plan.xlsx`."""
-    return load_files(files_of(folder), decisions)
+    """The workbooks of a folder: `chains/*.xlsx`, `regions.xlsx` and, if there, `plan.xlsx`; tables elsewhere are findings."""
+    parsed = load_files(files_of(folder), decisions)
+    return replace(parsed, findings=tuple(sorted([*parsed.findings, *passed_over(folder)], key=lambda one: one.order)))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -47,6 +49,14 @@ def files_of(folder: Path) -> dict[str, bytes]:
     found = [path for path in sorted([*folder.glob("*.*"), *folder.glob("chains/*.*")]) if not path.is_dir()]
     files = {path.relative_to(folder).as_posix(): path for path in found}
     return {name: path.read_bytes() for name, path in files.items() if role_of(name)}
+
+
+def passed_over(folder: Path) -> list[Finding]:
+    """A finding per table of the folder that is not read: it has no name of ours, or lies not where chains do."""
+    found = [*folder.glob("*.*"), *folder.glob("chains/*.*"), *folder.glob("chains/*/*.*")]
+    tables = [path for path in found if path.suffix.lower() in (*SUFFIXES, ".csv") and not path.name.startswith(_NOT_OURS)]
+    names = (path.relative_to(folder).as_posix() for path in tables if not path.is_dir())
+    return [_passed_over(name) for name in names if not role_of(name)]
 
 
 def load_files(
@@ -64,7 +74,7 @@ def load_files(
     labels = labels_of(used)
     workbooks = read({labels[name]: content for name, content in used.items()})
     roles: dict[str, list[RawWorkbook]] = {"regions": [], "chain": [], "plan": []}
-    for name in used:
+    for name in sorted(used, key=lambda name: role_of(name) != "chain" and SUFFIXES.index(PurePosixPath(name).suffix.lower())):
         roles[role_of(name)].append(without_rows(workbooks[labels[name]], (left_out or {}).get(name, ())))
     parsed = load_workbooks(roles["chain"], regions=roles["regions"], plan=roles["plan"], decisions=decisions)
     if parsed.dataset is None:
@@ -82,6 +92,8 @@ def load_workbooks(
 ) -> Parsed:
     """The same of workbooks that are read already; `sources` stay empty."""
     tree, findings = _regions(regions)
+    for first, *others in filter(None, (regions, plan)):
+        findings += [_passed_over(one.file, first.file) for one in others]
     if not chains:
         findings.append(Finding(code="no-chains", severity=Severity.ERROR, cell=Cell(file="chains")))
     findings += [finding for workbook in regions for finding in workbook.findings]
@@ -123,7 +135,7 @@ def is_refused(workbook: RawWorkbook) -> bool:
 def role_of(name: str) -> str:
     """regions, plan, chain, or "" for a file that is none of ours."""
     path = PurePosixPath(name)
-    if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~$", ".")):
+    if path.suffix.lower() not in SUFFIXES or path.name.startswith(_NOT_OURS):
         return ""
     if path.parent.name == "chains":
         return "chain"
@@ -135,6 +147,12 @@ def labels_of(names: Iterable[str]) -> dict[str, str]:
     names = tuple(names)
     count = Counter(PurePosixPath(name).name.casefold() for name in names)
     return {name: PurePosixPath(name).name if count[PurePosixPath(name).name.casefold()] == 1 else name for name in names}
+
+
+def _passed_over(name: str, first: str = "") -> Finding:
+    """`first` is the file that is read in its place."""
+    code = "second-file" if first else "passed-over"
+    return Finding(code=code, severity=Severity.WARNING, cell=Cell(file=name), facts={"first": first} if first else {})
 
 
 def _regions(workbooks: Sequence[RawWorkbook]) -> tuple[RegionTree | None, list[Finding]]:

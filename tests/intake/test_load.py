@@ -195,7 +195,40 @@ def test_files_are_named_by_their_base_name_unless_two_are_alike(tmp_path: Path)
     parsed = load_folder(tmp_path)
     assert parsed.dataset is not None
     assert set(parsed.dataset.sources) == {"example.xlsx", "chains/regions.xlsx", "regions.xlsx"}
-    assert [one.cell.file for one in parsed.findings] == ["chains/regions.xlsx"]
+    assert [(one.code, one.cell.file) for one in parsed.findings] == [
+        ("unknown-checked-region", "chains/regions.xlsx"),
+        ("passed-over", "other.xlsx"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["名单.xlsx", "Chains.XLS", "region.xlsx", "plan.csv", "chains/new.csv", "chains/旧/c.xlsx", "chains/regions/plan.ods"],
+)
+def test_a_table_that_is_not_read_is_a_finding(tmp_path: Path, name: str) -> None:
+    for one, content in {**worked_example(1), name: b"anything"}.items():
+        (tmp_path / one).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / one).write_bytes(content)
+    found = only(load_folder(tmp_path))
+    assert (found.code, found.severity, str(found.cell)) == ("passed-over", Severity.WARNING, name)
+    assert "chains" in hint(found, "zh") and "chains" in hint(found, "en")
+
+
+@pytest.mark.parametrize("name", ["names.json", "readme.md", "~$regions.xlsx", ".c.xlsx", "chains/~$c.xlsx", "picture.png"])
+def test_what_is_no_table_of_people_is_none(tmp_path: Path, name: str) -> None:
+    for one, content in {**worked_example(1), name: b"anything"}.items():
+        (tmp_path / one).parent.mkdir(exist_ok=True)
+        (tmp_path / one).write_bytes(content)
+    assert load_folder(tmp_path).findings == ()
+
+
+def test_of_two_tables_of_regions_the_one_of_that_name_is_read_and_the_other_told() -> None:
+    files = worked_example(1)
+    parsed = load_files({**files, "regions.xls": files["regions.xlsx"]})
+    assert parsed.dataset is not None
+    told = [(one.code, one.cell.file, one.facts.get("first")) for one in parsed.findings if one.code == "second-file"]
+    assert told == [("second-file", "regions.xls", "regions.xlsx")]
+    assert {region.cell.file for region in parsed.dataset.regions.regions} == {"regions.xlsx"}
 
 
 def test_a_file_that_cannot_be_read_is_one_finding_and_the_rest_is_read() -> None:

@@ -11,6 +11,22 @@ TEXTS: dict[str, FindingText] = {
             "Put regions.xlsx into the data folder; the shipped one may be copied.",
         ),
     ),
+    "passed-over": FindingText(
+        (
+            "这个表格没有读入：它不在该放的位置，或不是该用的名称、格式。",
+            "This table is not read: neither its place nor its name is one of the data's.",
+        ),
+        (
+            "产业链工作簿放进 chains 文件夹（不用下级文件夹），区域表名为 regions.xlsx，规划名为 plan.xlsx；"
+            "单独的企业名单从“上传”页加入；与数据无关的请移出。",
+            "Put workbooks of chains into the folder chains itself, call the table of regions regions.xlsx and the plan plan.xlsx; "
+            "add a list of suppliers on the page Upload; move away what is no data.",
+        ),
+    ),
+    "second-file": FindingText(
+        ("这个文件没有读入：已用 {first}。", "This file is not read: {first} is."),
+        ("只留一个，其余移出数据文件夹。", "Keep one and move the others out of the folder."),
+    ),
     "duplicate-region": FindingText(
         ("区域编号“{value}”重复，{first} 已有。", "The region id “{value}” occurs twice; {first} has it too."),
         ("给其中一行另起编号。", "Give one of the rows another id."),
