@@ -116,7 +116,7 @@ def _both(
             view.say("scenario.arrow", before=percent_in_column(before), after=percent_in_column(after)),
             column_percent(after - before, sign=True),
         ]
-    return Row(cells=(view.word(score), *cells), group=view.chain(new[0].chain) if score is SCORES[0] else None)
+    return Row(cells=(view.choice(score), *cells), group=view.chain(new[0].chain) if score is SCORES[0] else None)
 
 
 def score_table(view: View, made: Scenario) -> Markup:
@@ -245,7 +245,7 @@ def _score_row(view: View, before: ChainResult, after: ChainResult, score: Score
     own = f"{score.value}:{before.chain.chain_id}"
     sides = (_side(view, chain, score, where) for chain, where in ((before, ""), (after, "scenario;")))
     change = figure(column_percent(lows[1] - lows[0], sign=True), f"why:scenario;moved:{own}")
-    name = element("div", view.word(score), element("small", view.region(region)))
+    name = element("div", view.choice(score), element("small", view.region(region)))
     return Row(cells=(name, *sides, change), group=view.chain(before.chain) if score is SCORES[0] else None)
 
 
