@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from starlette.datastructures import MutableHeaders
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # That no request leaves the machine is held by the browser too: whatever a page, an export shown in it or a script asks for,
@@ -34,12 +35,22 @@ _ON_EVERY_ANSWER = {
 }
 
 # Addresses of pages have one level; below these are what pages are made of.
+_PAGE = re.compile(r"/?|/[^/.]+")
 _BELOW = re.compile(r"/(?!_stcore/|static/|media/|component/|auth/)[^/]+/(?!_stcore/)[^/]")
 _NOWHERE = "/no-such-page"
 
+# Streamlit's page looks for its server below its own address first, `/gaps/_stcore/health`, and waits a tenth of a second
+# before it looks where the server is. Told where that is, it asks once. It is told in a script of its own, since a proxy
+# may forbid scripts within a page, and by that script's address, since a proxy may serve the app below another one.
+_SERVER_SCRIPT = "/where-the-server-is.js"
+_SERVER = """window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };\n"""
+_HEAD = b"<head>"
+_TOLD = f'{_HEAD.decode()}<script src=".{_SERVER_SCRIPT}"></script>'.encode()
+_KEPT = {"Cache-Control": "max-age=86400"}
+
 
 class Served:
-    """Wraps the app of Streamlit: headers of safety on every answer, and a way out of nowhere.
+    """Wraps the app of Streamlit: headers of safety on every answer, where its page finds the server, a way out of nowhere.
 
     A page of more than one level (`/a/b`) would stay white, because Streamlit's page looks for its own files beside its
     address; it is led to one level, where the app tells that there is no such page.
@@ -58,12 +69,52 @@ class Served:
                 MutableHeaders(scope=message).update(_ON_EVERY_ANSWER)
             await send(message)
 
-        if _BELOW.match(scope["path"]):
+        base = st.get_option("server.baseUrlPath").strip("/")
+        base = base and f"/{base}"
+        path = scope["path"].removeprefix(base)
+        if path == _SERVER_SCRIPT:
+            await Response(_SERVER, media_type="text/javascript", headers=_KEPT)(scope, receive, answer)
+        elif _BELOW.match(path):
             asked = scope["query_string"].decode("latin-1")
-            away = RedirectResponse(_NOWHERE + ("?" + asked if asked else ""), status_code=302)
+            away = RedirectResponse(base + _NOWHERE + ("?" + asked if asked else ""), status_code=302)
             await away(scope, receive, answer)
-            return
-        await self._app(scope, receive, answer)
+        elif scope["method"] == "GET" and _PAGE.fullmatch(path):
+            await self._app(_uncompressed(scope), receive, _telling(answer))
+        else:
+            await self._app(scope, receive, answer)
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+
+
+def _telling(send: Send) -> Send:
+    """Sends on what it is sent; a page of Streamlit with the script that tells where the server is."""
+    start: Message | None = None
+    body = b""
+
+    async def told(message: Message) -> None:
+        nonlocal start, body
+        if message["type"] == "http.response.start" and _is_page(Headers(raw=message["headers"]), message["status"]):
+            start = message
+        elif start is None:
+            await send(message)
+        else:
+            body += message.get("body", b"")
+            if not message.get("more_body", False):
+                whole = body.replace(_HEAD, _TOLD, 1)
+                headers = MutableHeaders(scope=start)
+                headers["Content-Length"] = str(len(whole))
+                for name in ("ETag", "Last-Modified"):  # of the page without the script
+                    del headers[name]
+                await send(start)
+                await send({"type": "http.response.body", "body": whole})
+
+    return told
+
+
+def _is_page(headers: Headers, status: int) -> bool:
+    return status == 200 and headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
 
 
 MIDDLEWARE: Sequence[Middleware] = (Middleware(Served),)

@@ -132,3 +132,12 @@ def test_the_browser_refuses_what_would_leave_the_server(page: Page, shipped_app
 def test_an_address_of_two_levels_tells_that_there_is_no_such_page(page: Page, shipped_app: str) -> None:
     page.goto(f"{shipped_app}/gaps/deep?lang=en")
     expect(page.get_by_role("dialog")).to_contain_text("There is no such page")
+
+
+def test_a_page_asks_the_server_where_it_is_and_nowhere_else(page: Page, shipped_app: str) -> None:
+    """Streamlit would ask below the page's address first, in vain, and wait a tenth of a second."""
+    asked: dict[str, int] = {}
+    page.on("response", lambda response: asked.update({response.url: response.status}))
+    open_page(page, shipped_app, "gaps")
+    assert f"{shipped_app}/_stcore/health" in asked
+    assert not {url for url, status in asked.items() if status >= 400 or "/gaps/" in url}
