@@ -23,7 +23,7 @@ from chainmap.desk.first_version import ensure_first_version
 from chainmap.desk.follow_leads import leads_of
 from chainmap.desk.history import find
 from chainmap.desk.roles import Deed
-from chainmap.desk.workspace import Workspace, open_folder, open_version
+from chainmap.desk.workspace import Workspace, open_folder, open_known
 from chainmap.model.dataset import Dataset
 from chainmap.model.parameters import Parameters
 from chainmap.model.vocabulary import Score
@@ -53,11 +53,24 @@ class Scope:
     segment: str | None
 
 
+def settle_version() -> None:
+    """Finds what this run shows, at its beginning: all of a page is of one version, whatever is published meanwhile.
+
+    Who answers a click, before the next run begins, finds the version that the click was made on.
+    """
+    kept = store()
+    found = kept and ((version_id() and find(kept, version_id())) or find(kept, "latest"))
+    st.session_state["settled_version"] = found.version_id if found else ""
+
+
 def open_source() -> Workspace:
     """What the pages show: the version that the sidebar says, or the data folder where there is none."""
     kept = store()
-    opened = kept and ((version_id() and open_version(kept, version_id())) or open_version(kept))
-    return opened or _opened(str(folder()), _signature(folder()))
+    if kept and "settled_version" not in st.session_state:
+        settle_version()
+    if kept and (settled := st.session_state["settled_version"]):
+        return open_known(kept, settled)
+    return _opened(str(folder()), _signature(folder()))
 
 
 def store() -> Store | None:

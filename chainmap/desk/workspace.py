@@ -23,7 +23,7 @@ def open_version(store: Store, written: str = "latest") -> Workspace | None:
     """
     with store.reading() as connection:
         version = versions.find(connection, written)
-    return None if version is None else _opened(store, version.version_id)
+    return None if version is None else open_known(store, version.version_id)
 
 
 @lru_cache(maxsize=_KEPT_ASSESSED)
@@ -47,7 +47,8 @@ def bytes_of(store: Store, content: Content) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=_KEPT_OPEN)
-def _opened(store: Store, version_id: str) -> Workspace:
+def open_known(store: Store, version_id: str) -> Workspace:
+    """The same for an id that was found in the database: while it is remembered the database is not asked."""
     with store.reading() as connection:
         content = versions.content_of(connection, version_id)
     parsed = replay(content, partial(bytes_by_hash, store)).parsed

@@ -292,7 +292,7 @@ def test_a_version_gives_the_same_numbers_forever(store: Store) -> None:
     landed(put(store, draft(store, folder(one=stop(2), two=stop(5)))))
     wider = regions_workbook([*REGIONS[:-1], ["xuhui", "徐汇区", "Xuhui", "lingang", "区县", None, "徐汇"]])
     landed(put(store, draft(store, {**folder(), "regions.xlsx": wider})))
-    workspace._opened.cache_clear()
+    workspace.open_known.cache_clear()
     replay.forget()  # everything is made from the bytes again
     assert numbers(store, start.version_id) == before
     assert numbers(store) != before
