@@ -49,8 +49,7 @@ def show() -> None:
             with version_place:
                 sidebar.choose_version(history.listed(kept), language)
         with st.spinner(say("app.loading", language)):
-            session.settle_version()
-            workspace = session.open_source()
+            workspace = session.settle_source()
         if workspace.dataset is None:
             failure.no_data(workspace, language)
             st.stop()

@@ -53,21 +53,22 @@ class Scope:
     segment: str | None
 
 
-def settle_version() -> None:
-    """Finds what this run shows, at its beginning: all of a page is of one version, whatever is published meanwhile.
+def settle_source() -> Workspace:
+    """What this run shows, decided at its beginning: all of a page is of one version, whatever is published meanwhile.
 
     Who answers a click, before the next run begins, finds the version that the click was made on.
     """
     kept = store()
     found = kept and ((version_id() and find(kept, version_id())) or find(kept, "latest"))
     st.session_state["settled_version"] = found.version_id if found else ""
+    return open_source()
 
 
 def open_source() -> Workspace:
     """What the pages show: the version that the sidebar says, or the data folder where there is none."""
     kept = store()
     if kept and "settled_version" not in st.session_state:
-        settle_version()
+        return settle_source()
     if kept and (settled := st.session_state["settled_version"]):
         return open_known(kept, settled)
     return _opened(str(folder()), _signature(folder()))
