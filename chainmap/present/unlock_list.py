@@ -6,7 +6,7 @@ from chainmap.analysis.assessment import ChainResult
 from chainmap.analysis.best import Best
 from chainmap.model.vocabulary import Score
 from chainmap.present.best_sentences import segment_names
-from chainmap.present.html_table import PLACE, around, figure
+from chainmap.present.html_table import PLACE, around, figure, figures_in, mark, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import listed, percent
 from chainmap.present.view import View
@@ -43,9 +43,11 @@ def _unlock_list(view: View, chain: ChainResult, best: Best) -> Markup:
 
 
 def _unlock_item(view: View, chain: ChainResult, members: Sequence[str], value: float) -> Markup:
-    """The set by name, and the continuity that it reaches, which opens to what makes it."""
+    """The set by its segments, each open, and the continuity that it reaches, which opens to what makes it."""
     size = element("b", view.say("gaps.unlock-size", count=len(members)))
-    names = listed(segment_names(view, chain, tuple(members)), view.language)
-    event = f"why:unlock:{chain.chain.chain_id}:{','.join(members)}"
+    chain_id, named = chain.chain.chain_id, zip(members, segment_names(view, chain, tuple(members)), strict=True)
+    opened = {member: opener(name, f"segment:{chain_id}/{member}") for member, name in named}
+    names = figures_in(listed([mark(member) for member in members], view.language), opened)
+    event = f"why:unlock:{chain_id}:{','.join(members)}"
     told = around(view.say("gaps.unlock-reaches", score=view.word(Score.CONTINUITY), value=PLACE), figure(percent(value), event))
     return element("li", size, names, told)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import escape
 
 import pytest
 
@@ -36,6 +37,17 @@ def test_every_set_answers_with_the_value_that_the_list_shows(language: Language
         assert shown is not None
         reached = float(sums(found.body)[0][-1].strip("<>"))
         assert reached == pytest.approx(float(shown[1].split("\u00a0")[0].strip("<>")), abs=0.051)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_segment_of_a_set_opens(language: Language) -> None:
+    view = shipped_view(language)
+    found = best_of(view.assessment, Score.CONTINUITY, 3)
+    page = unlock_lists(view, found)
+    for best in found:
+        for member in {member for members in best.unlocking for member in members}:
+            name = view.segment(view.assessment.chain(best.chain_id).segment(member).segment)
+            assert re.search(f'data-event="segment:{best.chain_id}/{member}"[^>]*>{re.escape(escape(name))}</button>', page)
 
 
 def test_a_set_reaches_what_filling_it_in_a_scenario_reaches_and_less_without_one() -> None:
