@@ -91,6 +91,13 @@ def version_id() -> str:
     return str(st.session_state.get("version", ""))
 
 
+def version_meant(written: str) -> str:
+    """The whole id of which this is the beginning, as pages and commands print it; what means no version stays; "" the latest."""
+    kept = store()
+    found = find(kept, written) if kept and written not in ("", "latest") else None
+    return found.version_id if found else written.removeprefix("latest")
+
+
 def source_label() -> str:
     """How the sidebar and every page name the source: its version, or its folder."""
     workspace, kept = open_source(), store()

@@ -4,7 +4,7 @@ A drop-down would write its label into the address, which differs between the la
 text field with the id, bound to the address, and a visible widget that follows it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -23,8 +23,8 @@ LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 def choose_language() -> Language:
     """The language switch; it stands even when there are no data."""
-    code = _address("lang", LANGUAGES[0], LANGUAGES)
-    _follow("lang_choice", code)
+    asked = _address("lang", LANGUAGES[0])
+    _follow("lang_choice", asked if asked in LANGUAGES else LANGUAGES[0])
     label = say("sidebar.language", session.language())
     st.segmented_control(
         label,
@@ -41,9 +41,9 @@ def choose_language() -> Language:
 
 
 def choose_version(versions: Sequence[Version], language: Language) -> None:
-    """The version that the pages show; the latest unless the address says another."""
+    """The version that the pages show; the latest unless the address says another, by its id or the beginning of one."""
     names = {"": say("sidebar.latest", language)} | {one.version_id: version_name(one) for one in versions}
-    _pick("version", "", names, language)
+    _pick("version", "", names, language, whole=session.version_meant)
 
 
 def choose_scope(dataset: Dataset, language: Language) -> None:
@@ -68,9 +68,17 @@ def show_pages(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title, query_params=address.of(page.url_path or "overview"))
 
 
-def _pick(name: str, default: str, labels: dict[str, str], language: Language, not_offered: frozenset[str] = frozenset()) -> str:
-    value = _address(name, default, [one for one in labels if one not in not_offered])
-    asked = str(st.session_state[name])
+def _pick(
+    name: str,
+    default: str,
+    labels: dict[str, str],
+    language: Language,
+    not_offered: frozenset[str] = frozenset(),
+    whole: Callable[[str], str] = str,
+) -> str:
+    """`whole` makes of what the address says what is meant."""
+    asked = whole(_address(name, default))
+    value = asked if asked in labels and asked not in not_offered else default
     told = labels.get(asked, asked)  # what is there and cannot be chosen is called by its name
     st.session_state[f"unknown_{name}"] = (told, labels[value], asked in labels) if asked not in (value, "") else None
     key = f"{name}_choice_{language}"  # a drop-down keeps its label, not its value: one per language
@@ -90,10 +98,9 @@ def _pick(name: str, default: str, labels: dict[str, str], language: Language, n
     return value
 
 
-def _address(name: str, default: str, options: Sequence[str]) -> str:
+def _address(name: str, default: str) -> str:
     with st.container(key=f"address_{name}"):
-        value = st.text_input(name, default, key=name, bind="query-params", label_visibility="collapsed")
-    return value if value in options else default
+        return st.text_input(name, default, key=name, bind="query-params", label_visibility="collapsed")
 
 
 def _follow(key: str, value: str | None) -> None:

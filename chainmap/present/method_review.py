@@ -104,7 +104,8 @@ def credit_table(view: View, chain: ChainResult) -> Markup:
     title = view.say("method.credit-title", region=view.region(home))
     note = element("p", view.say("method.credit-note"), class_="cm-muted")
     table = html_table(columns, rows, caption=title, empty="")
-    none = element("p", view.say("method.no-credit"), class_="cm-muted")
+    full = all(one.controlled_cover[home].lo >= 1 for one in chain.segments)
+    none = element("p", view.say("method.no-credit" if full else "method.no-credit-yet"), class_="cm-muted")
     return element("div", element("h3", title), note, table if credited else none, class_="cm-page")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from chainmap.model.chain import Chain
 from chainmap.model.dataset import Dataset
 from chainmap.model.vocabulary import RegionLevel
 from chainmap.present.words import Language
@@ -33,7 +34,18 @@ def chain_options(dataset: Dataset, language: Language) -> dict[str, str]:
     """Id → name of every chain, in the order in which the plan first names them."""
     named = [clause.chain_id for clause in dataset.plan.clauses] if dataset.plan else []
     ordered = sorted(dataset.chains, key=lambda chain: named.index(chain.chain_id) if chain.chain_id in named else len(named))
-    return {chain.chain_id: chain.name_en if language == "en" and chain.name_en else chain.name_zh for chain in ordered}
+    return {chain.chain_id: chain_name(chain, dataset, language) for chain in ordered}
+
+
+def chain_name(chain: Chain, dataset: Dataset, language: Language) -> str:
+    """The name of a chain; where chains of the data share one, with its id."""
+
+    def name(one: Chain) -> str:
+        return one.name_en if language == "en" and one.name_en else one.name_zh
+
+    if not any(name(one) == name(chain) for one in dataset.chains if one.chain_id != chain.chain_id):
+        return name(chain)
+    return f"{name(chain)} ({chain.chain_id})" if language == "en" else f"{name(chain)}（{chain.chain_id}）"
 
 
 def segment_options(dataset: Dataset, chain_id: str | None, language: Language) -> dict[str, str]:

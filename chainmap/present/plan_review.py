@@ -6,7 +6,7 @@ from datetime import date
 
 from chainmap.analysis.assessment import COVERAGE_GAPS, Assessment, ChainResult, SegmentResult
 from chainmap.model.plan import Clause, Plan
-from chainmap.model.vocabulary import PolicyAction, Verdict
+from chainmap.model.vocabulary import PolicyAction, State, Verdict
 from chainmap.present.citation import cited
 from chainmap.present.cluster_table import cluster_table
 from chainmap.present.goals import goals_table, no_plan
@@ -120,9 +120,9 @@ def counted(view: View, plan: Plan) -> dict[str, Found]:
 def _standing(view: View, one: SegmentResult) -> str:
     if one.cover[view.assessment.region].lo > 0:
         return "there"
-    if one.verdict is Verdict.MISSING:
+    if one.verdict is Verdict.MISSING or one.state is State.ABSENT:  # an end use that is absent keeps its own verdict
         return "missing"
-    return "open" if one.verdict in (Verdict.UNCHECKED, Verdict.LOCATE) else "rest"
+    return "open" if one.state in (State.UNCHECKED, State.POSSIBLE) else "rest"
 
 
 def changed_sentence(view: View, plan: Plan, before: Before | None) -> str:

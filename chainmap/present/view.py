@@ -15,6 +15,7 @@ from chainmap.model.lead import Lead
 from chainmap.model.plan import Plan
 from chainmap.present import words
 from chainmap.present.corrected import Corrected, Marks, marks_of
+from chainmap.present.names import chain_name
 from chainmap.present.words import Language
 
 
@@ -50,8 +51,8 @@ class View:
         return self._name(region.name_zh, region.name_en)
 
     def chain(self, chain: Chain) -> str:
-        """Name of a chain."""
-        return self._name(chain.name_zh, chain.name_en)
+        """Name of a chain; where chains of the data share one, with its id."""
+        return chain_name(chain, self.dataset, self.language)
 
     def segment(self, segment: Segment) -> str:
         """Name of a segment."""

@@ -50,10 +50,10 @@ def test_a_segment_of_a_clause_opens_in_place() -> None:
 def test_nothing_is_said_of_what_counts_nothing() -> None:
     view = shipped_view()
     plan = plan_of(view)
-    assert not counted(view, plan)["missing"] or "缺链" in plan_sentence(view, plan)
+    assert not counted(view, plan)["missing"] or "确认缺" in plan_sentence(view, plan)
     of_one = replace(plan, clauses=tuple(one for one in plan.clauses if one.segments)[:1])
     found = counted(view, of_one)
-    for name, said in (("there", "已有"), ("missing", "缺链 "), ("open", "未查清"), ("rest", "待投产等")):
+    for name, said in (("there", "已有"), ("missing", "确认缺"), ("open", "未查清"), ("rest", "待投产等")):
         assert (said in plan_sentence(view, of_one)) == bool(found[name]), name
     silent = replace(plan, clauses=tuple(one for one in plan.clauses if not one.segments))
     assert plan_sentence(view, silent).startswith("没有条款点名环节。")

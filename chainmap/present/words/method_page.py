@@ -138,6 +138,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method.credit-now": ("现在的自主可控率（已核实）", "Self-reliance now, as established"),
     "method.credit-filled": ("全部补齐后的自主可控率", "Self-reliance with all filled"),
     "method.no-credit": ("没有可分的：各环节在该区域都已自主覆盖。", "Nothing to share: every segment is under control there."),
+    "method.no-credit-yet": (
+        "没有可分的：补任何一个环节都还提高不了自主可控率，多因终端应用在该区域没有已核实的自主供给。",
+        "Nothing to share: filling any segment does not lift self-reliance yet, mostly because no supply of the end uses under "
+        "control is established there.",
+    ),
     "method.example": ("以{segment}为例", "With the numbers of {segment}"),
     "method.today": ("代入今天的数字", "With today's numbers"),
     "method.as-moved": ("以下按移动后的参数：{settings}。", "What follows is computed with the moved parameters: {settings}."),

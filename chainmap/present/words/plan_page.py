@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "plan.sentence-nothing": ("没有条款点名环节。", "No clause names a segment."),
     "plan.part-there": ("{region}已有 {number} 个", "{number} {count:is|are} there in {region}"),
-    "plan.part-missing": ("缺链 {number} 个", "{number} {count:is|are} missing"),
+    "plan.part-missing": ("确认缺 {number} 个", "{number} {count:is|are} missing"),
     "plan.part-open": ("未查清 {number} 个", "{number} {count:is|are} not known yet"),
     "plan.part-rest": ("待投产等 {number} 个", "{number} {count:is|are} coming or the like"),
     "plan.sentence-silent": ("另有 {number} 条未点名环节。", " {number} {count:clause names|clauses name} no segment."),

@@ -289,7 +289,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "why.plan-named": ("条款点名的环节", "segments that clauses name"),
     "why.plan-there": ("点名且{region}已有的环节", "segments named that are there in {region}"),
-    "why.plan-missing": ("点名的缺链", "segments named that are missing"),
+    "why.plan-missing": ("点名而确认缺的环节", "segments named that are missing"),
     "why.plan-open": ("点名而未查清的环节", "segments named that are not known yet"),
     "why.plan-rest": ("点名而待投产等的环节", "segments named that are coming or the like"),
     "why.plan-uncovered": ("没有条款点名的缺口", "gaps that no clause names"),
