@@ -1,5 +1,7 @@
 """Bars of intervals: established part solid, open part hatched up to hi; for scores a tick at the after-loss value."""
 
+from collections.abc import Callable
+
 from chainmap.model.interval import Interval
 from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
@@ -38,6 +40,11 @@ def after_loss_beside(
     if value is None or is_unknown(interval):
         return figure(view.say("score.after-loss-unknown"), f"why:{where}{own}", hint=view.say("hint.after-loss-unknown"))
     return after_loss_figure(view, value, f"why:{where}after-loss:{own}", in_column=in_column)
+
+
+def loss_text(view: View, interval: Interval, value: float, shown: Callable[[float], str] = percent_in_column) -> str:
+    """What a cover or score keeps after the loss; where nothing of it is known, that word."""
+    return view.say("compare.unknown") if is_unknown(interval) else shown(value)
 
 
 def gain_bar(interval: Interval, most: float) -> Markup:

@@ -18,12 +18,13 @@ from chainmap.present.numbers import (
     interval_in_column,
     interval_percent,
     is_known,
+    is_unknown,
     percent,
-    percent_in_column,
     percent_points,
 )
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
 from chainmap.present.reason_figures import reason_markup
+from chainmap.present.score_bar import loss_text
 from chainmap.present.step_text import step_text
 from chainmap.present.view import View, ref
 
@@ -192,13 +193,17 @@ def rate_cells(view: View, result: SegmentResult) -> Markup:
 
 def _region_row(view: View, slot: str, result: SegmentResult, region: str) -> Row:
     companies = result.companies[region]
+    cover = result.cover[region]
     counted = count(companies.certain) + (f" + {companies.possible}?" if companies.possible else "")
     return Row(
         cells=(
             view.region(region),
-            figure(interval_in_column(result.cover[region]), f"why:cover:{slot}:{region}"),
+            figure(interval_in_column(cover), f"why:cover:{slot}:{region}"),
             figure(interval_in_column(result.controlled_cover[region]), f"why:controlled:{slot}:{region}"),
-            figure(percent_in_column(result.loss_cover[region]), f"why:lost:{slot}:{region}"),
+            figure(
+                loss_text(view, cover, result.loss_cover[region]),
+                f"why:{'cover' if is_unknown(cover) else 'lost'}:{slot}:{region}",
+            ),
             figure(counted, f"why:companies:{slot}:{region}"),
         )
     )

@@ -20,6 +20,7 @@ from chainmap.present.compare_review import region_comparison, segment_compariso
 from chainmap.present.gap_buyers import buyers_cell, buyers_text
 from chainmap.present.gap_list import gaps, information, to_check
 from chainmap.present.gap_table import best_sentences, check_table, gap_table
+from chainmap.present.numbers import is_unknown
 from chainmap.present.overview import overview
 from chainmap.present.plan_review import counted, plan_review, plan_sentence
 from chainmap.present.scenario_review import after_view, comparison
@@ -213,7 +214,7 @@ def test_numbers_of_a_segment_ask_for_the_regions_of_the_ladder() -> None:
     view = shipped_view()
     chain = view.assessment.chains[0]
     questions = events(segment_detail(view, chain, chain.segments[0]))
-    assert [one for one in questions if one.startswith("cover:")] == [
+    assert list(dict.fromkeys(one for one in questions if one.startswith("cover:"))) == [
         f"cover:{ref(chain.chain, chain.segments[0].segment.segment_id)}:{region}" for region in view.assessment.ladder
     ]
 
@@ -312,3 +313,13 @@ def test_users_of_a_gap_open_to_their_shares_which_make_the_pull(language: Langu
                 assert "xlsx[" in re.sub("<[^>]*>", "", told.body)
     assert answer(view, f"users:{found[0].ref}:odd", opened=None) is None
     assert unescape(re.sub("<[^>]*>", "", str(buyers_cell(view, found[0])))) == buyers_text(view, found[0])
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "未知"), ("en", "not known")])
+def test_what_is_left_of_a_cover_that_nobody_knows_is_not_known(language: Language, word: str) -> None:
+    view = shipped_view(language)
+    chain = view.assessment.chains[0]
+    one = next(one for one in chain.segments if is_unknown(one.cover["lingang"]))
+    slot = ref(chain.chain, one.segment.segment_id)
+    page = segment_detail(view, chain, one)
+    assert f'data-event="why:cover:{slot}:lingang">{word}</button>' in page and f"lost:{slot}:lingang" not in page
