@@ -39,9 +39,11 @@ def segment_row(
 
 
 def levers_of_segment(view: View, chain: ChainResult, result: SegmentResult) -> Markup:
-    """What would change the segment, in words."""
+    """What would change the verdict of the segment, in words; the number that was asked for is another thing."""
     lines = (element("li", line) for line in would_change(view, chain, result))
-    return element("section", element("h3", view.say("why.levers")), element("ul", *lines))
+    return element(
+        "section", element("h3", view.say("why.levers-verdict", segment=view.segment(result.segment))), element("ul", *lines)
+    )
 
 
 def whole_segment(view: View, chain: ChainResult, result: SegmentResult, *, opened: str | None) -> Markup:

@@ -160,7 +160,10 @@ _CHANGES: dict[str, tuple[str, str]] = {
         "查到企业即按其状态改判，查无则为缺链。",
         "A company that is found changes it; if none is found, it is missing.",
     ),
-    "reason.change.coming": ("有一家投产并达到规模即改判。", "It changes when one of them produces at scale."),
+    "reason.change.coming": (
+        "在途企业中有一家投产并达到规模即改判。",
+        "It changes when one of the companies under way produces at scale.",
+    ),
     "reason.change.locate": (
         "核实一家确在{region_id}且量产即改判，查无则为缺链。",
         "It changes when one company is confirmed as producing in {region_id}; if none is, it is missing.",

@@ -104,6 +104,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "why.age-oldest": ("每条链最早的来源", "The oldest sources of every chain"),
     "why.levers": ("什么会改变它", "What would change it"),
+    "why.levers-verdict": ("什么会改变“{segment}”的裁定", "What would change the verdict of {segment}"),
     "why.lever-fill": ("补上{segment}：{points} 个百分点", "Filling {segment}: {points} {points:point|points}"),
     "why.lever-lose": (
         "{segment}失去影响最大的一家企业：{points} 个百分点",
