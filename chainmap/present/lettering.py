@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
+from math import inf
 from unicodedata import east_asian_width
 
 _NARROW = frozenset("iljftrI.,:;'|! ")
@@ -23,6 +24,7 @@ _LONGEST_TEXT = 600
 _WIDEST_TEXT = 60.0  # em: three lines of the widest box
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """Width in em of a text in one line."""
     return sum(_character_width(character) for character in text)
@@ -39,11 +41,12 @@ def wrapped(text: str, limit: float) -> tuple[str, ...]:
     if len(pieces) > _MOST_PIECES or len(text.strip()) > _LONGEST_TEXT:
         pieces = (*pieces[: _MOST_PIECES - 1], "…")
     pieces = _within(pieces, _WIDEST_TEXT)
-    for count in range(1, min(_MOST_LINES, len(pieces)) + 1):
-        fitting = [lines for lines in _splits(pieces, count) if max(map(text_width, lines)) <= limit]
+    most = min(_MOST_LINES, len(pieces))
+    for count in range(1, most + 1):
+        fitting = [lines for widest, lines in _most_even(pieces, count) if widest <= limit]
         if fitting:
-            return min(fitting, key=_unevenness)
-    return min(_splits(pieces, min(_MOST_LINES, len(pieces))), key=_unevenness)
+            return fitting[-1]
+    return _most_even(pieces, most)[-1][1]
 
 
 def shortened(text: str, most: float) -> str:
@@ -61,6 +64,25 @@ def _within(pieces: tuple[str, ...], most: float) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _most_even(pieces: tuple[str, ...], count: int) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    """(Width of the widest line, lines): for every width the most even lines that fit in it, the narrowest first.
+
+    A name is broken for many widths of boxes: what depends on the name alone is found once.
+    """
+    measured = []
+    for number, lines in enumerate(_splits(pieces, count)):
+        widest = max(map(text_width, lines))
+        measured.append((widest, widest + _BROKEN_WORD * _broken(lines), number, lines))
+    found: list[tuple[float, tuple[str, ...]]] = []
+    best = (inf, 0)
+    for widest, unevenness, number, lines in sorted(measured):
+        if (unevenness, number) < best:
+            best = unevenness, number
+            found.append((widest, lines))
+    return tuple(found)
+
+
 def _splits(pieces: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
     return (_lines(pieces, split) for split in combinations(range(1, len(pieces)), count - 1))
 
@@ -70,11 +92,11 @@ def _lines(pieces: tuple[str, ...], split: tuple[int, ...]) -> tuple[str, ...]:
     return tuple("".join(pieces[start:end]).rstrip() for start, end in pairwise(ends))
 
 
-def _unevenness(lines: tuple[str, ...]) -> float:
-    broken = sum(
+def _broken(lines: tuple[str, ...]) -> int:
+    """How many of the breaks are within a run of Chinese characters."""
+    return sum(
         not (_GOOD_END.search(before) or _GOOD_START.search(after) or before[-1].isascii()) for before, after in pairwise(lines)
     )
-    return max(map(text_width, lines)) + _BROKEN_WORD * broken
 
 
 def _character_width(character: str) -> float:
