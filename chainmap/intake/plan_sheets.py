@@ -86,6 +86,7 @@ def _goal(row: Record) -> Goal:
         note=row.text("note"),
         cell=row.at("goal_id"),
         cells=tuple((name, row.at(name)) for name in _TOLD if name in row.table.columns),
+        unread=tuple((name, row.written(name)) for name in ("target", "current") if name in row.lost),
     )
 
 

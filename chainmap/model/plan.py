@@ -25,6 +25,7 @@ class Goal:
     note: str = ""
     cell: Cell
     cells: tuple[tuple[str, Cell], ...] = ()  # where target, start, due, current stand, of those columns that the sheet has
+    unread: tuple[tuple[str, str], ...] = ()  # target and current as written, where that is no number
 
     def cell_of(self, column: str) -> Cell:
         """Where a value of the goal stands, or would: the row where the sheet has no such column."""

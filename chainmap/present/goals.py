@@ -10,6 +10,7 @@ from chainmap.present.markup import Markup, Part, element, join
 from chainmap.present.numbers import day, percent, quantity
 from chainmap.present.view import View
 
+_LONGEST = 20  # signs of what is written instead of a number
 _MANY = 100.0  # times the target: from here on a share is rounded to what a table has room for
 _MONEY = {"亿元": (0.1, "billion yuan"), "万元": (0.01, "million yuan")}  # English does not count in ten thousands
 
@@ -68,6 +69,16 @@ def goal_quantity(view: View, goal: Goal, number: float | None, *, short: bool =
     return quantity(number * share, many.strip() if bar and number != 1 else one.strip(), short=short)
 
 
+def goal_value(view: View, goal: Goal, column: str, *, short: bool = False) -> str:
+    """Its `target` or `current` value with the unit; what is written there instead of a number; that nothing is."""
+    number = goal.target if column == "target" else goal.current
+    if found := goal_quantity(view, goal, number, short=short):
+        return found
+    if written := dict(goal.unread).get(column):
+        return view.say("goal.unread", written=written if len(written) <= _LONGEST else written[:_LONGEST] + "…")
+    return view.say("goal.no-target" if column == "target" else "goal.not-entered")
+
+
 def overdue(view: View, goal: Goal, today: date | None) -> str:
     """By how many days the due date has gone, in words; empty where it has not, or the target is reached."""
     share = reached(goal)
@@ -79,13 +90,13 @@ def overdue(view: View, goal: Goal, today: date | None) -> str:
 def _goal_row(view: View, goal: Goal, today: date | None, *, bars: bool) -> Row:
     source = join([unbroken_days(goal.source), _dated(view, goal)])
     asked = f"why:goal:{goal.goal_id}"
-    value = figure(goal_quantity(view, goal, goal.current, short=True) or view.say("goal.not-entered"), asked)
+    value = figure(goal_value(view, goal, "current", short=True), asked)
     current = value if bars else element("div", value, _reached_in_words(view, goal))
     late = overdue(view, goal, today)
     return Row(
         cells=(
             element("div", goal_name(view, goal), element("small", source, class_="cm-clamp") if source else None),
-            figure(goal_quantity(view, goal, goal.target, short=True) or view.say("goal.no-target"), asked),
+            figure(goal_value(view, goal, "target", short=True), asked),
             current,
             *((_progress(view, goal, today),) if bars and today else ()),
             element("div", day(goal.due), element("small", late) if late else None),

@@ -12,7 +12,7 @@ from chainmap.present.document import Block, Grid, Heading, Paragraph, word_docu
 from chainmap.present.document_style import Size
 from chainmap.present.gap_list import gaps
 from chainmap.present.gap_rows import gap_grid
-from chainmap.present.goals import goal_name, goal_quantity, overdue, reached
+from chainmap.present.goals import goal_name, goal_value, overdue, reached
 from chainmap.present.numbers import count, day, listed, percent, percent_in_column
 from chainmap.present.overview import HEADLINES, chain_sentence, held_down_by, open_count
 from chainmap.present.verdict_style import LEGEND
@@ -132,8 +132,8 @@ def _goal_row(view: View, goal: Goal, today: date | None) -> Sequence[str]:
     share = reached(goal)
     return (
         goal_name(view, goal),
-        goal_quantity(view, goal, goal.target) or view.say("goal.no-target"),
-        goal_quantity(view, goal, goal.current) or view.say("goal.not-entered"),
+        goal_value(view, goal, "target"),
+        goal_value(view, goal, "current"),
         "–" if share is None else percent_in_column(share),
         " · ".join(part for part in (day(goal.due), overdue(view, goal, today)) if part),
         goal.source,

@@ -5,7 +5,7 @@ from datetime import date
 from chainmap.model.plan import Goal
 from chainmap.present.answer import Answer
 from chainmap.present.decimals import number
-from chainmap.present.goals import elapsed, goal_name, goal_quantity, reached
+from chainmap.present.goals import elapsed, goal_name, goal_value, reached
 from chainmap.present.html_table import Column, Row, cell_markup, html_table
 from chainmap.present.markup import element
 from chainmap.present.numbers import day, plain
@@ -22,7 +22,13 @@ def goal_answer(view: View, goal_id: str, today: date | None) -> Answer | None:
         "div",
         element("p", view.say("why.goal"), class_="cm-sentence"),
         *(
-            element("p", view.say(f"why.goal-no-{name}"), " ", cell_markup(goal.cell_of(name)), class_="cm-muted")
+            element(
+                "p",
+                view.say("why.goal-unread" if name in dict(goal.unread) else f"why.goal-no-{name}"),
+                " ",
+                cell_markup(goal.cell_of(name)),
+                class_="cm-muted",
+            )
             for name in lacking
         ),
         _table(view, goal),
@@ -49,8 +55,8 @@ def _formulas(view: View, goal: Goal, today: date | None) -> tuple[str, ...]:
 
 def _table(view: View, goal: Goal) -> str:
     facts = (
-        ("target", goal_quantity(view, goal, goal.target) or view.say("goal.no-target")),
-        ("current", goal_quantity(view, goal, goal.current) or view.say("goal.not-entered")),
+        ("target", goal_value(view, goal, "target")),
+        ("current", goal_value(view, goal, "current")),
         ("start", day(goal.start) or "–"),
         ("due", day(goal.due) or "–"),
         ("as_of", day(goal.as_of) or "–"),

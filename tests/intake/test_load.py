@@ -325,6 +325,19 @@ def test_a_fraction_beside_the_unit_percent_is_asked_about() -> None:
     ]
 
 
+def test_what_is_written_instead_of_a_number_of_a_goal_is_kept() -> None:
+    goals: list[list[object]] = [
+        ["目标编号", "目标", "目标值", "当前值"],
+        ["a", "甲", "突破一百", "约 3 家"],
+        ["b", "乙", 3, None],
+    ]
+    parsed = load(plan={**PLAN, "目标": goals})
+    assert parsed.dataset is not None and parsed.dataset.plan is not None
+    one, other = parsed.dataset.plan.goals
+    assert (one.target, one.current, one.unread) == (None, None, (("target", "突破一百"), ("current", "约 3 家")))
+    assert (other.target, other.current, other.unread) == (3.0, None, ())
+
+
 def test_a_goal_that_begins_when_it_is_due_or_later_names_both_cells() -> None:
     head: list[object] = ["目标编号", "目标", "目标值", "起始", "期限"]
     days = [("2027-01-01", "2026-12-31"), ("2026-12-31", "2026-12-31"), ("2026-01-01", "2026-12-31"), ("2027-01-01", None)]

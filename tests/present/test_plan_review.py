@@ -131,6 +131,10 @@ def test_progress_is_told_against_the_time_on_the_day_of_the_value() -> None:
         (replace(GOAL, due=None), date(2024, 9, 1), ("完成 25 %",), ("时间已过", "过期")),
         (replace(GOAL, start=date(2025, 5, 1)), date(2024, 9, 1), ("完成 25 %",), ("时间已过",)),
         (replace(GOAL, target=None), date(2024, 9, 1), ("未定数量", "1 家"), ("完成",)),
+        (
+            replace(GOAL, target=None, current=None, unread=(("target", "破百"), ("current", "约三家，" * 9))), date(2024, 9, 1),
+            ("“破百”不是数", "“约三家，约三家，约三家，约三家，约三家，…”不是数"), ("未定数量", "未填报"),
+        ),
         (replace(GOAL, target=0.0), date(2024, 9, 1), ("0 家", "时间已过"), ("完成", "未填报")),
         (replace(GOAL, target=-4.0), date(2024, 9, 1), ("−4 家", "1 家"), ("完成", "未填报")),
     ],

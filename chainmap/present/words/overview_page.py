@@ -64,6 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "data.files-unused": ("；不能用、没有计入：", "; cannot be used and not counted: "),
     "data.findings": ("数据提示 {count} 条", "{count} {count:finding|findings} in the data"),
     "goal.not-entered": ("未填报", "not entered"),
+    "goal.unread": ("“{written}”不是数", "“{written}” is no number"),
     "goal.no-target": ("未定数量", "no number set"),
     "goal.progress-time": ("完成 {share}；到 {day} 时间已过 {time}", "{share} done; {time} of the time gone by {day}"),
     "goal.time-gone": ("时间已过 {time}", "{time} of the time gone"),

@@ -193,6 +193,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "目标没有写数量，所以没有完成比例。写在这里即可算出：",
         "The goal has no number, so there is no progress. It would stand here:",
     ),
+    "why.goal-unread": (
+        "写的不是数，所以没有完成比例。在这里改成数即可算出：",
+        "What is written is no number, so there is no progress. Write a number here:",
+    ),
     "why.goal-no-current": (
         "当前值未填报，所以没有完成比例。填在这里即可算出：",
         "No value was entered, so there is no progress. It would stand here:",
