@@ -6,7 +6,7 @@ from chainmap.analysis.after_loss import single_losses
 from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.analysis.information import Information, information
 from chainmap.model.vocabulary import Score
-from chainmap.present.gap_list import gain
+from chainmap.present.gap_list import gain, is_gap
 from chainmap.present.html_table import PLACE, around, opener
 from chainmap.present.markup import Markup, element
 from chainmap.present.numbers import percent_points
@@ -32,7 +32,11 @@ def what_is_open(view: View, chain: ChainResult, score: Score) -> Information:
 
 def _fills(view: View, chain: ChainResult, score: Score) -> list[Markup]:
     region, controlled = view.assessment.headline(score), score is Score.CONTROLLED_COVERAGE
-    worth = [(_controlled_gain(one, region) if controlled else gain(one, score), at) for at, one in enumerate(chain.segments)]
+    worth = [
+        (_controlled_gain(one, region) if controlled else gain(one, score), at)
+        for at, one in enumerate(chain.segments)
+        if is_gap(one, score, region)  # where nobody is known yet, a check comes first: it has a line of its own
+    ]
     best = [pair for pair in sorted(worth, key=lambda pair: (-pair[0], pair[1]))[:_MOST] if pair[0] > _CLOSED]
     if not best:
         return [element("span", view.say("why.lever-none"))]

@@ -18,8 +18,10 @@ from chainmap.analysis.network import Array
 from chainmap.analysis.scores import continuity, coverage, self_reliance
 from chainmap.model.vocabulary import Evidence, Score, State, Verdict
 from chainmap.present.answers import answer
+from chainmap.present.gap_list import gaps
 from chainmap.present.overview import overview
 from chainmap.present.report import assessment_json, dumps
+from chainmap.present.why_levers import levers
 from chainmap.present.why_segments import of_state, of_verdict, on_count_grade
 from chainmap.present.words import LANGUAGES, Language
 from tests.present.equations import says
@@ -187,3 +189,13 @@ def _some_words() -> list[str]:
 def test_any_text_of_an_address_has_an_answer_or_none(parts: list[str]) -> None:
     found = answer(shipped_view(), ":".join(parts), opened=parts[-1])
     assert found is None or found.title
+
+
+@pytest.mark.parametrize("score", [Score.COVERAGE, Score.SELF_RELIANCE, Score.CONTINUITY])
+def test_what_an_answer_says_to_fill_is_in_the_list_of_gaps(score: Score) -> None:
+    view = shipped_view()
+    listed = {gap.ref for gap in gaps(view, score)}
+    for chain in view.assessment.chains:
+        told = re.findall(r"<li>补上.*?</li>", levers(view, chain, score))
+        assert {one for line in told for one in re.findall(r'data-event="segment:([^"]+)"', line)} <= listed
+    assert listed
