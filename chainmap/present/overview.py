@@ -112,8 +112,17 @@ def _named_first(view: View, at_most: int) -> str:
     for code, found in (("sentence.fill-first", gaps), ("sentence.check-first", to_check)):
         named = found(view)[:at_most]
         if named:
-            return view.say(code, names=tuple(view.segment(gap.result.segment) for gap in named))
+            return view.say(code, names=_told_apart(view, named))
     return view.say("sentence.no-gap")
+
+
+def _told_apart(view: View, named: Sequence[Gap]) -> tuple[str, ...]:
+    """Names of the segments; of those that share one, with their chain."""
+    names = [view.segment(gap.result.segment) for gap in named]
+    return tuple(
+        view.say("sentence.of-chain", name=name, chain=view.chain(gap.chain.chain)) if names.count(name) > 1 else name
+        for name, gap in zip(names, named, strict=True)
+    )
 
 
 def open_count(view: View, chain: ChainResult, score: Score) -> int:

@@ -1,8 +1,11 @@
 """The overview at a glance: all chains together, chips under each other, no after-loss value where nothing is known."""
 
 import re
+from dataclasses import replace
 
+from chainmap.analysis.assessment import SegmentResult
 from chainmap.model.vocabulary import Verdict
+from chainmap.present.gap_list import gaps
 from chainmap.present.overview import overview
 from chainmap.present.verdict_strip import verdict_strip
 from chainmap.present.view import View
@@ -42,3 +45,17 @@ def test_a_score_of_which_nothing_is_known_says_so_of_its_after_loss_value_too()
     block = overview(shipped_view(), label="x").partition("生物医用材料</button></h2>")[2].partition("</article>")[0]
     assert re.search(r'data-event="why:continuity:biomedical-materials" title="[^"]+">稳健值未知<', block)
     assert "after-loss:continuity:biomedical-materials" not in block
+
+
+def test_segments_of_one_name_are_told_apart_by_their_chains() -> None:
+    view = shipped_view()
+    best, other = gaps(view)[:2]
+    name = best.result.segment.name_zh
+
+    def renamed(one: SegmentResult) -> SegmentResult:
+        return replace(one, segment=replace(one.segment, name_zh=name)) if one is other.result else one
+
+    chains = tuple(replace(chain, segments=tuple(map(renamed, chain.segments))) for chain in view.assessment.chains)
+    same = overview(replace(view, assessment=replace(view.assessment, chains=chains)), label="")
+    assert all(f"{name}（{gap.chain.chain.name_zh}）" in same for gap in (best, other))
+    assert f"{name}（" not in overview(view, label="")

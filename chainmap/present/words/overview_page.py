@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sentence.absent": ("{count} 个确认缺", "{count} confirmed absent"),
     "sentence.unchecked": ("{count} 个未核查", "{count} not checked"),
     "sentence.fill-first": ("最该补：{names}。", "Fill first: {names}."),
+    "sentence.of-chain": ("{name}（{chain}）", "{name} ({chain})"),
     "sentence.check-first": ("先核查：{names}。", "Check first: {names}."),
     "sentence.no-gap": ("没有已核实的缺口。", "No established gap."),
     "chain.depth": ("最长路径 {depth} 步", "longest path: {depth} {depth:step|steps}"),
