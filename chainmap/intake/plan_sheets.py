@@ -31,6 +31,7 @@ class ChainNames:
             for name in filter(None, (chain.name_zh, chain.name_en)):
                 self._by_key.setdefault(matching_key(name), chain.chain_id)
                 self._written.setdefault(matching_key(name), name)
+                self._by_key[matching_key(f"{name} ({chain.chain_id})")] = chain.chain_id  # as lists write one of two of a name
 
     def find(self, text: str) -> str | None:
         """The id of a chain that is written like this, or None."""
