@@ -94,8 +94,10 @@ def version_id() -> str:
 def version_meant(written: str) -> str:
     """The whole id of which this is the beginning, as pages and commands print it; what means no version stays; "" the latest."""
     kept = store()
-    found = find(kept, written) if kept and written not in ("", "latest") else None
-    return found.version_id if found else written.removeprefix("latest")
+    if written in ("", "latest"):
+        return ""
+    found = find(kept, written) if kept else None
+    return found.version_id if found else written
 
 
 def source_label() -> str:
