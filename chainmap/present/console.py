@@ -13,7 +13,7 @@ from chainmap.model.finding import Fact
 from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Action, Score, Verdict
 from chainmap.present.numbers import interval_percent, listed, percent, percent_points
-from chainmap.present.score_bar import loss_text
+from chainmap.present.score_bar import known_text
 from chainmap.present.view import View
 from chainmap.present.words import Language, say
 
@@ -160,7 +160,7 @@ def _scores(view: View, chain: ChainResult) -> Table:
         table.add_row(
             Text(view.say("console.after-loss"), style="dim"),
             *(
-                Text(loss_text(view, scores[score], after[score], percent) if score in after else "", style="dim")
+                Text(known_text(view, scores[score], after[score], percent) if score in after else "", style="dim")
                 for score in SCORES
             ),
             "",

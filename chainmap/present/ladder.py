@@ -7,8 +7,8 @@ from chainmap.model.interval import Interval
 from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import figure
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import column_percent, is_unknown, listed, percent, percent_points
-from chainmap.present.score_bar import after_loss_figure
+from chainmap.present.numbers import column_percent, listed, percent, percent_points
+from chainmap.present.score_bar import after_loss_figure, known_text
 from chainmap.present.view import View
 
 _WIDTH, _HEIGHT = 380.0, 92.0
@@ -148,7 +148,7 @@ def _label(view: View, chain: ChainResult, regions: tuple[str, ...], at: int, af
     region, chain_id = regions[at], chain.chain.chain_id
     interval = chain.scores[region][Score.COVERAGE]
     added = step(chain, regions, at)
-    value = view.say("compare.unknown") if is_unknown(interval) else percent(interval.lo)
+    value = known_text(view, interval, interval.lo, percent)
     established = element("b", figure(value, f"why:region={region};coverage:{chain_id}"))
     return element(
         "div",

@@ -5,8 +5,7 @@ from chainmap.model.vocabulary import Score
 from chainmap.present.html_table import Column, Row, figure, html_table, opener
 from chainmap.present.ladder import after_loss, rungs, step
 from chainmap.present.markup import Markup, element
-from chainmap.present.numbers import is_unknown, percent_in_column
-from chainmap.present.score_bar import score_bar
+from chainmap.present.score_bar import known_text, score_bar
 from chainmap.present.view import View
 
 
@@ -37,7 +36,7 @@ def _row(view: View, chain: ChainResult, regions: tuple[str, ...]) -> Row:
 def _cell(view: View, chain: ChainResult, regions: tuple[str, ...], at: int) -> Markup:
     region, own = regions[at], chain.chain.chain_id
     value = chain.scores[region][Score.COVERAGE]
-    told = view.say("compare.unknown") if is_unknown(value) else percent_in_column(value.lo)
+    told = known_text(view, value, value.lo)
     label = f"{view.chain(chain.chain)} {view.region(region)}"
     return element(
         "div",

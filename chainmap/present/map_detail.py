@@ -9,7 +9,7 @@ from chainmap.analysis.assessment import ChainResult, SegmentResult
 from chainmap.model.chain import Chain, Segment
 from chainmap.present.numbers import count, interval_in_column, interval_percent, percent, percent_points
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
-from chainmap.present.score_bar import loss_text
+from chainmap.present.score_bar import known_text
 from chainmap.present.segment_detail import plan_sentence, would_change
 from chainmap.present.view import View
 
@@ -58,7 +58,7 @@ def _region_row(view: View, result: SegmentResult, region: str) -> list[Json]:
         view.region(region),
         interval_in_column(result.cover[region]),
         interval_in_column(result.controlled_cover[region]),
-        loss_text(view, result.cover[region], result.loss_cover[region]),
+        known_text(view, result.cover[region], result.loss_cover[region]),
         count(companies.certain) + (f" + {companies.possible}?" if companies.possible else ""),
     ]
 

@@ -42,9 +42,14 @@ def after_loss_beside(
     return after_loss_figure(view, value, f"why:{where}after-loss:{own}", in_column=in_column)
 
 
-def loss_text(view: View, interval: Interval, value: float, shown: Callable[[float], str] = percent_in_column) -> str:
-    """What a cover or score keeps after the loss; where nothing of it is known, that word."""
+def known_text(view: View, interval: Interval, value: float, shown: Callable[[float], str] = percent_in_column) -> str:
+    """What is established of a cover or score, or what it keeps after a loss; where nothing of it is known, that word."""
     return view.say("compare.unknown") if is_unknown(interval) else shown(value)
+
+
+def loss_topic(cover: Interval) -> str:
+    """What the answer to "why" of a loss begins with; where nothing of the cover is known, that of the cover."""
+    return "cover" if is_unknown(cover) else "lost"
 
 
 def gain_bar(interval: Interval, most: float) -> Markup:

@@ -18,13 +18,12 @@ from chainmap.present.numbers import (
     interval_in_column,
     interval_percent,
     is_known,
-    is_unknown,
     percent,
     percent_points,
 )
 from chainmap.present.provenance import SupplierRow, how_checked, segment_suppliers
 from chainmap.present.reason_figures import reason_markup
-from chainmap.present.score_bar import loss_text
+from chainmap.present.score_bar import known_text, loss_topic
 from chainmap.present.step_text import step_text
 from chainmap.present.view import View, ref
 
@@ -201,8 +200,8 @@ def _region_row(view: View, slot: str, result: SegmentResult, region: str) -> Ro
             figure(interval_in_column(cover), f"why:cover:{slot}:{region}"),
             figure(interval_in_column(result.controlled_cover[region]), f"why:controlled:{slot}:{region}"),
             figure(
-                loss_text(view, cover, result.loss_cover[region]),
-                f"why:{'cover' if is_unknown(cover) else 'lost'}:{slot}:{region}",
+                known_text(view, cover, result.loss_cover[region]),
+                f"why:{loss_topic(cover)}:{slot}:{region}",
             ),
             figure(counted, f"why:companies:{slot}:{region}"),
         )

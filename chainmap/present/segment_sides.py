@@ -8,6 +8,7 @@ from chainmap.present.html_table import Column, Row, asked_of, figure, html_tabl
 from chainmap.present.markup import Markup, element, join
 from chainmap.present.numbers import count, interval_percent, percent
 from chainmap.present.reason_figures import reason_markup
+from chainmap.present.score_bar import known_text, loss_topic
 from chainmap.present.segment_detail import segment_detail, segment_heading
 from chainmap.present.view import View
 
@@ -100,7 +101,11 @@ def _measures(side: Side, chain_id: str, segment_id: str) -> Iterator[tuple[str,
     if here in one.cover:
         numbers = [
             ("column.cover", interval_percent(one.cover[here]), f"cover:{slot}:{here}"),
-            ("column.after-loss", percent(one.loss_cover[here]), f"lost:{slot}:{here}"),
+            (
+                "column.after-loss",
+                known_text(view, one.cover[here], one.loss_cover[here], percent),
+                f"{loss_topic(one.cover[here])}:{slot}:{here}",
+            ),
             ("column.companies", count(one.companies[here].certain), f"companies:{slot}:{here}"),
         ]
     if home in one.controlled_cover:

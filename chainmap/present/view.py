@@ -50,9 +50,14 @@ class View:
         region = self.dataset.regions[region_id]
         return self._name(region.name_zh, region.name_en)
 
+    @cached_property
+    def _chain_names(self) -> dict[int, str]:
+        """By object, which the dataset keeps: a list asks for every row."""
+        return {id(one): chain_name(one, self.dataset, self.language) for one in self.dataset.chains}
+
     def chain(self, chain: Chain) -> str:
         """Name of a chain; where chains of the data share one, with its id."""
-        return chain_name(chain, self.dataset, self.language)
+        return self._chain_names.get(id(chain)) or chain_name(chain, self.dataset, self.language)
 
     def segment(self, segment: Segment) -> str:
         """Name of a segment."""

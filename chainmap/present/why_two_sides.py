@@ -12,6 +12,7 @@ from chainmap.present.marks import chip
 from chainmap.present.markup import Markup, Part, element
 from chainmap.present.numbers import interval_percent, percent
 from chainmap.present.reason_figures import opened_reason
+from chainmap.present.score_bar import known_text, loss_topic
 from chainmap.present.view import View
 from chainmap.present.words import reason
 
@@ -81,7 +82,9 @@ def _cells(view: View, change: Change, slot: str, side: str) -> dict[str, Part]:
             f"{certain}" + (f" + {possible}?" if possible else ""), "companies", focal
         ),
         _at(view, change, "column.cover", focal): number(interval_percent(result.cover[focal]), "cover", focal),
-        _at(view, change, "column.after-loss", focal): number(percent(result.loss_cover[focal]), "lost", focal),
+        _at(view, change, "column.after-loss", focal): number(
+            known_text(view, result.cover[focal], result.loss_cover[focal], percent), loss_topic(result.cover[focal]), focal
+        ),
         **_at_home(view, change, of, result, number),
     }
 
